@@ -1,0 +1,42 @@
+/** What a topology wants of a host, each item with the reason it exists. */
+
+import type { Family } from './address.ts';
+import type { Origin } from './origin.ts';
+import type { Route } from './route.ts';
+import type { Rule } from './rule.ts';
+import type { TableName } from './table.ts';
+
+export type Wanted<Item> = {
+  readonly item: Item;
+  readonly origin: Origin;
+};
+
+/** Why an uplink cannot take part as declared, in one family. */
+export type Unready =
+  | { readonly kind: 'interface-missing' }
+  | { readonly kind: 'interface-down' }
+  | { readonly kind: 'no-address' }
+  | { readonly kind: 'address-missing'; readonly address: string }
+  | { readonly kind: 'no-gateway' };
+
+/** How an uplink stands with the facts at hand. */
+export type UplinkStatus = {
+  readonly name: string;
+  readonly family: Family;
+  readonly interface: string;
+  readonly origin: Origin;
+  readonly state:
+    | { readonly kind: 'ready'; readonly address: string; readonly gateway: string | undefined }
+    | Unready;
+  /** Where values written as `auto` came from. */
+  readonly learned: readonly string[];
+};
+
+export type Desired = {
+  /** rt_protos number that marks what is ours. */
+  readonly protocol: number;
+  readonly rules: readonly Wanted<Rule>[];
+  readonly routes: readonly Wanted<Route>[];
+  readonly tableNames: readonly Wanted<TableName>[];
+  readonly uplinks: readonly UplinkStatus[];
+};

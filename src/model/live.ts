@@ -1,0 +1,83 @@
+/** What a host says about itself, decoded. */
+
+import type { Address, Family, InterfaceAddress } from './address.ts';
+import type { Route } from './route.ts';
+import type { Rule } from './rule.ts';
+import type { TableName } from './table.ts';
+
+export type LiveAddress = InterfaceAddress & {
+  readonly family: Family;
+  /** The other end of a point-to-point link. */
+  readonly peer?: Address;
+  /** rt_scopes number. */
+  readonly scope: number;
+  readonly secondary: boolean;
+  /** From DHCP or router advertisements: it may change by itself. */
+  readonly dynamic: boolean;
+  readonly temporary: boolean;
+  readonly deprecated: boolean;
+  /** Duplicate address detection is not over: the kernel does not use it yet. */
+  readonly tentative: boolean;
+};
+
+export type Interface = {
+  readonly index: number;
+  readonly name: string;
+  /** Administratively up. */
+  readonly up: boolean;
+  readonly carrier: boolean;
+  /** No neighbour resolution: a route needs no gateway (IFF_POINTOPOINT or IFF_NOARP). */
+  readonly withoutNeighbours: boolean;
+  readonly group: number;
+  readonly addresses: readonly LiveAddress[];
+};
+
+/** A rule or route in the dump that our types cannot hold: never matched, never changed. */
+export type Opaque = {
+  readonly noun: 'rule' | 'route';
+  readonly family: Family;
+  readonly protocol: number;
+  /** The dumped object, as text for a message. */
+  readonly text: string;
+  readonly reason: string;
+};
+
+export type LiveTableName = TableName & {
+  /** The file that defines it, as the host sees it. */
+  readonly file: string;
+};
+
+/** A file of ours: its text, or undefined where there is none. */
+export type LiveFile = { readonly path: string; readonly text: string | undefined };
+
+export type Live = {
+  readonly hostname: string;
+  /** In kernel order: evaluation order within each family. */
+  readonly rules: readonly Rule[];
+  /** In kernel order: the first of one slot is the one in use. */
+  readonly routes: readonly Route[];
+  readonly opaque: readonly Opaque[];
+  readonly interfaces: readonly Interface[];
+  /** Names from every rt_tables file but our own drop-in. */
+  readonly tableNames: readonly LiveTableName[];
+};
+
+/** A gateway some other program installed or announced for an interface. */
+export type LearnedGateway = {
+  readonly interface: string;
+  readonly family: Family;
+  readonly gateway: Address;
+  readonly onlink: boolean;
+  /** Where it was seen, for people: `default route in table main, proto dhcp`. */
+  readonly source: string;
+};
+
+/** All that compilation needs to know of a host; offline, what the topology assumes of it. */
+export type Facts = {
+  readonly interfaces: readonly Interface[];
+  readonly gateways: readonly LearnedGateway[];
+  /** Names that are taken by files other than our own drop-in. */
+  readonly tableNames: readonly LiveTableName[];
+  /** Names our own drop-in holds now: allocated numbers stay what they are. */
+  readonly ownTableNames: readonly TableName[];
+};

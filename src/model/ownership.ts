@@ -1,0 +1,18 @@
+/** How our objects and files are told from everybody else's. */
+
+/** rt_protos number of what is ours unless the topology chooses another; free upstream. */
+export const defaultProtocol = 157;
+
+/** The name our drop-in gives the protocol number. */
+export function protocolName(protocol: number): string {
+  return protocol === defaultProtocol ? 'multihome' : `multihome-${protocol}`;
+}
+
+/** Drop-ins of ours, by the protocol that owns them: iproute2 reads only `*.conf`. */
+export function dropInPaths(protocol: number): { readonly tables: string; readonly protocols: string } {
+  const file = `${protocolName(protocol)}.conf`;
+  return {
+    tables: `/etc/iproute2/rt_tables.d/${file}`,
+    protocols: `/etc/iproute2/rt_protos.d/${file}`,
+  };
+}

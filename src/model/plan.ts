@@ -1,0 +1,93 @@
+/** A plan: what would change, what stands in the way, and in which order it is done. */
+
+import type { Family } from './address.ts';
+import type { UplinkStatus } from './desired.ts';
+import type { Opaque } from './live.ts';
+import type { Origin } from './origin.ts';
+import type { Route } from './route.ts';
+import type { Rule } from './rule.ts';
+import type { TableName } from './table.ts';
+
+export type Item =
+  | { readonly noun: 'rule'; readonly rule: Rule }
+  | { readonly noun: 'route'; readonly route: Route };
+
+export type Change =
+  | {
+      readonly action: 'add';
+      readonly item: Item;
+      readonly origin: Origin;
+    }
+  | {
+      readonly action: 'change';
+      readonly before: Item;
+      readonly after: Item;
+      /** The `ip` words in which they differ. */
+      readonly differs: readonly string[];
+      readonly origin: Origin;
+    }
+  | {
+      readonly action: 'remove';
+      readonly item: Item;
+      readonly reason: 'no longer declared' | 'duplicate';
+    };
+
+/** A file written as a whole; undefined text means no file. */
+export type FileChange = {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+};
+
+/** Somebody else's object that already does what was asked for. */
+export type Satisfied = {
+  readonly wanted: Item;
+  readonly by: Item;
+  readonly origin: Origin;
+};
+
+/** Something in the way that we will not touch. */
+export type Conflict =
+  | {
+      readonly kind: 'foreign';
+      readonly wanted: Item;
+      readonly present: Item;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: 'table-name';
+      readonly wanted: TableName;
+      readonly present: TableName;
+      readonly file: string;
+      readonly origin: Origin;
+    }
+  | { readonly kind: 'opaque'; readonly present: Opaque };
+
+/** Worth knowing before saying yes; stops nothing. */
+export type Notice = { readonly text: string; readonly origin?: Origin };
+
+/** One line for `ip -batch`, and the change it belongs to (an index into `changes`). */
+export type Step = {
+  readonly family: Family;
+  readonly verb: 'add' | 'replace' | 'del';
+  readonly item: Item;
+  readonly change: number;
+};
+
+export type Plan = {
+  readonly hostname: string;
+  /** Undefined when everything is to be removed. */
+  readonly topology: string | undefined;
+  readonly protocol: number;
+  readonly uplinks: readonly UplinkStatus[];
+  readonly tableNames: { readonly added: readonly TableName[]; readonly removed: readonly TableName[] };
+  readonly files: readonly FileChange[];
+  readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
+  readonly satisfied: readonly Satisfied[];
+  readonly conflicts: readonly Conflict[];
+  readonly notices: readonly Notice[];
+  /** Objects that are as they should be. */
+  readonly unchanged: number;
+  readonly foreign: number;
+};

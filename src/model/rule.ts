@@ -1,0 +1,123 @@
+/** Policy rules as `ip rule` knows them (ip-rule(8)). */
+
+import type { Family, Prefix } from './address.ts';
+import type { TableId } from './table.ts';
+import { nothing } from './unreachable.ts';
+
+export type Mark = { readonly value: number; readonly mask: number };
+export type Range = { readonly first: number; readonly last: number };
+export type Realms = { readonly from: number; readonly to: number };
+
+/** Which packets a rule matches. An absent field matches everything; `not` inverts the whole. */
+export type Selector = {
+  readonly not?: true;
+  readonly from?: Prefix;
+  readonly to?: Prefix;
+  readonly iif?: string;
+  readonly oif?: string;
+  readonly fwmark?: Mark;
+  /** IPv4: bits 0x1c only. IPv6: the traffic class without ECN. */
+  readonly tos?: number;
+  /** 0 to 63. Needs iproute2 6.13 and Linux 6.13. */
+  readonly dscp?: number;
+  /** Protocol number, 1 to 255. */
+  readonly ipproto?: number;
+  readonly sport?: Range;
+  readonly dport?: Range;
+  readonly uidrange?: Range;
+  readonly tunId?: number;
+};
+
+export type RuleAction =
+  | {
+      readonly kind: 'lookup';
+      readonly table: TableId;
+      readonly suppressPrefixlength?: number;
+      readonly suppressIfgroup?: number;
+      readonly realms?: Realms;
+    }
+  | { readonly kind: 'l3mdev' }
+  | { readonly kind: 'goto'; readonly target: number }
+  | { readonly kind: 'nop' }
+  | { readonly kind: 'blackhole' | 'unreachable' | 'prohibit' };
+
+export type Rule = {
+  readonly family: Family;
+  readonly priority: number;
+  readonly selector: Selector;
+  readonly action: RuleAction;
+  /** rt_protos number of whoever made the rule; 0 when nobody said. */
+  readonly protocol: number;
+};
+
+export const rulePriorityMax = 0xffffffff;
+export const fullMark = 0xffffffff;
+
+/** The slot a rule occupies for us: no two rules of one topology share it. */
+export function ruleSlot(rule: Rule): string {
+  return `${rule.family} ${rule.priority}`;
+}
+
+/** Same packets, same action, same place; who made it does not count. */
+export function sameRule(one: Rule, other: Rule): boolean {
+  return ruleContent(one) === ruleContent(other);
+}
+
+/** Everything that makes a rule what it is, but its owner, as one comparable string. */
+export function ruleContent(rule: Rule): string {
+  const { family, priority, selector, action, protocol, ...rest } = rule;
+  nothing(rest);
+  void protocol;
+  return `${family} ${priority} ${selectorContent(selector)} => ${actionContent(action)}`;
+}
+
+/** Evaluation order: by family, then priority. */
+export function compareRules(one: Rule, other: Rule): number {
+  if (one.family !== other.family) return one.family === 'ipv4' ? -1 : 1;
+  return one.priority - other.priority;
+}
+
+export function selectorContent(selector: Selector): string {
+  const { not, from, to, iif, oif, fwmark, tos, dscp, ipproto, ...more } = selector;
+  const { sport, dport, uidrange, tunId, ...rest } = more;
+  nothing(rest);
+  const parts: readonly (readonly [string, string | number | undefined])[] = [
+    ['from', from],
+    ['to', to],
+    ['iif', iif],
+    ['oif', oif],
+    ['fwmark', fwmark && `${fwmark.value}/${fwmark.mask}`],
+    ['tos', tos],
+    ['dscp', dscp],
+    ['ipproto', ipproto],
+    ['sport', sport && rangeContent(sport)],
+    ['dport', dport && rangeContent(dport)],
+    ['uidrange', uidrange && rangeContent(uidrange)],
+    ['tun_id', tunId],
+  ];
+  const present = parts.filter(([, value]) => value !== undefined);
+  return [not ? 'not' : '', ...present.map(([key, value]) => `${key} ${value}`)].join(' ');
+}
+
+export function actionContent(action: RuleAction): string {
+  switch (action.kind) {
+    case 'lookup': {
+      const { kind, table, suppressPrefixlength, suppressIfgroup, realms, ...rest } = action;
+      nothing(rest);
+      const realm = realms && `${realms.from}/${realms.to}`;
+      return [kind, table, suppressPrefixlength, suppressIfgroup, realm].join(' ');
+    }
+    case 'goto':
+      return `goto ${action.target}`;
+    case 'l3mdev':
+    case 'nop':
+    case 'blackhole':
+    case 'unreachable':
+    case 'prohibit':
+      return action.kind;
+  }
+}
+
+function rangeContent(range: Range): string {
+  return `${range.first}-${range.last}`;
+}
