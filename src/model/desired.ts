@@ -1,14 +1,14 @@
 /** What a topology wants of a host, each item with the reason it exists. */
 
 import type { Family } from './address.ts';
-import type { Origin } from './origin.ts';
+import type { Place } from './problem.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { TableName } from './table.ts';
 
 export type Wanted<Item> = {
   readonly item: Item;
-  readonly origin: Origin;
+  readonly origin: Place;
 };
 
 /** Why an uplink cannot take part as declared, in one family. */
@@ -17,6 +17,7 @@ export type Unready =
   | { readonly kind: 'interface-down' }
   | { readonly kind: 'no-address' }
   | { readonly kind: 'address-missing'; readonly address: string }
+  | { readonly kind: 'address-tentative'; readonly address: string }
   | { readonly kind: 'no-gateway' };
 
 /** How an uplink stands with the facts at hand. */
@@ -24,12 +25,19 @@ export type UplinkStatus = {
   readonly name: string;
   readonly family: Family;
   readonly interface: string;
-  readonly origin: Origin;
+  readonly origin: Place;
   readonly state:
     | { readonly kind: 'ready'; readonly address: string; readonly gateway: string | undefined }
     | Unready;
   /** Where values written as `auto` came from. */
   readonly learned: readonly string[];
+};
+
+/** A route of the topology that cannot exist while its interface is missing or down. */
+export type Waiting = {
+  readonly interface: string;
+  readonly state: 'interface-missing' | 'interface-down';
+  readonly origin: Place;
 };
 
 export type Desired = {
@@ -39,4 +47,5 @@ export type Desired = {
   readonly routes: readonly Wanted<Route>[];
   readonly tableNames: readonly Wanted<TableName>[];
   readonly uplinks: readonly UplinkStatus[];
+  readonly waiting: readonly Waiting[];
 };

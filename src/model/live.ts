@@ -48,7 +48,15 @@ export type LiveTableName = TableName & {
 };
 
 /** A file of ours: its text, or undefined where there is none. */
-export type LiveFile = { readonly path: string; readonly text: string | undefined };
+export type LiveFile = {
+  readonly path: string;
+  readonly text: string | undefined;
+  /** Parent directories that do not exist either, deepest last. */
+  readonly missingDirectories: readonly string[];
+};
+
+/** The drop-ins that hold our names for tables and for our protocol number. */
+export type DropIns = { readonly tables: LiveFile; readonly protocols: LiveFile };
 
 export type Live = {
   readonly hostname: string;

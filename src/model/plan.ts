@@ -1,7 +1,7 @@
 /** A plan: what would change, what stands in the way, and in which order it is done. */
 
 import type { Family } from './address.ts';
-import type { UplinkStatus } from './desired.ts';
+import type { UplinkStatus, Waiting } from './desired.ts';
 import type { Opaque } from './live.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
@@ -37,6 +37,8 @@ export type FileChange = {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Directories that were made for the file and go with it when they are empty, deepest first. */
+  readonly removeDirectories: readonly string[];
 };
 
 /** Somebody else's object that already does what was asked for. */
@@ -80,6 +82,7 @@ export type Plan = {
   readonly topology: string | undefined;
   readonly protocol: number;
   readonly uplinks: readonly UplinkStatus[];
+  readonly waiting: readonly Waiting[];
   readonly tableNames: { readonly added: readonly TableName[]; readonly removed: readonly TableName[] };
   readonly files: readonly FileChange[];
   readonly changes: readonly Change[];
@@ -91,3 +94,9 @@ export type Plan = {
   readonly unchanged: number;
   readonly foreign: number;
 };
+
+/** A reason to refuse a plan before anything is touched. */
+export type Guard =
+  | { readonly name: 'interface-missing'; readonly interfaces: readonly string[] }
+  | { readonly name: 'uplink-unready'; readonly uplinks: readonly UplinkStatus[] }
+  | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] };

@@ -71,6 +71,17 @@ export function ruleContent(rule: Rule): string {
   return `${family} ${priority} ${selectorContent(selector)} => ${actionContent(action)}`;
 }
 
+/** The `ip rule` words in which two rules at one priority differ. */
+export function ruleDifferences(before: Rule, after: Rule): readonly string[] {
+  const one = attributes(before.selector);
+  const other = attributes(after.selector);
+  const words = one
+    .filter(([, value], index) => value !== other[index]?.[1])
+    .map(([word]) => word);
+  const sameAction = actionContent(before.action) === actionContent(after.action);
+  return sameAction ? words : [...words, 'action'];
+}
+
 /** Evaluation order: by family, then priority. */
 export function compareRules(one: Rule, other: Rule): number {
   if (one.family !== other.family) return one.family === 'ipv4' ? -1 : 1;
@@ -78,25 +89,30 @@ export function compareRules(one: Rule, other: Rule): number {
 }
 
 export function selectorContent(selector: Selector): string {
+  const present = attributes(selector).filter(([, value]) => value !== undefined);
+  return present.map(([word, value]) => `${word} ${value}`).join(' ');
+}
+
+/** Every selector of a rule, by the word `ip rule` has for it, as comparable text. */
+function attributes(selector: Selector): readonly (readonly [string, string | undefined])[] {
   const { not, from, to, iif, oif, fwmark, tos, dscp, ipproto, ...more } = selector;
   const { sport, dport, uidrange, tunId, ...rest } = more;
   nothing(rest);
-  const parts: readonly (readonly [string, string | number | undefined])[] = [
+  return [
+    ['not', not && 'true'],
     ['from', from],
     ['to', to],
     ['iif', iif],
     ['oif', oif],
     ['fwmark', fwmark && `${fwmark.value}/${fwmark.mask}`],
-    ['tos', tos],
-    ['dscp', dscp],
-    ['ipproto', ipproto],
+    ['tos', tos?.toString()],
+    ['dscp', dscp?.toString()],
+    ['ipproto', ipproto?.toString()],
     ['sport', sport && rangeContent(sport)],
     ['dport', dport && rangeContent(dport)],
     ['uidrange', uidrange && rangeContent(uidrange)],
-    ['tun_id', tunId],
+    ['tun_id', tunId?.toString()],
   ];
-  const present = parts.filter(([, value]) => value !== undefined);
-  return [not ? 'not' : '', ...present.map(([key, value]) => `${key} ${value}`)].join(' ');
 }
 
 export function actionContent(action: RuleAction): string {

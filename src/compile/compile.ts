@@ -1,0 +1,165 @@
+/**
+ * Topology x Facts -> Desired. Pure: the same input gives the same output in the same order.
+ *
+ * Tables describe uplinks and stay still; rules choose among them. Failing over changes rules and
+ * main's defaults, so its cost does not grow with the number of routes.
+ */
+
+import { families } from '../model/address.ts';
+import type { Desired, Wanted } from '../model/desired.ts';
+import type { Facts } from '../model/live.ts';
+import type { Checked, Place, Problem } from '../model/problem.ts';
+import type { Route } from '../model/route.ts';
+import { routeSlot } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
+import { compareRules } from '../model/rule.ts';
+import type { TableId } from '../model/table.ts';
+import type { Topology, Uplink } from '../topology/topology.ts';
+import { outboundRoutes } from './outbound.ts';
+import type { PolicyContext } from './policies.ts';
+import { policyRoutes, policyRules, policySelectors } from './policies.ts';
+import type { Demand, Priorities } from './priorities.ts';
+import { allocatePriorities, bands } from './priorities.ts';
+import type { RawContext } from './raw.ts';
+import { rawRoutes, rawRules } from './raw.ts';
+import { resolveUplinks } from './resolve-uplinks.ts';
+import { allocateTables } from './tables.ts';
+import { uplinkRoutes } from './uplink-routes.ts';
+import { mainFirstRules, onLinkPairs, onLinkRules, uplinkRules } from './uplink-rules.ts';
+
+export function compile(topology: Topology, facts: Facts): Checked<Desired> {
+  const tables = allocateTables(topology, facts);
+  if (tables.exhausted !== undefined) return fail(noTableLeft(tables.exhausted.at));
+  const tableNamed = (name: string): TableId => known(tables.byName.get(name), name);
+  const tableOf = (uplink: Uplink) => uplink.table.id ?? tableNamed(uplink.table.name ?? '');
+  const resolved = resolveUplinks(topology.uplinks, tableOf, facts);
+  const context = { topology, facts, resolved, tableNamed, protocol: topology.protocol };
+
+  const allocated = allocatePriorities(topology, demandOf(topology, context));
+  if (!allocated.ok) return fail(bandIsFull(topology, allocated.band));
+
+  const raw = topology.routes.map((route) => rawRoutes(route, context));
+  const routes = [
+    ...resolved.flatMap((uplink) => uplinkRoutes(uplink, topology.protocol)),
+    ...policyRoutesOf(topology, context),
+    ...raw.flatMap((part) => part.routes),
+    ...outboundRoutes(topology.outbound, resolved, topology.protocol),
+  ];
+  const clash = firstClash(routes);
+  if (clash !== undefined) return fail(clash);
+  const desired: Desired = {
+    protocol: topology.protocol,
+    rules: rulesOf(topology, context, allocated.priorities).toSorted((one, other) =>
+      compareRules(one.item, other.item),
+    ),
+    routes,
+    tableNames: tables.named.map(({ table, origin }) => ({ item: table, origin })),
+    uplinks: resolved.map(({ status }) => status),
+    waiting: raw.flatMap((part) => part.waiting),
+  };
+  return { ok: true, value: desired, warnings: [] };
+}
+
+type Context = PolicyContext & RawContext;
+
+function demandOf(topology: Topology, context: Context): Demand {
+  const { resolved } = context;
+  return {
+    sources: (uplink) =>
+      Math.max(0, ...resolved.filter((one) => one.uplink === uplink).map((one) => one.sources.length)),
+    policyRules: (policy) =>
+      Math.max(...families.map((family) => policySelectors(policy, family, context).length)),
+    onLink: topology.mainFirst ? onLinkPairs(resolved).length : 0,
+  };
+}
+
+function rulesOf(
+  topology: Topology,
+  context: Context,
+  priorities: Priorities,
+): readonly Wanted<Rule>[] {
+  const { resolved, protocol } = context;
+  const steering = [
+    ...resolved.flatMap((uplink) => uplinkRules(uplink, resolved, priorities, protocol)),
+    ...topology.policies.flatMap((policy) =>
+      families.flatMap((family) => policyRules(policy, family, context, priorities)),
+    ),
+  ];
+  const first = topology.mainFirst
+    ? [
+        ...onLinkRules(onLinkPairs(resolved), priorities, protocol),
+        ...mainFirstRules(steering, priorities, protocol),
+      ]
+    : [];
+  return [
+    ...first,
+    ...steering,
+    ...topology.rules.flatMap((rule) => rawRules(rule, context, priorities)),
+  ];
+}
+
+function policyRoutesOf(topology: Topology, context: Context): Wanted<Route>[] {
+  return topology.policies.flatMap((policy) =>
+    families.flatMap((family) => policyRoutes(policy, family, context)),
+  );
+}
+
+/** Two items of one topology that the kernel could only hold one of. */
+function firstClash(routes: readonly Wanted<Route>[]): Problem | undefined {
+  const bySlot = new Map<string, Wanted<Route>>();
+  for (const wanted of routes) {
+    const slot = routeSlot(wanted.item);
+    const other = bySlot.get(slot);
+    if (other !== undefined) return routeClash(wanted, other);
+    bySlot.set(slot, wanted);
+  }
+  return undefined;
+}
+
+function routeClash(wanted: Wanted<Route>, other: Wanted<Route>): Problem {
+  const { to, table, metric } = wanted.item;
+  const where = `${to} in table ${table} with metric ${metric}`;
+  return {
+    code: 'MH390',
+    severity: 'error',
+    message: `two items of this topology make a route to ${where}: lines ${other.origin.line} and ${wanted.origin.line}`,
+    hint: 'give one of them another metric',
+    at: wanted.origin,
+  };
+}
+
+function noTableLeft(at: Place): Problem {
+  return {
+    code: 'MH391',
+    severity: 'error',
+    message: 'no table number is left for this',
+    hint: 'give it an explicit table id',
+    at,
+  };
+}
+
+function bandIsFull(topology: Topology, band: keyof typeof bands): Problem {
+  const { first, last } = bands[band];
+  const range = `${topology.priorityBase + first} to ${topology.priorityBase + last}`;
+  return {
+    code: 'MH392',
+    severity: 'error',
+    message:
+      band === 'mainFirst'
+        ? 'there is no free priority left before the first uplink rule'
+        : `more rules than fit between priorities ${range}`,
+    hint:
+      band === 'mainFirst'
+        ? 'give uplinks and policies higher priorities'
+        : 'use a prefix list (to: {file: ...}) or explicit priorities',
+  };
+}
+
+function fail(problem: Problem): Checked<never> {
+  return { ok: false, problems: [problem] };
+}
+
+function known(id: TableId | undefined, name: string): TableId {
+  if (id === undefined) throw new Error(`table ${name} was not allocated`);
+  return id;
+}

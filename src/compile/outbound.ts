@@ -1,0 +1,120 @@
+/** Main's default routes: which way traffic leaves that no rule has claimed. */
+
+import type { Family } from '../model/address.ts';
+import { defaultPrefix, families } from '../model/address.ts';
+import type { Wanted } from '../model/desired.ts';
+import type { Hop, Route, RouteMetrics, RouteTarget } from '../model/route.ts';
+import { metricNames } from '../model/route.ts';
+import { mainTable } from '../model/table.ts';
+import type { Outbound } from '../topology/topology.ts';
+import type { Path, ResolvedUplink } from './resolve-uplinks.ts';
+import { routeFrom } from './uplink-routes.ts';
+
+/** An uplink that can carry packets now. */
+export type ReadyUplink = ResolvedUplink & { readonly path: Path };
+
+export function isReady(resolved: ResolvedUplink): resolved is ReadyUplink {
+  return resolved.path !== undefined;
+}
+
+export function outboundRoutes(
+  outbound: Outbound,
+  resolved: readonly ResolvedUplink[],
+  protocol: number,
+): readonly Wanted<Route>[] {
+  switch (outbound.mode) {
+    case 'none':
+      return [];
+    case 'failover':
+      return failoverRoutes(outbound, resolved, protocol);
+    case 'balance':
+      return families.flatMap((family) => balanceRoute(outbound, family, resolved, protocol));
+  }
+}
+
+type ActiveOutbound = Exclude<Outbound, { readonly mode: 'none' }>;
+
+/**
+ * One default for each uplink at rising metrics: when a carrier goes, the kernel itself moves on.
+ * The metric belongs to the place in the list, so that it does not change when a neighbour fails.
+ */
+function failoverRoutes(
+  outbound: ActiveOutbound,
+  resolved: readonly ResolvedUplink[],
+  protocol: number,
+): readonly Wanted<Route>[] {
+  return outbound.uplinks.flatMap((name, index) =>
+    readyNamed(resolved, name).map(({ family, path, uplink }) => ({
+      item: routeFrom({
+        family,
+        table: mainTable,
+        to: defaultPrefix[family],
+        target: { kind: 'unicast', hops: [path.hop] },
+        metric: outbound.metric + index,
+        source: path.source,
+        metrics: uplink.routeOptions,
+        protocol,
+      }),
+      origin: outbound.at,
+    })),
+  );
+}
+
+function readyNamed(resolved: readonly ResolvedUplink[], name: string): readonly ReadyUplink[] {
+  return resolved.filter(isReady).filter(({ uplink }) => uplink.name === name);
+}
+
+function balanceRoute(
+  outbound: ActiveOutbound,
+  family: Family,
+  resolved: readonly ResolvedUplink[],
+  protocol: number,
+): readonly Wanted<Route>[] {
+  const members = outbound.uplinks
+    .flatMap((name) => readyNamed(resolved, name))
+    .filter((ready) => ready.family === family);
+  const balanced = balancedTarget(members);
+  if (balanced === undefined) return [];
+  const item = routeFrom({
+    family,
+    table: mainTable,
+    to: defaultPrefix[family],
+    ...balanced,
+    metric: outbound.metric,
+    protocol,
+  });
+  return [{ item, origin: outbound.at }];
+}
+
+/**
+ * One next hop for each uplink by weight. A multipath route has one set of metrics, so it gets
+ * those all its uplinks agree on; each leg's source is the kernel's choice on that device.
+ */
+export function balancedTarget(
+  members: readonly ReadyUplink[],
+): { readonly target: RouteTarget; readonly metrics: RouteMetrics } | undefined {
+  const usable = members.length > 1 ? members.filter(canShare) : members;
+  const [first, ...others] = usable;
+  if (first === undefined) return undefined;
+  const hops = [weighted(first), ...others.map(weighted)] as const;
+  const metrics = commonMetrics(usable.map(({ uplink }) => uplink.routeOptions));
+  return { target: { kind: 'unicast', hops }, metrics };
+}
+
+/** IPv6 takes no next hop without a gateway into a multipath route (ip6_route_multipath_add). */
+function canShare({ family, path }: ReadyUplink): boolean {
+  return family === 'ipv4' || path.hop.gateway !== undefined;
+}
+
+function weighted({ path, uplink }: ReadyUplink): Hop {
+  return { ...path.hop, weight: uplink.weight };
+}
+
+function commonMetrics(all: readonly RouteMetrics[]): RouteMetrics {
+  const [first, ...others] = all;
+  if (first === undefined) return {};
+  const agreed = metricNames.filter((name) => others.every((other) => other[name] === first[name]));
+  return Object.fromEntries(
+    agreed.flatMap((name) => (first[name] === undefined ? [] : [[name, first[name]]])),
+  );
+}

@@ -1,0 +1,146 @@
+/** Raw rules and routes: what the user wrote in iproute2's own words. */
+
+import type { Family, Prefix } from '../model/address.ts';
+import { familyOf } from '../model/address.ts';
+import type { Waiting, Wanted } from '../model/desired.ts';
+import type { Facts } from '../model/live.ts';
+import type { Hop, Route, RouteTarget } from '../model/route.ts';
+import { defaultScope } from '../model/route.ts';
+import type { Rule, RuleAction } from '../model/rule.ts';
+import type { TableId } from '../model/table.ts';
+import type { RawHop, RawRoute, RawRule, TableReference } from '../topology/topology.ts';
+import type { Priorities } from './priorities.ts';
+import type { ResolvedUplink } from './resolve-uplinks.ts';
+import { normalMetric } from './uplink-routes.ts';
+
+export type RawContext = {
+  readonly facts: Facts;
+  readonly resolved: readonly ResolvedUplink[];
+  readonly tableNamed: (name: string) => TableId;
+  readonly protocol: number;
+};
+
+export function rawRules(
+  raw: RawRule,
+  context: RawContext,
+  priorities: Priorities,
+): readonly Wanted<Rule>[] {
+  const action = ruleAction(raw, context);
+  return raw.families.map((family) => ({
+    item: {
+      family,
+      priority: priorities.raw(raw),
+      selector: raw.selector,
+      action,
+      protocol: context.protocol,
+    },
+    origin: raw.at,
+  }));
+}
+
+function ruleAction({ action }: RawRule, context: RawContext): RuleAction {
+  return action.kind === 'lookup'
+    ? { ...action, table: tableOf(action.table, context) }
+    : action;
+}
+
+function tableOf(reference: TableReference, context: RawContext): TableId {
+  return reference.kind === 'id' ? reference.id : context.tableNamed(reference.name);
+}
+
+export type RawRoutes = {
+  readonly routes: readonly Wanted<Route>[];
+  readonly waiting: readonly Waiting[];
+};
+
+export function rawRoutes(raw: RawRoute, context: RawContext): RawRoutes {
+  const waiting = blockers(raw, context);
+  const routes = raw.families.flatMap((family) => {
+    const way = targetIn(raw, family, context);
+    if (way === undefined) return [];
+    const model = modelRoute(raw, family, way, tableOf(raw.table, context), context.protocol);
+    return destinations(raw, family).map((to) => ({ item: { ...model, to }, origin: raw.at }));
+  });
+  return { routes, waiting };
+}
+
+function destinations(raw: RawRoute, family: Family): readonly Prefix[] {
+  return raw.to.prefixes.filter((prefix) => familyOf(prefix) === family);
+}
+
+function modelRoute(
+  raw: RawRoute,
+  family: Family,
+  way: Way,
+  table: TableId,
+  protocol: number,
+): Omit<Route, 'to'> {
+  const source = raw.source ?? way.source;
+  return {
+    family,
+    table,
+    tos: raw.tos,
+    metric: normalMetric(family, raw.metric),
+    target: way.target,
+    ...(source === undefined ? {} : { source }),
+    scope: raw.scope ?? defaultScope(family, way.target),
+    ...(family === 'ipv6' ? { preference: raw.preference ?? 'medium' } : {}),
+    ...(raw.realms === undefined ? {} : { realms: raw.realms }),
+    metrics: raw.metrics,
+    ...(raw.expiresSeconds === undefined ? {} : { expiresSeconds: raw.expiresSeconds }),
+    protocol,
+  };
+}
+
+type Way = { readonly target: RouteTarget; readonly source: Route['source'] | undefined };
+
+/** Undefined while no next hop of the route can exist in this family. */
+function targetIn(raw: RawRoute, family: Family, context: RawContext): Way | undefined {
+  const { target } = raw;
+  if (!('hops' in target)) return { target, source: undefined };
+  const ways = target.hops.flatMap((hop) => hopIn(hop, family, context) ?? []);
+  const [first, ...others] = ways;
+  if (first === undefined) return undefined;
+  const hops = [first.hop, ...others.map(({ hop }) => hop)] as const;
+  return { target: { kind: target.kind, hops }, source: others.length === 0 ? first.source : undefined };
+}
+
+type HopWay = { readonly hop: Hop; readonly source: Route['source'] | undefined };
+
+function hopIn(raw: RawHop, family: Family, context: RawContext): HopWay | undefined {
+  const { uplink, gateway, device, weight, onlink } = raw;
+  if (uplink !== undefined) {
+    const found = context.resolved.find(
+      (entry) => entry.family === family && entry.uplink.name === uplink,
+    );
+    if (found?.path === undefined) return undefined;
+    const { hop, source } = found.path;
+    return { hop: { ...hop, weight, onlink: hop.onlink || onlink }, source };
+  }
+  if (device !== undefined && deviceState(device, context.facts) !== undefined) return undefined;
+  const hop = {
+    ...(gateway === undefined ? {} : { gateway }),
+    ...(device === undefined ? {} : { device }),
+    weight,
+    onlink,
+  };
+  return { hop, source: undefined };
+}
+
+/** Devices this route names that are not there to carry it. */
+function blockers(raw: RawRoute, { facts }: RawContext): readonly Waiting[] {
+  if (!('hops' in raw.target)) return [];
+  return raw.target.hops.flatMap(({ device }) => {
+    const state = device === undefined ? undefined : deviceState(device, facts);
+    return device === undefined || state === undefined
+      ? []
+      : [{ interface: device, state, origin: raw.at }];
+  });
+}
+
+function deviceState(device: string, facts: Facts): Waiting['state'] | undefined {
+  if (device === 'lo') return undefined;
+  const found = facts.interfaces.find(({ name }) => name === device);
+  if (found === undefined) return 'interface-missing';
+  return found.up ? undefined : 'interface-down';
+}

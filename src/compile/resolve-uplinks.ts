@@ -1,0 +1,252 @@
+/** Uplinks x facts -> what each uplink is in each family: its addresses, its way out, its state. */
+
+import type { Address, Family, InterfaceAddress, Prefix } from '../model/address.ts';
+import {
+  addressBits,
+  contains,
+  families,
+  hostPrefix,
+  isLinkLocal,
+  networkOf,
+} from '../model/address.ts';
+import type { Unready, UplinkStatus } from '../model/desired.ts';
+import type { Facts, Interface, LearnedGateway, LiveAddress } from '../model/live.ts';
+import type { Hop } from '../model/route.ts';
+import { scopes } from '../model/route.ts';
+import type { TableId } from '../model/table.ts';
+import type { Gateway, Uplink, UplinkFamily } from '../topology/topology.ts';
+
+/** A network attached to the uplink, and the address to use in it. */
+export type Connected = { readonly network: Prefix; readonly source: Address | undefined };
+
+/** How packets leave by an uplink. */
+export type Path = {
+  readonly hop: Hop;
+  /** Undefined where the kernel shall choose (IPv6 privacy addresses). */
+  readonly source: Address | undefined;
+  readonly connected: readonly Connected[];
+};
+
+export type ResolvedUplink = {
+  readonly uplink: Uplink;
+  readonly family: Family;
+  readonly table: TableId;
+  /** Sources whose replies belong to this uplink; known also while its interface is down. */
+  readonly sources: readonly Prefix[];
+  /** Undefined while the uplink cannot carry packets. */
+  readonly path: Path | undefined;
+  readonly status: UplinkStatus;
+};
+
+export function resolveUplinks(
+  uplinks: readonly Uplink[],
+  tableOf: (uplink: Uplink) => TableId,
+  facts: Facts,
+): readonly ResolvedUplink[] {
+  return uplinks.flatMap((uplink) =>
+    families.flatMap((family) => {
+      const part = uplink[family];
+      return part === undefined ? [] : [resolve(uplink, family, part, tableOf(uplink), facts)];
+    }),
+  );
+}
+
+function resolve(
+  uplink: Uplink,
+  family: Family,
+  part: UplinkFamily,
+  table: TableId,
+  facts: Facts,
+): ResolvedUplink {
+  const link = facts.interfaces.find(({ name }) => name === uplink.interface);
+  const present = (link?.addresses ?? []).filter((address) => address.family === family);
+  const chosen = part.addresses === 'auto' ? choose(present) : declared(part.addresses, present);
+  const gateway = wayOut(part.gateway, link, family, facts.gateways);
+  const unready = whyUnready(link, chosen, gateway);
+  const status: UplinkStatus = {
+    name: uplink.name,
+    family,
+    interface: uplink.interface,
+    origin: part.at,
+    state: unready ?? {
+      kind: 'ready',
+      address: showAddress(chosen.addresses[0]),
+      gateway: gateway?.address,
+    },
+    learned: learnedFrom(part, chosen, gateway),
+  };
+  const path = unready === undefined ? pathOf(uplink, chosen, gateway) : undefined;
+  return { uplink, family, table, sources: chosen.sources, path, status };
+}
+
+/** The addresses an uplink works with, or why it has none. */
+type Chosen = {
+  readonly addresses: readonly LocalAddress[];
+  readonly sources: readonly Prefix[];
+  /** The kernel picks the source itself. */
+  readonly kernelChooses: boolean;
+  readonly problem: Unready | undefined;
+};
+
+type LocalAddress = InterfaceAddress & { readonly peer?: Address };
+
+function declared(
+  wanted: readonly [InterfaceAddress, ...InterfaceAddress[]],
+  present: readonly LiveAddress[],
+): Chosen {
+  const found = wanted.map(({ address }) => present.find((live) => live.address === address));
+  const addresses = wanted.map((address, index) => withPeer(address, found[index]));
+  return {
+    addresses,
+    sources: wanted.map(({ address }) => hostPrefix(address)),
+    kernelChooses: false,
+    problem: firstProblem(wanted, found),
+  };
+}
+
+function withPeer(address: InterfaceAddress, live: LiveAddress | undefined): LocalAddress {
+  return live?.peer === undefined ? address : { ...address, peer: live.peer };
+}
+
+function firstProblem(
+  wanted: readonly InterfaceAddress[],
+  found: readonly (LiveAddress | undefined)[],
+): Unready | undefined {
+  for (const [index, { address }] of wanted.entries()) {
+    const live = found[index];
+    if (live === undefined) return { kind: 'address-missing', address };
+    if (live.tentative) return { kind: 'address-tentative', address };
+  }
+  return undefined;
+}
+
+/**
+ * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
+ * temporary addresses (RFC 8981) come and go by the hour.
+ */
+function choose(present: readonly LiveAddress[]): Chosen {
+  const usable = present.filter(
+    (address) => address.scope === scopes.global && !address.deprecated && !address.tentative,
+  );
+  const lasting = usable.filter((address) => !address.temporary);
+  const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
+  const ipv6 = addresses.some(({ family }) => family === 'ipv6');
+  const sources = ipv6
+    ? usable.map((address) => networkOf(address))
+    : addresses.map(({ address }) => hostPrefix(address));
+  return {
+    addresses,
+    sources: [...new Set(sources)],
+    kernelChooses: ipv6,
+    problem: addresses.length === 0 ? { kind: 'no-address' } : undefined,
+  };
+}
+
+function primaryFirst(one: LiveAddress, other: LiveAddress): number {
+  return Number(one.secondary) - Number(other.secondary);
+}
+
+type WayOut = {
+  readonly address: Address | undefined;
+  readonly onlink: boolean | 'when off-net';
+  readonly learned: string | undefined;
+};
+
+function wayOut(
+  gateway: Gateway,
+  link: Interface | undefined,
+  family: Family,
+  learned: readonly LearnedGateway[],
+): WayOut | undefined {
+  switch (gateway.kind) {
+    case 'none':
+      return { address: undefined, onlink: false, learned: undefined };
+    case 'address':
+      return { address: gateway.address, onlink: gateway.onlink, learned: undefined };
+    case 'auto': {
+      const found = learned.find(
+        (entry) => entry.interface === link?.name && entry.family === family,
+      );
+      if (found !== undefined) {
+        const onlink = found.onlink ? true : 'when off-net';
+        return { address: found.gateway, onlink, learned: found.source };
+      }
+      return link?.withoutNeighbours
+        ? { address: undefined, onlink: false, learned: 'point-to-point: no gateway needed' }
+        : undefined;
+    }
+  }
+}
+
+function whyUnready(
+  link: Interface | undefined,
+  chosen: Chosen,
+  gateway: WayOut | undefined,
+): Unready | undefined {
+  if (link === undefined) return { kind: 'interface-missing' };
+  if (!link.up) return { kind: 'interface-down' };
+  if (chosen.problem !== undefined) return chosen.problem;
+  return gateway === undefined ? { kind: 'no-gateway' } : undefined;
+}
+
+function pathOf(
+  uplink: Uplink,
+  chosen: Chosen,
+  gateway: WayOut | undefined,
+): Path | undefined {
+  const [first] = chosen.addresses;
+  if (first === undefined || gateway === undefined) return undefined;
+  const connected = connectedNetworks(chosen);
+  const hop = {
+    ...(gateway.address === undefined ? {} : { gateway: gateway.address }),
+    device: uplink.interface,
+    weight: 1,
+    onlink:
+      gateway.onlink === 'when off-net' ? isOffNet(gateway.address, connected) : gateway.onlink,
+  };
+  return { hop, source: chosen.kernelChooses ? undefined : first.address, connected };
+}
+
+function isOffNet(gateway: Address | undefined, connected: readonly Connected[]): boolean {
+  if (gateway === undefined || isLinkLocal(gateway)) return false;
+  return !connected.some(({ network }) => contains(network, gateway));
+}
+
+/** One per network: with two addresses in one network, the first is the source. */
+function connectedNetworks(chosen: Chosen): readonly Connected[] {
+  const byNetwork = new Map<Prefix, Connected>();
+  for (const address of chosen.addresses) {
+    const network = attachedNetwork(address);
+    if (network === undefined || byNetwork.has(network)) continue;
+    const source = chosen.kernelChooses ? undefined : address.address;
+    byNetwork.set(network, { network, source });
+  }
+  return [...byNetwork.values()];
+}
+
+/** A lone host address attaches no network, but the peer of a point-to-point link is one. */
+function attachedNetwork({ address, prefixLength, peer }: LocalAddress): Prefix | undefined {
+  if (peer !== undefined) return networkOf({ address: peer, prefixLength });
+  const full = address.includes(':') ? addressBits('ipv6') : addressBits('ipv4');
+  return prefixLength === full ? undefined : networkOf({ address, prefixLength });
+}
+
+function learnedFrom(
+  part: UplinkFamily,
+  chosen: Chosen,
+  gateway: WayOut | undefined,
+): readonly string[] {
+  const [first] = chosen.addresses;
+  return [
+    ...(part.addresses === 'auto' && first !== undefined
+      ? [`address ${showAddress(first)} from the interface`]
+      : []),
+    ...(gateway?.learned === undefined
+      ? []
+      : [gateway.address === undefined ? gateway.learned : `gateway ${gateway.address} from ${gateway.learned}`]),
+  ];
+}
+
+function showAddress(address: InterfaceAddress | undefined): string {
+  return address === undefined ? '' : `${address.address}/${address.prefixLength}`;
+}

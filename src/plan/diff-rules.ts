@@ -1,0 +1,125 @@
+/** Desired x live rules -> what becomes of every priority. */
+
+import type { Wanted } from '../model/desired.ts';
+import type { Change, Conflict, Satisfied } from '../model/plan.ts';
+import type { Rule } from '../model/rule.ts';
+import { ruleDifferences, ruleSlot, sameRule } from '../model/rule.ts';
+
+/** All that is to happen at one priority of one family. */
+export type RuleSlotChange = {
+  /** Our rules there now, in kernel order. */
+  readonly before: readonly Rule[];
+  /** The one that shall remain. */
+  readonly after: Rule | undefined;
+  readonly changes: readonly Change[];
+};
+
+export type RuleDiff = {
+  readonly slots: readonly RuleSlotChange[];
+  readonly satisfied: readonly Satisfied[];
+  readonly conflicts: readonly Conflict[];
+  readonly unchanged: number;
+};
+
+type SlotVerdict =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'change'; readonly slot: RuleSlotChange }
+  | { readonly kind: 'satisfied'; readonly satisfied: Satisfied; readonly slot: RuleSlotChange }
+  | { readonly kind: 'conflict'; readonly conflict: Conflict };
+
+export function diffRules(
+  wanted: readonly Wanted<Rule>[],
+  own: readonly Rule[],
+  foreign: readonly Rule[],
+): RuleDiff {
+  const ownBySlot = groupBySlot(own);
+  const foreignBySlot = groupBySlot(foreign);
+  const verdicts = wanted.map((entry) => {
+    const slot = ruleSlot(entry.item);
+    return judge(entry, ownBySlot.get(slot) ?? [], foreignBySlot.get(slot) ?? []);
+  });
+  const wantedSlots = new Set(wanted.map(({ item }) => ruleSlot(item)));
+  const leftOver = [...ownBySlot].filter(([slot]) => !wantedSlots.has(slot));
+  return {
+    slots: [
+      ...verdicts.flatMap((verdict) => ('slot' in verdict ? [verdict.slot] : [])),
+      ...leftOver.map(([, rules]) => withoutDeclaration(rules)),
+    ].filter(({ changes }) => changes.length > 0),
+    satisfied: verdicts.flatMap((verdict) =>
+      verdict.kind === 'satisfied' ? [verdict.satisfied] : [],
+    ),
+    conflicts: verdicts.flatMap((verdict) =>
+      verdict.kind === 'conflict' ? [verdict.conflict] : [],
+    ),
+    unchanged: verdicts.filter(({ kind }) => kind === 'unchanged').length,
+  };
+}
+
+function judge(
+  wanted: Wanted<Rule>,
+  own: readonly Rule[],
+  foreign: readonly Rule[],
+): SlotVerdict {
+  const { item, origin } = wanted;
+  const kept = own.find((rule) => sameRule(rule, item));
+  if (kept !== undefined && own.length === 1) return { kind: 'unchanged' };
+  if (kept !== undefined) return { kind: 'change', slot: withoutDuplicates(kept, own) };
+
+  const twin = foreign.find((rule) => sameRule(rule, item));
+  if (twin !== undefined) {
+    const satisfied = { wanted: ruleItem(item), by: ruleItem(twin), origin };
+    return { kind: 'satisfied', satisfied, slot: withoutDeclaration(own) };
+  }
+  const [present] = foreign;
+  if (present !== undefined) {
+    const sides = { wanted: ruleItem(item), present: ruleItem(present) };
+    return { kind: 'conflict', conflict: { kind: 'foreign', ...sides, origin } };
+  }
+  return { kind: 'change', slot: replaced(wanted, own) };
+}
+
+function replaced({ item, origin }: Wanted<Rule>, own: readonly Rule[]): RuleSlotChange {
+  const [first, ...others] = own;
+  const change: Change =
+    first === undefined
+      ? { action: 'add', item: ruleItem(item), origin }
+      : {
+          action: 'change',
+          before: ruleItem(first),
+          after: ruleItem(item),
+          differs: ruleDifferences(first, item),
+          origin,
+        };
+  return { before: own, after: item, changes: [change, ...others.map(duplicate)] };
+}
+
+function withoutDuplicates(kept: Rule, own: readonly Rule[]): RuleSlotChange {
+  const others = own.filter((rule) => rule !== kept);
+  return { before: own, after: kept, changes: others.map(duplicate) };
+}
+
+function withoutDeclaration(own: readonly Rule[]): RuleSlotChange {
+  const changes = own.map(
+    (rule): Change => ({ action: 'remove', item: ruleItem(rule), reason: 'no longer declared' }),
+  );
+  return { before: own, after: undefined, changes };
+}
+
+function duplicate(rule: Rule): Change {
+  return { action: 'remove', item: ruleItem(rule), reason: 'duplicate' };
+}
+
+export function ruleItem(rule: Rule) {
+  return { noun: 'rule', rule } as const;
+}
+
+function groupBySlot(rules: readonly Rule[]): Map<string, Rule[]> {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const slot = ruleSlot(rule);
+    const group = groups.get(slot);
+    if (group === undefined) groups.set(slot, [rule]);
+    else group.push(rule);
+  }
+  return groups;
+}

@@ -1,0 +1,52 @@
+/** Reasons to refuse a plan before anything is touched, by name. */
+
+import type { Guard, Plan } from '../model/plan.ts';
+import type { Unready, UplinkStatus } from '../model/desired.ts';
+
+/** Guards that `--allow NAME` overrides; a conflict is never overridden. */
+export const allowableGuards: readonly Guard['name'][] = ['interface-missing', 'uplink-unready'];
+
+/** The guards that stand against a plan, those in `allowed` left out. */
+export function standingGuards(plan: Plan, allowed: readonly string[]): readonly Guard[] {
+  return guardsOf(plan).filter(
+    ({ name }) => !allowableGuards.includes(name) || !allowed.includes(name),
+  );
+}
+
+function guardsOf(plan: Plan): readonly Guard[] {
+  const interfaces = missingInterfaces(plan);
+  const uplinks = plan.uplinks.filter(({ state }) => isUnready(state));
+  return [
+    ...(interfaces.length === 0 ? [] : [{ name: 'interface-missing', interfaces } as const]),
+    ...(uplinks.length === 0 ? [] : [{ name: 'uplink-unready', uplinks } as const]),
+    ...(plan.conflicts.length === 0
+      ? []
+      : [{ name: 'foreign-conflict', conflicts: plan.conflicts } as const]),
+  ];
+}
+
+function missingInterfaces(plan: Plan): readonly string[] {
+  const names = [
+    ...plan.uplinks.filter(({ state }) => state.kind === 'interface-missing'),
+    ...plan.waiting.filter(({ state }) => state === 'interface-missing'),
+  ].map((entry) => entry.interface);
+  return [...new Set(names)];
+}
+
+/**
+ * An uplink that is up but has no address or gateway would get a table that leads nowhere, and
+ * rules that send its traffic there. One that is down is an ordinary day.
+ */
+function isUnready(state: UplinkStatus['state']): state is Unready {
+  switch (state.kind) {
+    case 'no-address':
+    case 'address-missing':
+    case 'address-tentative':
+    case 'no-gateway':
+      return true;
+    case 'ready':
+    case 'interface-missing':
+    case 'interface-down':
+      return false;
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Changes -> steps, in an order that never takes away what is still in use.
+ *
+ * In each family: routes that others depend on, then routes through gateways, then new rules
+ * (exceptions before what they except from), then changed rules, old rules, old routes. A crash in
+ * between leaves old and new side by side, and the next plan removes what is left over.
+ */
+
+import type { Family } from '../model/address.ts';
+import { families } from '../model/address.ts';
+import type { Change, Step } from '../model/plan.ts';
+import type { Route } from '../model/route.ts';
+import { hopsOf, routeSlot } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
+import { ruleSlot } from '../model/rule.ts';
+import type { RouteSlotChange } from './diff-routes.ts';
+import { routeItem } from './diff-routes.ts';
+import type { RuleSlotChange } from './diff-rules.ts';
+import { ruleItem } from './diff-rules.ts';
+import type { RouteStep } from './route-steps.ts';
+import { routeSteps } from './route-steps.ts';
+import type { RuleStep } from './rule-steps.ts';
+import { ruleSteps } from './rule-steps.ts';
+
+export type Ordered = { readonly changes: readonly Change[]; readonly steps: readonly Step[] };
+
+/** Every slot that is taken by something, so that stand-ins keep clear of it. */
+export type Occupied = {
+  readonly rules: readonly Rule[];
+  readonly routes: readonly Route[];
+};
+
+export function orderChanges(
+  ruleSlots: readonly RuleSlotChange[],
+  routeSlots: readonly RouteSlotChange[],
+  occupied: Occupied,
+): Ordered {
+  const changes: Change[] = [];
+  const number = (slot: { readonly changes: readonly Change[] }): number =>
+    changes.push(...slot.changes) - slot.changes.length;
+  const rules = ruleSlots
+    .toSorted((one, other) => priorityOf(one) - priorityOf(other))
+    .map((slot) => ({ slot, change: number(slot) }));
+  const routes = routeSlots.map((slot) => ({ slot, change: number(slot) }));
+  const steps = families.flatMap((family) => [
+    ...stepsOf(
+      family,
+      rules.filter(({ slot }) => familyOfSlot(slot) === family),
+      routes.filter(({ slot }) => familyOfSlot(slot) === family),
+      occupied,
+    ),
+  ]);
+  return { changes, steps };
+}
+
+type Numbered<Slot> = { readonly slot: Slot; readonly change: number };
+
+function stepsOf(
+  family: Family,
+  rules: readonly Numbered<RuleSlotChange>[],
+  routes: readonly Numbered<RouteSlotChange>[],
+  occupied: Occupied,
+): readonly Step[] {
+  const routePart = routeSequence(routes, standInSlots(routes, occupied.routes));
+  const rulePart = ruleSequence(rules, new Set(occupied.rules.map(ruleSlot)));
+  return [...routePart.add, ...rulePart, ...routePart.remove].map((step) => ({ family, ...step }));
+}
+
+type LooseStep = Omit<Step, 'family'>;
+
+function routeSequence(
+  routes: readonly Numbered<RouteSlotChange>[],
+  taken: ReadonlySet<string>,
+): { readonly add: readonly LooseStep[]; readonly remove: readonly LooseStep[] } {
+  const attached: LooseStep[] = [];
+  const beyond: LooseStep[] = [];
+  const remove: LooseStep[] = [];
+  for (const { slot, change } of routes) {
+    const steps = routeSteps(slot, (route) => !taken.has(routeSlot(route)));
+    const add = needsGateway(slot.after) ? beyond : attached;
+    for (const step of steps.add) add.push(routeStep(step, change));
+    for (const step of steps.remove) remove.push(routeStep(step, change));
+  }
+  const gatewaysFirst = [
+    ...remove.filter(({ item }) => item.noun === 'route' && needsGateway(item.route)),
+    ...remove.filter(({ item }) => item.noun === 'route' && !needsGateway(item.route)),
+  ];
+  return { add: [...attached, ...beyond], remove: gatewaysFirst };
+}
+
+function ruleSequence(
+  rules: readonly Numbered<RuleSlotChange>[],
+  taken: ReadonlySet<string>,
+): readonly LooseStep[] {
+  const parts = rules.map(({ slot, change }) => {
+    const family = familyOfSlot(slot);
+    const steps = ruleSteps(slot, (priority) => priority > 0 && !taken.has(`${family} ${priority}`));
+    const numbered = (list: readonly RuleStep[]) => list.map((step) => ruleStep(step, change));
+    return {
+      add: numbered(steps.add),
+      standIn: numbered(steps.standIn),
+      remove: numbered(steps.remove),
+    };
+  });
+  return [
+    ...parts.flatMap(({ add }) => add),
+    ...parts.flatMap(({ standIn }) => standIn),
+    ...parts.toReversed().flatMap(({ remove }) => remove),
+  ];
+}
+
+/** Only IPv6 changes need a stand-in; for the rest the index would cost more than the plan. */
+function standInSlots(
+  routes: readonly Numbered<RouteSlotChange>[],
+  occupied: readonly Route[],
+): ReadonlySet<string> {
+  const needed = routes.some(({ slot }) => slot.after?.family === 'ipv6' && slot.before.length > 0);
+  return needed ? new Set(occupied.map(routeSlot)) : new Set();
+}
+
+/** A gateway must be reachable when its route is added (fib_check_nh, ip6_route_check_nh). */
+function needsGateway(route: Route | undefined): boolean {
+  return route !== undefined && hopsOf(route).some(({ gateway }) => gateway !== undefined);
+}
+
+function routeStep({ verb, route }: RouteStep, change: number): LooseStep {
+  return { verb, item: routeItem(route), change };
+}
+
+function ruleStep({ verb, rule }: RuleStep, change: number): LooseStep {
+  return { verb, item: ruleItem(rule), change };
+}
+
+function familyOfSlot(slot: RuleSlotChange | RouteSlotChange): Family {
+  const [first] = slot.before;
+  const family = slot.after?.family ?? first?.family;
+  if (family === undefined) throw new Error('a slot that holds nothing and shall hold nothing');
+  return family;
+}
+
+function priorityOf({ before, after }: RuleSlotChange): number {
+  return after?.priority ?? before[0]?.priority ?? 0;
+}

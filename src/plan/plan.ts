@@ -1,0 +1,144 @@
+/** Desired x Live -> Plan. Pure; whatever is not ours is compared, counted and left alone. */
+
+import type { Desired } from '../model/desired.ts';
+import type { DropIns, Live, Opaque } from '../model/live.ts';
+import type { Change, Conflict, Plan } from '../model/plan.ts';
+import type { Route } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
+import type { TableName } from '../model/table.ts';
+import { localTable } from '../model/table.ts';
+import { diffRoutes } from './diff-routes.ts';
+import { diffRules } from './diff-rules.ts';
+import { dropInChanges, dropInRemovals } from './drop-ins.ts';
+import { noticesOf } from './notices.ts';
+import { orderChanges } from './order.ts';
+import { namesToDefine } from './table-names.ts';
+
+export type PlanInput = {
+  readonly desired: Desired;
+  readonly live: Live;
+  readonly dropIns: DropIns;
+  /** Table names our drop-in defines now. */
+  readonly ownTableNames: readonly TableName[];
+  readonly topology: string;
+};
+
+export function planChanges(input: PlanInput): Plan {
+  const { desired, live, dropIns, ownTableNames, topology } = input;
+  const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
+  const files = dropInChanges(define, desired.protocol, dropIns);
+  const core = planItems(desired, live);
+  return {
+    ...core,
+    topology,
+    uplinks: desired.uplinks,
+    waiting: desired.waiting,
+    files,
+    tableNames: nameChanges(ownTableNames, define),
+    conflicts: [...conflicts, ...core.conflicts],
+  };
+}
+
+export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & { readonly protocol: number };
+
+/** The plan that leaves nothing of ours. */
+export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalInput): Plan {
+  const nothing: Desired = {
+    protocol,
+    rules: [],
+    routes: [],
+    tableNames: [],
+    uplinks: [],
+    waiting: [],
+  };
+  return {
+    ...planItems(nothing, live),
+    topology: undefined,
+    uplinks: [],
+    waiting: [],
+    files: dropInRemovals(dropIns),
+    tableNames: nameChanges(ownTableNames, []),
+  };
+}
+
+export function isEmpty(plan: Plan): boolean {
+  return plan.changes.length === 0 && plan.files.length === 0;
+}
+
+type Items = Omit<Plan, 'topology' | 'uplinks' | 'waiting' | 'files' | 'tableNames'>;
+
+function planItems(desired: Desired, live: Live): Items {
+  const { protocol } = desired;
+  const [ownRules, foreignRules] = split<Rule>(live.rules, protocol);
+  const [ownRoutes, foreignRoutes] = split<Route>(live.routes, protocol);
+  const rules = diffRules(desired.rules, ownRules, foreignRules);
+  const routes = diffRoutes(desired.routes, ownRoutes, foreignRoutes);
+  const ordered = orderChanges(rules.slots, routes.slots, {
+    rules: [...live.rules, ...desired.rules.map(({ item }) => item)],
+    routes: [...live.routes, ...desired.routes.map(({ item }) => item)],
+  });
+  return {
+    hostname: live.hostname,
+    protocol,
+    ...ordered,
+    satisfied: [...rules.satisfied, ...routes.satisfied],
+    conflicts: [...ownOpaque(live.opaque, protocol), ...rules.conflicts, ...routes.conflicts],
+    notices: noticesOf(desired, live, foreignRoutes),
+    unchanged: rules.unchanged + routes.unchanged,
+    foreign: foreignCount(foreignRules, foreignRoutes, live.opaque, protocol),
+  };
+}
+
+/** Ours first, then everybody else's, each in kernel order. */
+function split<Item extends { readonly protocol: number }>(
+  items: readonly Item[],
+  protocol: number,
+): readonly [readonly Item[], readonly Item[]] {
+  return [
+    items.filter((item) => item.protocol === protocol),
+    items.filter((item) => item.protocol !== protocol),
+  ];
+}
+
+/** Something that carries our number but that we cannot have made: not ours to change blindly. */
+function ownOpaque(opaque: readonly Opaque[], protocol: number): readonly Conflict[] {
+  return opaque
+    .filter((present) => present.protocol === protocol)
+    .map((present) => ({ kind: 'opaque', present }));
+}
+
+/** Table local is the kernel's own book-keeping of addresses; nobody counts it as configuration. */
+function foreignCount(
+  rules: readonly Rule[],
+  routes: readonly Route[],
+  opaque: readonly Opaque[],
+  protocol: number,
+): number {
+  return (
+    rules.length +
+    routes.filter(({ table }) => table !== localTable).length +
+    opaque.filter((entry) => entry.protocol !== protocol).length
+  );
+}
+
+function nameChanges(before: readonly TableName[], after: readonly TableName[]): Plan['tableNames'] {
+  const has = (names: readonly TableName[], { id, name }: TableName) =>
+    names.some((other) => other.id === id && other.name === name);
+  return {
+    added: after.filter((entry) => !has(before, entry)),
+    removed: before.filter((entry) => !has(after, entry)),
+  };
+}
+
+export type ChangeCounts = { readonly add: number; readonly change: number; readonly remove: number };
+
+/** Rules, routes and table names; a file is how names are kept, not a change of its own. */
+export function countChanges(plan: Plan): ChangeCounts {
+  const count = (action: Change['action']) =>
+    plan.changes.filter((change) => change.action === action).length;
+  return {
+    add: count('add') + plan.tableNames.added.length,
+    change: count('change'),
+    remove: count('remove') + plan.tableNames.removed.length,
+  };
+}

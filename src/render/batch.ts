@@ -1,0 +1,172 @@
+/**
+ * Plan steps -> lines for `ip -batch`, in numbers only. Nothing reaches such a line but tokens of
+ * one strict alphabet: a line break or a quote in a name would be a second command run as root.
+ */
+
+import type { Address, Family } from '../model/address.ts';
+import { familyOf } from '../model/address.ts';
+import type { Item, Step } from '../model/plan.ts';
+import type { Hop, Route, RouteMetrics } from '../model/route.ts';
+import { hopsOf, metricNames, metricWords } from '../model/route.ts';
+import type { Range, Rule, RuleAction, Selector } from '../model/rule.ts';
+import { fullMark } from '../model/rule.ts';
+
+const token = /^[A-Za-z0-9_.:/+@][A-Za-z0-9_.:/+@-]*$/;
+
+/** One line, without the family: that is an argument of the process (`ip -4`, `ip -6`). */
+export function batchLine({ verb, item }: Pick<Step, 'verb' | 'item'>): string {
+  const words = item.noun === 'rule' ? ruleWords(item.rule) : routeWords(item.route, verb);
+  return guarded([item.noun, verb, ...words]);
+}
+
+export function commandLine(step: Step): string {
+  return `ip ${step.family === 'ipv4' ? '-4' : '-6'} ${batchLine(step)}`;
+}
+
+export function familyOfItem(item: Item): Family {
+  return item.noun === 'rule' ? item.rule.family : item.route.family;
+}
+
+function guarded(words: readonly string[]): string {
+  for (const word of words) {
+    if (!token.test(word)) throw new Error(`not a safe word for ip -batch: ${JSON.stringify(word)}`);
+  }
+  return words.join(' ');
+}
+
+/** The same for `add` and `del`: a delete names priority, protocol and every selector. */
+function ruleWords(rule: Rule): readonly string[] {
+  const { priority, selector, action, protocol } = rule;
+  return [
+    ...selectorWords(selector),
+    ...['pref', `${priority}`],
+    ...actionWords(action),
+    ...['protocol', `${protocol}`],
+  ];
+}
+
+function selectorWords(selector: Selector): readonly string[] {
+  const { not, from, to, iif, oif, fwmark, tos, dscp, ipproto, sport, dport, uidrange, tunId } =
+    selector;
+  return [
+    ...(not ? ['not'] : []),
+    ...pair('from', from),
+    ...pair('to', to),
+    ...pair('iif', iif),
+    ...pair('oif', oif),
+    ...pair('fwmark', fwmark && markWord(fwmark.value, fwmark.mask)),
+    ...pair('tos', tos === undefined ? undefined : hex(tos)),
+    ...pair('dscp', dscp),
+    ...pair('ipproto', ipproto),
+    ...pair('sport', sport && rangeWord(sport)),
+    ...pair('dport', dport && rangeWord(dport)),
+    ...pair('uidrange', uidrange && `${uidrange.first}-${uidrange.last}`),
+    ...pair('tun_id', tunId),
+  ];
+}
+
+function actionWords(action: RuleAction): readonly string[] {
+  switch (action.kind) {
+    case 'lookup': {
+      const { table, suppressPrefixlength, suppressIfgroup, realms } = action;
+      return [
+        ...['table', `${table}`],
+        ...pair('suppress_prefixlength', suppressPrefixlength),
+        ...pair('suppress_ifgroup', suppressIfgroup),
+        ...pair('realms', realms && `${realms.from}/${realms.to}`),
+      ];
+    }
+    case 'goto':
+      return ['goto', `${action.target}`];
+    case 'l3mdev':
+    case 'nop':
+    case 'blackhole':
+    case 'unreachable':
+    case 'prohibit':
+      return [action.kind];
+  }
+}
+
+/**
+ * A delete gives all by which the kernel tells routes apart, but no path metrics: those of a route
+ * that somebody tuned since must not keep it alive.
+ */
+function routeWords(route: Route, verb: Step['verb']): readonly string[] {
+  const { family, to, table, tos, metric, source, scope, protocol, target, realms } = route;
+  const key = [
+    target.kind === 'nexthop-object' ? 'unicast' : target.kind,
+    to,
+    ...pair('tos', tos === 0 ? undefined : hex(tos)),
+    ...['table', `${table}`],
+    ...['proto', `${protocol}`],
+    ...pair('scope', family === 'ipv4' ? scope : undefined),
+    ...pair('metric', metric === 0 ? undefined : metric),
+    ...pair('src', source),
+    ...pair('realms', realms && `${realms.from}/${realms.to}`),
+    ...pair('nhid', target.kind === 'nexthop-object' ? target.id : undefined),
+  ];
+  if (verb === 'del') return [...key, ...hopWords(deletableHops(route), family, 'del')];
+  return [
+    ...key,
+    ...metricWordsOf(route.metrics),
+    ...pair('pref', route.preference === 'medium' ? undefined : route.preference),
+    ...pair('expires', route.expiresSeconds),
+    ...hopWords(hopsOf(route), family, verb),
+  ];
+}
+
+/** IPv6 would take a list of next hops for legs to remove; without them the whole route goes. */
+function deletableHops(route: Route): readonly Hop[] {
+  const hops = hopsOf(route);
+  return route.family === 'ipv6' && hops.length > 1 ? [] : hops;
+}
+
+function hopWords(hops: readonly Hop[], family: Family, verb: Step['verb']): readonly string[] {
+  if (hops.length > 1) {
+    return hops.flatMap((hop) => ['nexthop', ...hopWay(hop, family), 'weight', `${hop.weight}`, ...onlink(hop)]);
+  }
+  return hops.flatMap((hop) => [...hopWay(hop, family), ...(verb === 'del' ? [] : onlink(hop))]);
+}
+
+function hopWay({ gateway, device }: Hop, family: Family): readonly string[] {
+  return [...(gateway === undefined ? [] : viaWords(gateway, family)), ...pair('dev', device)];
+}
+
+function viaWords(gateway: Address, family: Family): readonly string[] {
+  const other = familyOf(gateway) !== family;
+  return other ? ['via', family === 'ipv4' ? 'inet6' : 'inet', gateway] : ['via', gateway];
+}
+
+function onlink(hop: Hop): readonly string[] {
+  return hop.onlink ? ['onlink'] : [];
+}
+
+function metricWordsOf(metrics: RouteMetrics): readonly string[] {
+  return metricNames.flatMap((name) => {
+    const value = metrics[name];
+    return value === undefined ? [] : [metricWords[name], metricValue(name, value)];
+  });
+}
+
+/** Times carry their unit: iproute2 takes a bare rtt for kernel units, eight to the millisecond. */
+function metricValue(name: keyof RouteMetrics, value: number | boolean | string): string {
+  if (name === 'ecn') return 'ecn';
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return name.endsWith('Ms') ? `${value}ms` : `${value}`;
+}
+
+function pair(word: string, value: string | number | undefined): readonly string[] {
+  return value === undefined ? [] : [word, `${value}`];
+}
+
+function rangeWord({ first, last }: Range): string {
+  return first === last ? `${first}` : `${first}-${last}`;
+}
+
+function markWord(value: number, mask: number): string {
+  return mask === fullMark ? hex(value) : `${hex(value)}/${hex(mask)}`;
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,287 @@
+/** A plan for people: what changes, why, and what stands in the way, in evaluation order. */
+
+import { createTwoFilesPatch } from 'diff';
+
+import type { Family } from '../model/address.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Change, Conflict, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
+import type { Rule } from '../model/rule.ts';
+import type { TableId } from '../model/table.ts';
+import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
+import type { TableNamer } from './describe.ts';
+import { describeAction, describeItem, describeRoute, describeSelector } from './describe.ts';
+import type { Style } from './style.ts';
+import { uplinkLines } from './uplink-text.ts';
+
+export type PlanTextOptions = {
+  readonly style: Style;
+  readonly nameOf: TableNamer;
+  readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  /** Lines of one section beyond this many are only counted. */
+  readonly sectionLimit: number;
+  /** Files that change, as unified diffs. */
+  readonly showFiles: boolean;
+  /** The verb for the head line. */
+  readonly verb: string;
+};
+
+/** A line of a section: text on the left, where it comes from on the right. */
+type Row = { readonly text: string; readonly paint: (text: string) => string; readonly note: string };
+
+export function planText(plan: Plan, options: PlanTextOptions): string {
+  const parts = [
+    head(plan, options),
+    section('uplinks', uplinkRows(plan, options), options),
+    section('names', nameRows(plan, options), options),
+    ...ruleSections(plan, options),
+    ...tableSections(plan, options),
+    ...(options.showFiles ? plan.files.map(fileDiff) : []),
+    section('conflicts', plan.conflicts.flatMap((conflict) => conflictRows(conflict, options)), options),
+    section('already done by others', plan.satisfied.map((entry) => satisfiedRow(entry, options)), options),
+    section('notices', noticeRows(plan, options), options),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${summary(plan, options)}\n`;
+}
+
+function head(plan: Plan, { style, verb }: PlanTextOptions): string {
+  const topology = plan.topology === undefined ? [] : [plan.topology];
+  return style.strong(['multihome', verb, '', plan.hostname, '', ...topology].join(' ').trimEnd());
+}
+
+export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>): string {
+  const foreign = `${counted(plan.foreign, 'foreign object')} untouched.`;
+  if (plan.changes.length === 0 && plan.files.length === 0) {
+    const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
+    if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
+    if (plan.topology === undefined) return `No changes. Nothing here belongs to multihome. ${foreign}`;
+    return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
+  }
+  const { add, change, remove } = counts;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove. ${foreign}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function section(title: string, rows: readonly Row[], options: PlanTextOptions): string {
+  if (rows.length === 0) return '';
+  const shown = rows.slice(0, options.sectionLimit);
+  const width = Math.min(64, Math.max(...shown.map(({ text }) => text.length)));
+  const lines = shown.map(({ text, paint, note }) => {
+    const padded = note === '' ? text : text.padEnd(width);
+    return `${paint(padded)}${note === '' ? '' : `   ${options.style.faint(note)}`}`;
+  });
+  const rest = rows.length - shown.length;
+  const more = rest === 0 ? [] : [`    ... and ${rest} more (--all shows them)`];
+  return [`  ${options.style.strong(title)}`, ...lines, ...more].join('\n');
+}
+
+function uplinkRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
+  return uplinkLines(plan).map(({ text, urgent, origin }) => ({
+    text,
+    paint: urgent ? style.alarm : plain,
+    note: place(origin),
+  }));
+}
+
+function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
+  const { added, removed } = plan.tableNames;
+  return [
+    ...added.map(({ id, name }) => row(`    + ${id}  ${name}`, style.add)),
+    ...removed.map(({ id, name }) => row(`    - ${id}  ${name}`, style.remove)),
+  ];
+}
+
+function ruleSections(plan: Plan, options: PlanTextOptions): readonly string[] {
+  return (['ipv4', 'ipv6'] as const).map((family) => {
+    const changes = plan.changes.filter((change) => isIn(change, 'rule', family));
+    const rows = changes.map((change) => changeRow(change, options));
+    return section(`rules (${familyTitle(family)})`, rows, options);
+  });
+}
+
+function tableSections(plan: Plan, options: PlanTextOptions): readonly string[] {
+  const byTable = new Map<string, Change[]>();
+  for (const change of plan.changes) {
+    const item = itemOf(change);
+    if (item.noun !== 'route') continue;
+    const key = `${item.route.family} ${item.route.table}`;
+    byTable.set(key, [...(byTable.get(key) ?? []), change]);
+  }
+  return [...byTable.values()].toSorted(inLookupOrder).map((changes) => {
+    const rows = changes.map((change) => changeRow(change, options));
+    return section(tableTitle(changes, options.nameOf), rows, options);
+  });
+}
+
+/** Tables of uplinks and policies are asked before main, and main before default. */
+function inLookupOrder(one: readonly Change[], other: readonly Change[]): number {
+  return tableRank(one) - tableRank(other);
+}
+
+function tableRank(changes: readonly Change[]): number {
+  const [first] = changes;
+  const item = first && itemOf(first);
+  if (item?.noun !== 'route') return 0;
+  const { family, table } = item.route;
+  const late = table === mainTable ? 1 : table === defaultTable ? 2 : 0;
+  return late * 2 ** 34 + table * 2 + (family === 'ipv4' ? 0 : 1);
+}
+
+function tableTitle(changes: readonly Change[], nameOf: TableNamer): string {
+  const [first] = changes;
+  const item = first && itemOf(first);
+  if (item?.noun !== 'route') return '';
+  const { family, table } = item.route;
+  const name = nameOf(table);
+  const number = name === `${table}` ? '' : ` (${table})`;
+  return `table ${name}${number}${family === 'ipv6' ? ', IPv6' : ''}`;
+}
+
+function changeRow(change: Change, { style, nameOf }: PlanTextOptions): Row {
+  switch (change.action) {
+    case 'add':
+      return row(`    + ${itemText(change.item, nameOf)}`, style.add, place(change.origin));
+    case 'change':
+      return row(`  ~   ${changeText(change, nameOf)}`, style.change, place(change.origin));
+    case 'remove': {
+      const reason = change.reason === 'duplicate' ? 'owned, a duplicate' : 'owned, no longer declared';
+      return row(`    - ${itemText(change.item, nameOf)}`, style.remove, reason);
+    }
+  }
+}
+
+function changeText(change: Extract<Change, { action: 'change' }>, nameOf: TableNamer): string {
+  const { before, after } = change;
+  if (before.noun === 'rule' && after.noun === 'rule') {
+    return ruleChangeText(before.rule, after.rule, nameOf);
+  }
+  const differs = change.differs.length === 0 ? '' : `  (${change.differs.join(', ')})`;
+  return `${itemText(before, nameOf)} -> ${itemText(after, nameOf)}${differs}`;
+}
+
+function ruleChangeText(before: Rule, after: Rule, nameOf: TableNamer): string {
+  const old = describeSelector(before.selector);
+  const next = describeSelector(after.selector);
+  const action = describeAction(after.action, nameOf);
+  const from = `${before.priority}: ${old} ${describeAction(before.action, nameOf)}`;
+  return old === next ? `${from} -> ${action.replace('lookup ', '')}` : `${from} -> ${next} ${action}`;
+}
+
+function itemText(item: Item, nameOf: TableNamer): string {
+  return item.noun === 'route' ? describeRoute(item.route) : describeItem(item, nameOf);
+}
+
+function conflictRows(conflict: Conflict, { style, nameOf }: PlanTextOptions): readonly Row[] {
+  switch (conflict.kind) {
+    case 'foreign':
+      return [
+        row(`  !   wanted:  ${located(conflict.wanted, nameOf)}`, style.alarm, place(conflict.origin)),
+        row(`      present: ${located(conflict.present, nameOf)}`, plain, foreignNote(conflict.present)),
+        row(`      ${wayOut(conflict.wanted)}`, plain),
+      ];
+    case 'table-name':
+      return [
+        row(`  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`, style.alarm, place(conflict.origin)),
+        row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
+        row('      use the name and number that file has, or choose others', plain),
+      ];
+    case 'opaque':
+      return [
+        row(`  !   carries our protocol number, but is none of ours: ${conflict.present.reason}`, style.alarm),
+        row(`      ${conflict.present.text}`, plain),
+        row('      remove it by hand, or choose another protocol number', plain),
+      ];
+  }
+}
+
+function wayOut(item: Item): string {
+  return item.noun === 'rule'
+    ? 'give it another priority, or remove the other rule'
+    : 'give it another metric, or remove the other route';
+}
+
+function located(item: Item, nameOf: TableNamer): string {
+  return item.noun === 'rule'
+    ? `rule ${describeItem(item, nameOf)}`
+    : `route ${describeRoute(item.route)} table ${nameOf(item.route.table)}`;
+}
+
+function satisfiedRow({ wanted, by, origin }: Satisfied, { nameOf }: PlanTextOptions): Row {
+  return row(`    = ${located(wanted, nameOf)}`, plain, `${place(origin)}, ${foreignNote(by)}`);
+}
+
+function noticeRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
+  return plan.notices.map(({ text, origin }) =>
+    row(`  !   ${text}`, style.change, origin === undefined ? '' : place(origin)),
+  );
+}
+
+function foreignNote(item: Item): string {
+  const protocol = item.noun === 'rule' ? item.rule.protocol : item.route.protocol;
+  return `not ours (${protocolText(protocol)})`;
+}
+
+const protocolNames: Readonly<Record<number, string>> = {
+  0: 'unspec',
+  1: 'redirect',
+  2: 'kernel',
+  3: 'boot',
+  4: 'static',
+  9: 'ra',
+  11: 'zebra',
+  12: 'bird',
+  16: 'dhcp',
+  18: 'keepalived',
+  186: 'bgp',
+};
+
+function protocolText(protocol: number): string {
+  return `proto ${protocolNames[protocol] ?? protocol}`;
+}
+
+function fileDiff({ path, before, after }: FileChange): string {
+  const patch = createTwoFilesPatch(
+    before === undefined ? '/dev/null' : path,
+    after === undefined ? '/dev/null' : path,
+    before ?? '',
+    after ?? '',
+  );
+  const lines = patch.split('\n').filter((line) => !line.startsWith('====') && line !== '');
+  return lines.map((line) => `  ${line}`).join('\n');
+}
+
+/** Names from the plan itself and built-in ones; a number where there is none. */
+export function namerFrom(
+  names: readonly { readonly id: TableId; readonly name: string }[],
+): TableNamer {
+  const byId = new Map([...names, ...builtInTableNames].map(({ id, name }) => [id, name]));
+  return (id) => byId.get(id) ?? `${id}`;
+}
+
+function isIn(change: Change, noun: Item['noun'], family: Family): boolean {
+  const item = itemOf(change);
+  if (item.noun !== noun) return false;
+  return (item.noun === 'rule' ? item.rule.family : item.route.family) === family;
+}
+
+export function itemOf(change: Change): Item {
+  return change.action === 'change' ? change.after : change.item;
+}
+
+function familyTitle(family: Family): string {
+  return family === 'ipv4' ? 'IPv4' : 'IPv6';
+}
+
+export function place({ file, line }: Origin): string {
+  return `${file}:${line}`;
+}
+
+function row(text: string, paint: (text: string) => string, note = ''): Row {
+  return { text, paint, note };
+}
+
+function plain(text: string): string {
+  return text;
+}

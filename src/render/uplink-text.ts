@@ -1,0 +1,46 @@
+/** How uplinks stand, where it matters: what is not ready, and what that means; what was learned. */
+
+import type { Unready, UplinkStatus } from '../model/desired.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Plan } from '../model/plan.ts';
+
+export type UplinkLine = {
+  readonly text: string;
+  readonly urgent: boolean;
+  readonly origin: Origin;
+};
+
+export function uplinkLines(plan: Plan): readonly UplinkLine[] {
+  return [...plan.uplinks.flatMap(statusLines), ...plan.waiting.map(waitingLine)];
+}
+
+function statusLines(status: UplinkStatus): readonly UplinkLine[] {
+  const { name, family, state, origin, learned } = status;
+  const title = `${name} (${family === 'ipv4' ? 'IPv4' : 'IPv6'})`;
+  if (state.kind !== 'ready') {
+    return [{ text: `  !   ${title}: ${reason(status, state)}`, urgent: true, origin }];
+  }
+  return learned.map((text) => ({ text: `      ${title}: ${text}`, urgent: false, origin }));
+}
+
+function reason({ interface: device }: UplinkStatus, state: Unready): string {
+  switch (state.kind) {
+    case 'interface-missing':
+      return `there is no interface ${device}; its routes are left out, its traffic ends at the last resort`;
+    case 'interface-down':
+      return `${device} is down; its routes are left out until it is up`;
+    case 'no-address':
+      return `${device} has no usable address yet; nothing can leave by it`;
+    case 'address-missing':
+      return `${device} does not have ${state.address}; add it first: ip addr add ${state.address} dev ${device}`;
+    case 'address-tentative':
+      return `${state.address} on ${device} is tentative: duplicate address detection is not over`;
+    case 'no-gateway':
+      return `no gateway is known for ${device}: no default route of it was found; write the gateway down`;
+  }
+}
+
+function waitingLine({ interface: device, state, origin }: Plan['waiting'][number]): UplinkLine {
+  const what = state === 'interface-missing' ? 'does not exist' : 'is down';
+  return { text: `  !   a route is left out: ${device} ${what}`, urgent: true, origin };
+}
