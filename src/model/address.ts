@@ -42,27 +42,24 @@ export function familyOf(text: Address | Prefix): Family {
 }
 
 export function parseAddress(text: string): Address | undefined {
-  const words = parseWords(text);
+  const words = parseWords(text, text.length);
   return words === undefined ? undefined : format(words);
 }
 
 /** Reads `ADDRESS/LENGTH`; host bits may be set. A bare address gets its full length. */
 export function parseInterfaceAddress(text: string): InterfaceAddress | undefined {
-  const slash = text.indexOf('/');
-  const words = parseWords(slash < 0 ? text : text.slice(0, slash));
-  if (words === undefined) return undefined;
-  const bits = words.length * 32;
-  const prefixLength = slash < 0 ? bits : parseLength(text.slice(slash + 1), bits);
-  if (prefixLength === undefined) return undefined;
-  return { address: format(words), prefixLength };
+  const parsed = parseNetwork(text);
+  if (parsed === undefined) return undefined;
+  return { address: format(parsed.words), prefixLength: parsed.length };
 }
 
 /** Reads `ADDRESS/LENGTH` or a bare address; undefined when it is not one or host bits are set. */
 export function parsePrefix(text: string): Prefix | undefined {
-  const parsed = parseInterfaceAddress(text);
-  if (parsed === undefined) return undefined;
-  const prefix = networkOf(parsed);
-  return addressOfPrefix(prefix) === parsed.address ? prefix : undefined;
+  const parsed = parseNetwork(text);
+  if (parsed === undefined || hasHostBits(parsed.words, parsed.length)) return undefined;
+  // IPv4 that parses with a length is canonical as it stands: leading zeros have been refused.
+  if (parsed.words.length === 1 && parsed.written) return text as Prefix;
+  return `${format(parsed.words)}/${parsed.length}` as Prefix;
 }
 
 /** The network an interface address lies in, host bits cleared. */
@@ -127,72 +124,129 @@ export function showPrefix(prefix: Prefix): string {
   return prefixLengthOf(prefix) === full ? addressOfPrefix(prefix) : prefix;
 }
 
-function parseLength(text: string, bits: number): number | undefined {
-  if (!/^(0|[1-9][0-9]{0,2})$/.test(text)) return undefined;
-  const length = Number(text);
-  return length <= bits ? length : undefined;
+/** An address and the length behind it; `written` is false where the length is only implied. */
+type Network = { readonly words: Words; readonly length: number; readonly written: boolean };
+
+function parseNetwork(text: string): Network | undefined {
+  const slash = text.indexOf('/');
+  const words = parseWords(text, slash < 0 ? text.length : slash);
+  if (words === undefined) return undefined;
+  const bits = words.length * 32;
+  if (slash < 0) return { words, length: bits, written: false };
+  const length = parseLength(text, slash + 1, bits);
+  return length === undefined ? undefined : { words, length, written: true };
+}
+
+/** A number up to `bits` from `start` to the end of the text, without leading zeros. */
+function parseLength(text: string, start: number, bits: number): number | undefined {
+  const digits = text.length - start;
+  if (digits < 1 || (digits > 1 && text.charCodeAt(start) === zero)) return undefined;
+  let length = 0;
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < zero || code > nine) return undefined;
+    length = length * 10 + code - zero;
+    if (length > bits) return undefined;
+  }
+  return length;
 }
 
 function wordsOf(address: Address): Words {
-  const words = parseWords(address);
+  const words = parseWords(address, address.length);
   if (words === undefined) throw new Error(`not a canonical address: ${address}`);
   return words;
 }
 
-function parseWords(text: string): Words | undefined {
-  if (text.includes(':')) return parseIpv6(text);
-  const word = parseIpv4(text);
+/*
+ * The parsers below go through the text character by character, up to `end`, and allocate no
+ * pieces: a dump of the kernel's tables holds some 100 000 addresses, and every one passes here.
+ */
+
+const zero = 48; // '0'
+const nine = 57; // '9'
+const dot = 46;
+const colon = 58;
+
+function parseWords(text: string, end: number): Words | undefined {
+  if (text.includes(':')) return parseIpv6(text, end);
+  const word = parseIpv4(text, 0, end);
   return word === undefined ? undefined : [word];
 }
 
-/** Dotted quad without leading zeros, character by character: dumps hold 100 000 of them. */
-function parseIpv4(text: string): number | undefined {
+/** Dotted quad without leading zeros. */
+function parseIpv4(text: string, start: number, end: number): number | undefined {
   let value = 0;
   let octet = -1;
   let dots = 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = start; index < end; index++) {
     const code = text.charCodeAt(index);
-    if (code === 46) {
+    if (code === dot) {
       if (octet < 0 || ++dots > 3) return undefined;
       value = value * 256 + octet;
       octet = -1;
     } else {
-      if (code < 48 || code > 57 || octet === 0) return undefined;
-      octet = (octet < 0 ? 0 : octet * 10) + code - 48;
+      if (code < zero || code > nine || octet === 0) return undefined;
+      octet = (octet < 0 ? 0 : octet * 10) + code - zero;
       if (octet > 255) return undefined;
     }
   }
   return dots === 3 && octet >= 0 ? value * 256 + octet : undefined;
 }
 
-function parseIpv6(text: string): Words | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0] ?? '', halves.length === 1);
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '', true) : [];
-  if (head === undefined || tail === undefined) return undefined;
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array<number>(missing).fill(0), ...tail];
-  return [0, 2, 4, 6].map((at) => (groups[at] ?? 0) * 65536 + (groups[at + 1] ?? 0));
-}
-
-/** Colon-separated 16-bit groups; the last may be a dotted quad where `quadAllowed`. */
-function parseGroups(text: string, quadAllowed: boolean): number[] | undefined {
-  if (text === '') return [];
+/** RFC 4291 §2.2: eight groups, one `::` for at least one of them, perhaps a quad at the end. */
+function parseIpv6(text: string, end: number): Words | undefined {
   const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [index, part] of parts.entries()) {
-    if (part.includes('.')) {
-      const quad = quadAllowed && index === parts.length - 1 ? parseIpv4(part) : undefined;
-      if (quad === undefined) return undefined;
-      groups.push(Math.floor(quad / 65536), quad % 65536);
-    } else {
-      if (!/^[0-9a-fA-F]{1,4}$/.test(part)) return undefined;
-      groups.push(Number.parseInt(part, 16));
+  let gap = text.startsWith('::') ? 0 : undefined;
+  let index = gap === undefined ? 0 : 2;
+  while (index < end) {
+    const start = index;
+    let group = 0;
+    for (; index < end && text.charCodeAt(index) !== colon; index++) {
+      const digit = hexDigit(text.charCodeAt(index));
+      if (digit === undefined) return appendQuad(groups, parseIpv4(text, start, end), gap);
+      group = group * 16 + digit;
+    }
+    if (index === start || index - start > 4) return undefined;
+    groups.push(group);
+    if (index === end) break;
+    index++;
+    if (index === end) return undefined;
+    if (text.charCodeAt(index) === colon) {
+      if (gap !== undefined) return undefined;
+      gap = groups.length;
+      index++;
     }
   }
-  return groups;
+  return fillGap(groups, gap);
+}
+
+function hexDigit(code: number): number | undefined {
+  if (code >= zero && code <= nine) return code - zero;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : undefined;
+}
+
+function appendQuad(
+  groups: readonly number[],
+  quad: number | undefined,
+  gap: number | undefined,
+): Words | undefined {
+  return quad === undefined ? undefined : fillGap([...groups, quad >>> 16, quad & 0xffff], gap);
+}
+
+/** Four words of eight groups; the groups that `::` at `gap` stands for are 0. */
+function fillGap(groups: readonly number[], gap: number | undefined): Words | undefined {
+  const missing = 8 - groups.length;
+  if (gap === undefined ? missing !== 0 : missing < 1) return undefined;
+  const word = (at: number): number =>
+    groupAt(groups, gap, at) * 65536 + groupAt(groups, gap, at + 1);
+  return [word(0), word(2), word(4), word(6)];
+}
+
+function groupAt(groups: readonly number[], gap: number | undefined, at: number): number {
+  if (gap === undefined || at < gap) return groups[at] ?? 0;
+  const behind = at - (8 - groups.length);
+  return behind < gap ? 0 : (groups[behind] ?? 0);
 }
 
 function format(words: Words): Address {
@@ -205,23 +259,55 @@ function formatIpv4(word: number): string {
 
 /** RFC 5952, and a dotted quad at the end where glibc's inet_ntop(3) writes one. */
 function formatIpv6(words: Words): string {
-  const groups = words.flatMap((word) => [word >>> 16, word & 0xffff]);
+  const groups = groupsOf(words);
   const { start, length } = longestZeroRun(groups);
   const mapped = start === 0 && (length === 6 || (length === 5 && groups[5] === 0xffff));
   if (mapped) return `${length === 6 ? '::' : '::ffff:'}${formatIpv4(words[3] ?? 0)}`;
-  const hex = groups.map((group) => group.toString(16));
-  if (length < 2) return hex.join(':');
-  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+  if (length < 2) return joinGroups(groups, 0, 8);
+  return `${joinGroups(groups, 0, start)}::${joinGroups(groups, start + length, 8)}`;
 }
 
+function groupsOf(words: Words): readonly number[] {
+  const groups: number[] = [];
+  for (const word of words) groups.push(word >>> 16, word & 0xffff);
+  return groups;
+}
+
+function joinGroups(groups: readonly number[], start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const group = hexOf(groups[at] ?? 0);
+    text = at === start ? group : `${text}:${group}`;
+  }
+  return text;
+}
+
+/** Number.toString(16) takes longer than all the rest of formatting an address. */
+const hexTexts: string[] = [];
+
+function hexOf(group: number): string {
+  return (hexTexts[group] ??= group.toString(16));
+}
+
+/** The first of the longest runs of zero groups. */
 function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
   let best = { start: -1, length: 0 };
   for (let start = 0; start < groups.length; start++) {
     let end = start;
     while (groups[end] === 0) end++;
     if (end - start > best.length) best = { start, length: end - start };
+    start = end;
   }
   return best;
+}
+
+function hasHostBits(words: Words, length: number): boolean {
+  const first = length >>> 5;
+  for (let index = first; index < words.length; index++) {
+    const kept = index === first ? length & 31 : 0;
+    if ((words[index] ?? 0) << kept !== 0) return true;
+  }
+  return false;
 }
 
 function mask(words: Words, length: number): Words {

@@ -614,6 +614,25 @@ export const problemCodes = {
     summary: 'A rule has no action, or several.',
     explanation: 'Exactly one of `lookup`, `uplink`, `goto`, `action` and `l3mdev`.',
   },
+  // Compilation, when the host's addresses are known.
+  MH390: {
+    name: 'made-twice',
+    severity: 'error',
+    summary: 'Two entries of the topology make one route.',
+    explanation: 'Give one of them another metric.',
+  },
+  MH391: {
+    name: 'no-table-left',
+    severity: 'error',
+    summary: 'No table number is left for a table without one.',
+    explanation: 'Give it an explicit `id`.',
+  },
+  MH392: {
+    name: 'priorities-full',
+    severity: 'error',
+    summary: 'More rules are made than fit into their band of priorities.',
+    explanation: 'Use a prefix list or explicit priorities.',
+  },
   // Health.
   MH401: {
     name: 'quorum-impossible',

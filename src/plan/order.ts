@@ -10,7 +10,7 @@ import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { Change, Step } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
-import { hopsOf, routeSlot } from '../model/route.ts';
+import { hopsOf } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleSlot } from '../model/rule.ts';
 import type { RouteSlotChange } from './diff-routes.ts';
@@ -24,16 +24,11 @@ import { ruleSteps } from './rule-steps.ts';
 
 export type Ordered = { readonly changes: readonly Change[]; readonly steps: readonly Step[] };
 
-/** Every slot that is taken by something, so that stand-ins keep clear of it. */
-export type Occupied = {
-  readonly rules: readonly Rule[];
-  readonly routes: readonly Route[];
-};
-
 export function orderChanges(
   ruleSlots: readonly RuleSlotChange[],
   routeSlots: readonly RouteSlotChange[],
-  occupied: Occupied,
+  /** Every rule there is or shall be: stand-ins keep clear of their priorities. */
+  occupied: readonly Rule[],
 ): Ordered {
   const changes: Change[] = [];
   const number = (slot: { readonly changes: readonly Change[] }): number =>
@@ -59,24 +54,24 @@ function stepsOf(
   family: Family,
   rules: readonly Numbered<RuleSlotChange>[],
   routes: readonly Numbered<RouteSlotChange>[],
-  occupied: Occupied,
+  occupied: readonly Rule[],
 ): readonly Step[] {
-  const routePart = routeSequence(routes, standInSlots(routes, occupied.routes));
-  const rulePart = ruleSequence(rules, new Set(occupied.rules.map(ruleSlot)));
+  const routePart = routeSequence(routes);
+  const rulePart = ruleSequence(rules, new Set(occupied.map(ruleSlot)));
   return [...routePart.add, ...rulePart, ...routePart.remove].map((step) => ({ family, ...step }));
 }
 
 type LooseStep = Omit<Step, 'family'>;
 
-function routeSequence(
-  routes: readonly Numbered<RouteSlotChange>[],
-  taken: ReadonlySet<string>,
-): { readonly add: readonly LooseStep[]; readonly remove: readonly LooseStep[] } {
+function routeSequence(routes: readonly Numbered<RouteSlotChange>[]): {
+  readonly add: readonly LooseStep[];
+  readonly remove: readonly LooseStep[];
+} {
   const attached: LooseStep[] = [];
   const beyond: LooseStep[] = [];
   const remove: LooseStep[] = [];
   for (const { slot, change } of routes) {
-    const steps = routeSteps(slot, (route) => !taken.has(routeSlot(route)));
+    const steps = routeSteps(slot);
     const add = needsGateway(slot.after) ? beyond : attached;
     for (const step of steps.add) add.push(routeStep(step, change));
     for (const step of steps.remove) remove.push(routeStep(step, change));
@@ -107,15 +102,6 @@ function ruleSequence(
     ...parts.flatMap(({ standIn }) => standIn),
     ...parts.toReversed().flatMap(({ remove }) => remove),
   ];
-}
-
-/** Only IPv6 changes need a stand-in; for the rest the index would cost more than the plan. */
-function standInSlots(
-  routes: readonly Numbered<RouteSlotChange>[],
-  occupied: readonly Route[],
-): ReadonlySet<string> {
-  const needed = routes.some(({ slot }) => slot.after?.family === 'ipv6' && slot.before.length > 0);
-  return needed ? new Set(occupied.map(routeSlot)) : new Set();
 }
 
 /** A gateway must be reachable when its route is added (fib_check_nh, ip6_route_check_nh). */

@@ -73,10 +73,8 @@ function planItems(desired: Desired, live: Live): Items {
   const [ownRoutes, foreignRoutes] = split<Route>(live.routes, protocol);
   const rules = diffRules(desired.rules, ownRules, foreignRules);
   const routes = diffRoutes(desired.routes, ownRoutes, foreignRoutes);
-  const ordered = orderChanges(rules.slots, routes.slots, {
-    rules: [...live.rules, ...desired.rules.map(({ item }) => item)],
-    routes: [...live.routes, ...desired.routes.map(({ item }) => item)],
-  });
+  const everyRule = [...live.rules, ...desired.rules.map(({ item }) => item)];
+  const ordered = orderChanges(rules.slots, routes.slots, everyRule);
   return {
     hostname: live.hostname,
     protocol,

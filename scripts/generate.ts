@@ -1,0 +1,119 @@
+/**
+ * Makes what is derived from `schemas/topology.schema.json` and from the catalogue of problem
+ * codes: the types of the written file, a validator that needs no ajv at run time, and the list
+ * of messages. The results are committed; a test proves that they are fresh.
+ */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import { compile } from 'json-schema-to-typescript';
+
+import type { JsonObject } from './json-schema.ts';
+import { mapSchema, objectOf, parseObject } from './json-schema.ts';
+import { messagesPage } from './messages-page.ts';
+import { shapesOf } from './shapes.ts';
+
+export type GeneratedFile = { readonly path: string; readonly text: string };
+
+const root = new URL('../../', import.meta.url);
+const schemaPath = 'schemas/topology.schema.json';
+const banner = `// Generated from ${schemaPath} by scripts/generate.ts: do not edit, run \`npm run generate\`.\n`;
+
+/**
+ * Keywords that do not reach the validator. Documentation is dead weight there, and patterns and
+ * bounds are judged by values.ts, which can say what is wrong with a value.
+ */
+const judgedElsewhere = new Set(
+  'title description examples default pattern propertyNames minimum maximum'.split(' '),
+);
+
+export async function generateFiles(): Promise<readonly GeneratedFile[]> {
+  const schema = parseObject(await readFile(new URL(schemaPath, root), 'utf8'));
+  return [
+    { path: 'src/topology/generated/written.ts', text: await writtenTypes(schema) },
+    { path: 'src/topology/generated/validate.ts', text: validator(schema) },
+    { path: 'src/topology/generated/shapes.ts', text: `${banner}${shapesOf(schema)}` },
+    { path: 'docs/messages.md', text: messagesPage() },
+  ];
+}
+
+/** Types are called `WrittenUplink` and so on: they are what the user wrote, nothing parsed. */
+async function writtenTypes(schema: JsonObject): Promise<string> {
+  const { $id, $defs, ...rest } = mapSchema(schema, splitTypes);
+  void $id;
+  const named = Object.entries(objectOf($defs)).map(
+    ([name, value]) => [name, { title: `written-${name}`, ...objectOf(value) }] as const,
+  );
+  const prepared = { ...rest, title: 'WrittenTopology', $defs: Object.fromEntries(named) };
+  const options = { bannerComment: banner, unknownAny: true, additionalProperties: false };
+  const mutable = JSON.parse(JSON.stringify(prepared));
+  const types = await compile(mutable, 'WrittenTopology', { ...options, maxItems: 3 });
+  return types.replaceAll(/^( +)("?[\w-]+"?\??:)/gm, '$1readonly $2');
+}
+
+function validator(schema: JsonObject): string {
+  const lean = mapSchema(schema, (one) =>
+    Object.fromEntries(Object.entries(one).filter(([key]) => !judgedElsewhere.has(key))),
+  );
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    inlineRefs: false,
+    code: { source: true, esm: true, lines: true },
+  });
+  ajv.addSchema(lean, 'topology');
+  const code = standalone.default(ajv, { validateTopology: 'topology' });
+  if (code.includes('require(')) throw new Error('the validator needs ajv at run time');
+  return `// @ts-nocheck\n${banner}${typedExport(code)}`;
+}
+
+/** The one export gets a type, so that nothing untyped leaves the generated file. */
+function typedExport(code: string): string {
+  const type = `((value: unknown) => boolean) & {
+  readonly errors?: readonly {
+    readonly keyword: string;
+    readonly instancePath: string;
+    readonly schemaPath: string;
+    readonly params: Readonly<Record<string, unknown>>;
+  }[] | null;
+}`;
+  const typed = code.replace(
+    /export const validateTopology = (\w+);/,
+    (_, name: string) => `export const validateTopology = ${name} as unknown as ${type};`,
+  );
+  if (typed === code) throw new Error('the validator exports nothing');
+  return `${typed.replace('"use strict";', '').trim()}\n`;
+}
+
+/**
+ * `type: [a, b]` becomes a union, because json-schema-to-typescript ignores the other keywords, and
+ * a reference stands alone, because it makes a new type for each description beside one.
+ */
+function splitTypes(schema: JsonObject): JsonObject {
+  const { type, description, $ref, ...rest } = schema;
+  if ($ref !== undefined) return { $ref };
+  if (!Array.isArray(type)) return schema;
+  const keywords: Readonly<Record<string, readonly string[]>> = {
+    object: ['properties', 'required', 'additionalProperties'],
+    array: ['items', 'minItems'],
+  };
+  const anyOf = type.map((one) => {
+    const own = keywords[String(one)] ?? [];
+    const kept = Object.entries(rest).filter(([key]) => own.includes(key));
+    return { type: one, ...Object.fromEntries(kept) };
+  });
+  return { ...(description === undefined ? {} : { description }), anyOf };
+}
+
+async function writeGenerated(): Promise<void> {
+  for (const { path, text } of await generateFiles()) {
+    await writeFile(new URL(path, root), text);
+    process.stdout.write(`${path}\n`);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await writeGenerated();

@@ -1,0 +1,174 @@
+/** The command line: declarations only. A verb loads its own code when it is called. */
+
+import { Command, CommanderError, Option } from 'commander';
+
+import type { Environment } from './commands/environment.ts';
+import type { SchemaName } from './commands/schema.ts';
+import type { ColourChoice } from './host/terminal.ts';
+import type { ExitCode } from './model/exit-code.ts';
+import { exitCodes } from './model/exit-code.ts';
+import { version } from './version.ts';
+
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  let result: ExitCode = exitCodes.success;
+  const program = declare((exitCode) => {
+    result = exitCode;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return result;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+  }
+}
+
+type Finish = (exitCode: ExitCode) => void;
+
+type GlobalOptions = { readonly root?: string; readonly color: ColourChoice };
+
+function declare(finish: Finish): Command {
+  const program = new Command('multihome')
+    .description('Describe, preview, apply and prove the routing of a host with several uplinks.')
+    .version(version, '-V, --version', 'print the version')
+    .addOption(new Option('--root <dir>', 'read and write every file below this directory'))
+    .addOption(
+      new Option('--color <when>', 'colour the output')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .helpOption('-h, --help', 'explain the command')
+    .addHelpText('before', examples)
+    .addHelpText('after', exitCodeHelp)
+    .exitOverride();
+  declareCheck(program, finish);
+  declarePlan(program, finish);
+  declareApply(program, finish);
+  declareDestroy(program, finish);
+  declareSchema(program, finish);
+  return program;
+}
+
+const examples = `Examples:
+  multihome check topology.yaml     is the file sound? offline, without root
+  multihome plan  topology.yaml     what would change on this host?
+  multihome apply topology.yaml     change it, and prove it
+  multihome destroy                 remove all of it
+
+`;
+
+const exitCodeHelp = `
+FILE defaults to $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml; - is standard input.
+
+Exit codes: 0 success, 1 unexpected error, 2 changes pending (plan --detailed-exitcode),
+  3 topology invalid, 5 refused and nothing touched, 64 usage, 66 file cannot be read,
+  69 ip missing, too old or not to be trusted, 77 needs root.
+`;
+
+function declareCheck(program: Command, finish: Finish): void {
+  program
+    .command('check')
+    .description('validate topologies offline')
+    .argument('[files...]', 'topologies')
+    .option('--json', 'print the result as JSON')
+    .option('--strict', 'fail on warnings too')
+    .action(async (files: string[], options: { json?: true; strict?: true }, command: Command) => {
+      const { check } = await import('./commands/check.ts');
+      const input = { files, json: options.json ?? false, strict: options.strict ?? false };
+      finish(check(input, await environmentOf(command)));
+    });
+}
+
+type PlanFlags = {
+  readonly json?: true;
+  readonly commands?: true;
+  readonly detailedExitcode?: true;
+  readonly all?: true;
+};
+
+function declarePlan(program: Command, finish: Finish): void {
+  program
+    .command('plan')
+    .description('show what apply would change')
+    .argument('[file]', 'topology')
+    .addOption(new Option('--json', 'print the plan as JSON').conflicts('commands'))
+    .option('--commands', 'print the plan as ip commands')
+    .option('--detailed-exitcode', 'exit 2 when there are changes')
+    .option('--all', 'show every line, however many')
+    .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
+      const { plan } = await import('./commands/plan.ts');
+      const form = flags.json ? 'json' : flags.commands ? 'commands' : 'text';
+      const detailedExitCode = flags.detailedExitcode ?? false;
+      const options = { file, form, detailedExitCode, all: flags.all ?? false } as const;
+      finish(await plan(options, await environmentOf(command)));
+    });
+}
+
+type ApplyFlags = {
+  readonly yes?: true;
+  readonly json?: true;
+  readonly all?: true;
+  readonly allow?: readonly string[];
+};
+
+function declareApply(program: Command, finish: Finish): void {
+  withApplyOptions(program.command('apply').description('change the host to match the topology'))
+    .addOption(
+      new Option('--allow <guard...>', 'go on in spite of this guard').choices([
+        'interface-missing',
+        'uplink-unready',
+      ]),
+    )
+    .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
+      const { apply } = await import('./commands/apply.ts');
+      finish(await apply(applyOptions(file, flags), await environmentOf(command)));
+    });
+}
+
+function declareDestroy(program: Command, finish: Finish): void {
+  withApplyOptions(program.command('destroy').description('remove everything multihome made'))
+    .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
+      const { destroy } = await import('./commands/apply.ts');
+      finish(await destroy(applyOptions(file, flags), await environmentOf(command)));
+    });
+}
+
+function withApplyOptions(command: Command): Command {
+  return command
+    .argument('[file]', 'topology')
+    .option('-y, --yes', 'do not ask')
+    .option('--json', 'print events as JSON, one a line')
+    .option('--all', 'show every line, however many');
+}
+
+function applyOptions(file: string | undefined, flags: ApplyFlags) {
+  return {
+    file,
+    yes: flags.yes ?? false,
+    json: flags.json ?? false,
+    all: flags.all ?? false,
+    allow: flags.allow ?? [],
+  };
+}
+
+function declareSchema(program: Command, finish: Finish): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of the topology or of a document')
+    .addOption(
+      new Option('--of <document>', 'which schema')
+        .choices(['topology', 'plan', 'apply'])
+        .default('topology'),
+    )
+    .action(async (options: { readonly of: SchemaName }, command: Command) => {
+      const { schema } = await import('./commands/schema.ts');
+      finish(schema(options.of, await environmentOf(command)));
+    });
+}
+
+/** Loaded with the verb, so that `--help` and `--version` stay quick. */
+async function environmentOf(command: Command): Promise<Environment> {
+  const { createEnvironment } = await import('./commands/environment.ts');
+  const { root, color } = command.optsWithGlobals<GlobalOptions>();
+  return createEnvironment({ root: root ?? '', colour: color });
+}

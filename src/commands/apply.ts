@@ -1,0 +1,105 @@
+/** `apply` and `destroy`: plan, ask, act, prove. */
+
+import { isRoot } from '../host/privileges.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import { defaultProtocol } from '../model/ownership.ts';
+import type { Guard } from '../model/plan.ts';
+import { standingGuards } from '../plan/guards.ts';
+import { countChanges, isEmpty } from '../plan/plan.ts';
+import { guardText } from '../render/guard-text.ts';
+import type { Environment } from './environment.ts';
+import { execute } from './execute.ts';
+import type { Failure, Outcome } from './failure.ts';
+import { failed, reportFailure } from './failure.ts';
+import type { Prepared } from './prepare.ts';
+import { prepare, prepareRemoval } from './prepare.ts';
+import type { Reporter } from './report-apply.ts';
+import { createReporter } from './report-apply.ts';
+import { loadTopology } from './topology-file.ts';
+
+export type ApplyOptions = {
+  readonly file: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly all: boolean;
+  readonly allow: readonly string[];
+};
+
+export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
+  const path = options.file ?? environment.defaultTopology;
+  return perform('apply', () => prepare(path, environment), options, environment);
+}
+
+/** Without a file, what carries our own protocol number goes; a topology may name another. */
+export async function destroy(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
+  const preparing = async (): Promise<Outcome<Prepared>> => {
+    const protocol = protocolToRemove(options.file, environment);
+    return protocol.ok ? prepareRemoval(protocol.value, environment) : protocol;
+  };
+  return perform('destroy', preparing, options, environment);
+}
+
+function protocolToRemove(file: string | undefined, environment: Environment): Outcome<number> {
+  if (file === undefined) return { ok: true, value: defaultProtocol };
+  const loaded = loadTopology(file, environment);
+  return loaded.ok ? { ok: true, value: loaded.value.topology.protocol } : loaded;
+}
+
+async function perform(
+  verb: 'apply' | 'destroy',
+  preparing: () => Promise<Outcome<Prepared>>,
+  options: ApplyOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  const { terminal, host } = environment;
+  const reporter = createReporter(verb, options, terminal);
+  if (!isRoot()) return reportFailure(needsRoot(verb), terminal, options.json);
+  const prepared = await preparing();
+  if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.json);
+  const { plan, again } = prepared.value;
+  const guards = standingGuards(plan, options.allow);
+  reporter.planned(prepared.value, guards);
+  if (guards.length > 0) return refuse(guards, reporter);
+  if (isEmpty(plan)) return reporter.unchanged();
+  const consent = await consentTo(verb, prepared.value, options, environment);
+  if (!consent.ok) return reportFailure(consent.failure, terminal, options.json);
+  return reporter.executed(plan, await execute(plan, host, again));
+}
+
+function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {
+  reporter.refused(guards.map((guard) => ({ name: guard.name, text: guardText(guard) })));
+  return exitCodes.refused;
+}
+
+async function consentTo(
+  verb: 'apply' | 'destroy',
+  { plan }: Prepared,
+  options: ApplyOptions,
+  { terminal }: Environment,
+): Promise<Outcome<true>> {
+  if (options.yes) return { ok: true, value: true };
+  if (!terminal.interactive || options.json) return failed(nobodyToAsk(verb));
+  const { add, change, remove } = countChanges(plan);
+  const answer = await terminal.ask(
+    `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
+  );
+  return /^y(es)?$/i.test(answer.trim())
+    ? { ok: true, value: true }
+    : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
+}
+
+function needsRoot(verb: string): Failure {
+  return {
+    exitCode: exitCodes.needsRoot,
+    message: `${verb} needs root: it changes routes and rules. Nothing was read or touched.`,
+  };
+}
+
+function nobodyToAsk(verb: string): Failure {
+  return {
+    exitCode: exitCodes.refused,
+    message: 'nobody is there to confirm. Nothing was touched.',
+    hint: `to go on without a question: multihome ${verb} --yes`,
+  };
+}

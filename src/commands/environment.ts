@@ -1,0 +1,27 @@
+/** What every command is given: where it runs and whom it talks to. */
+
+import type { Host } from '../host/host.ts';
+import { createHost, environmentVariable } from '../host/host.ts';
+import type { ColourChoice, Terminal } from '../host/terminal.ts';
+import { createTerminal } from '../host/terminal.ts';
+
+export type Environment = {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  /** The file to take where none is named. */
+  readonly defaultTopology: string;
+};
+
+/** Never guessed from the working directory: a router has one topology, wherever root stands. */
+const systemTopology = '/etc/multihome/topology.yaml';
+
+export function createEnvironment(options: {
+  readonly root: string;
+  readonly colour: ColourChoice;
+}): Environment {
+  return {
+    host: createHost({ root: options.root }),
+    terminal: createTerminal(options.colour),
+    defaultTopology: environmentVariable('MULTIHOME_TOPOLOGY') ?? `${options.root}${systemTopology}`,
+  };
+}

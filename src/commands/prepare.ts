@@ -1,0 +1,119 @@
+/** The way every planning command goes: read the host, read the topology, compile, plan. */
+
+import { compile } from '../compile/compile.ts';
+import type { Host } from '../host/host.ts';
+import type { LiveReading } from '../host/read-live.ts';
+import { readLive } from '../host/read-live.ts';
+import { readDropIns } from '../host/drop-ins.ts';
+import { readTableNames } from '../host/table-names.ts';
+import { learnedGateways } from '../live/learned-gateways.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { Facts, Live } from '../model/live.ts';
+import type { Desired } from '../model/desired.ts';
+import { dropInPaths } from '../model/ownership.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { TableName } from '../model/table.ts';
+import type { TableNamer } from '../render/describe.ts';
+import { namerFrom } from '../render/plan-text.ts';
+import { planChanges, planRemoval } from '../plan/plan.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Environment } from './environment.ts';
+import type { Failure, Outcome } from './failure.ts';
+import { failed } from './failure.ts';
+import { loadTopology } from './topology-file.ts';
+
+export type Prepared = {
+  readonly plan: Plan;
+  readonly nameOf: TableNamer;
+  readonly warnings: readonly Problem[];
+  /** Reads the host again and plans anew with the same topology. */
+  readonly again: () => Promise<Outcome<Plan>>;
+};
+
+/** The dumps run while the topology is read: on a big host both take their time. */
+export async function prepare(path: string, environment: Environment): Promise<Outcome<Prepared>> {
+  const reading = readLive(environment.host);
+  const loaded = loadTopology(path, environment);
+  if (!loaded.ok) return loaded;
+  const { topology, warnings } = loaded.value;
+  const planned = await planFrom(topology, reading, environment.host);
+  if (!planned.ok) return planned;
+  const again = async (): Promise<Outcome<Plan>> => {
+    const replanned = await planFrom(topology, readLive(environment.host), environment.host);
+    return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
+  };
+  return { ok: true, value: { ...planned.value, warnings, again } };
+}
+
+/** For `destroy`: only the protocol number matters. */
+export async function prepareRemoval(
+  protocol: number,
+  environment: Environment,
+): Promise<Outcome<Prepared>> {
+  const { host } = environment;
+  const planned = await planRemovalFrom(protocol, host);
+  if (!planned.ok) return planned;
+  const again = async (): Promise<Outcome<Plan>> => {
+    const replanned = await planRemovalFrom(protocol, host);
+    return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
+  };
+  return { ok: true, value: { ...planned.value, warnings: [], again } };
+}
+
+type Planned = { readonly plan: Plan; readonly nameOf: TableNamer };
+
+async function planFrom(
+  topology: Topology,
+  reading: Promise<LiveReading>,
+  host: Host,
+): Promise<Outcome<Planned>> {
+  const names = readTableNames(host, dropInPaths(topology.protocol).tables);
+  const read = await reading;
+  if (!read.ok) return failed(unavailable(read));
+  const live: Live = { ...read.live, tableNames: names.others };
+  const compiled = compile(topology, factsOf(live, names.own, topology.protocol));
+  if (!compiled.ok) {
+    return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
+  }
+  const plan = planChanges({
+    desired: compiled.value,
+    live,
+    dropIns: readDropIns(host, topology.protocol),
+    ownTableNames: names.own,
+    topology: topology.file,
+  });
+  return { ok: true, value: { plan, nameOf: namer(live, names.own, compiled.value) } };
+}
+
+async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Planned>> {
+  const names = readTableNames(host, dropInPaths(protocol).tables);
+  const read = await readLive(host);
+  if (!read.ok) return failed(unavailable(read));
+  const live: Live = { ...read.live, tableNames: names.others };
+  const dropIns = readDropIns(host, protocol);
+  const plan = planRemoval({ protocol, live, dropIns, ownTableNames: names.own });
+  return { ok: true, value: { plan, nameOf: namer(live, names.own, undefined) } };
+}
+
+function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: number): Facts {
+  return {
+    interfaces: live.interfaces,
+    gateways: learnedGateways(live.routes, protocol),
+    tableNames: live.tableNames,
+    ownTableNames,
+  };
+}
+
+function namer(
+  live: Live,
+  own: readonly TableName[],
+  desired: Desired | undefined,
+): TableNamer {
+  const wanted = desired?.tableNames.map(({ item }) => item) ?? [];
+  return namerFrom([...live.tableNames, ...own, ...wanted]);
+}
+
+function unavailable(read: Extract<LiveReading, { ok: false }>): Failure {
+  return { exitCode: exitCodes.unavailable, message: read.message, hint: read.hint };
+}

@@ -1,0 +1,38 @@
+/** A path on the command line -> a topology. */
+
+import { dirname, resolve } from '../host/paths.ts';
+import { readTextFile } from '../host/files.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { Problem } from '../model/problem.ts';
+import { readTopology } from '../topology/read.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Environment } from './environment.ts';
+import type { Outcome } from './failure.ts';
+import { failed } from './failure.ts';
+
+export type LoadedTopology = {
+  readonly topology: Topology;
+  readonly warnings: readonly Problem[];
+};
+
+/** `path` is as typed; `-` is standard input. */
+export function loadTopology(path: string, environment: Environment): Outcome<LoadedTopology> {
+  const text = readText(path, environment);
+  if (!text.ok) return text;
+  const folder = path === '-' ? '.' : dirname(path);
+  const checked = readTopology({
+    file: path === '-' ? '<stdin>' : path,
+    text: text.value,
+    readList: (list) => readTextFile(resolve(folder, list)),
+  });
+  return checked.ok
+    ? { ok: true, value: { topology: checked.value, warnings: checked.warnings } }
+    : failed({ exitCode: exitCodes.topologyInvalid, problems: checked.problems });
+}
+
+function readText(path: string, { terminal }: Environment): Outcome<string> {
+  if (path === '-') return { ok: true, value: terminal.readInput() };
+  const read = readTextFile(path);
+  if (read.ok) return { ok: true, value: read.text };
+  return failed({ exitCode: exitCodes.noInput, message: `cannot read ${path}: ${read.reason}` });
+}

@@ -1,0 +1,65 @@
+/** The process's own streams: where results, remarks and questions go. */
+
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { createInterface } from 'node:readline/promises';
+
+export type ColourChoice = 'auto' | 'always' | 'never';
+
+export type Terminal = {
+  /** Results only. */
+  readonly print: (text: string) => void;
+  /** Everything that is not the result. */
+  readonly remark: (text: string) => void;
+  readonly colourOut: boolean;
+  readonly colourRemarks: boolean;
+  /** Somebody is there to answer. */
+  readonly interactive: boolean;
+  readonly ask: (question: string) => Promise<string>;
+  readonly readInput: () => string;
+};
+
+export function createTerminal(colour: ColourChoice): Terminal {
+  tolerateClosedPipes();
+  return {
+    print: (text) => void process.stdout.write(text),
+    remark: (text) => void process.stderr.write(text),
+    colourOut: wantsColour(colour, process.stdout),
+    colourRemarks: wantsColour(colour, process.stderr),
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    ask,
+    readInput: () => readFileSync(0, 'utf8'),
+  };
+}
+
+/** `--color` beats FORCE_COLOR beats NO_COLOR beats what the stream is (no-color.org). */
+function wantsColour(choice: ColourChoice, stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: term } = process.env;
+  if (choice !== 'auto') return choice === 'always';
+  if (force !== undefined && force !== '' && force !== '0') return true;
+  if ((no !== undefined && no !== '') || term === 'dumb') return false;
+  return stream.isTTY === true;
+}
+
+/** The question goes to stderr, so that a redirected stdout still holds the result alone. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const aborted = new AbortController();
+  lines.on('close', () => aborted.abort());
+  try {
+    return await lines.question(question, { signal: aborted.signal });
+  } catch {
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+/** `multihome plan | head` is no error. */
+function tolerateClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Gateways of interfaces, learned from the default routes that are there.
+ *
+ * One per interface and family. Routes of other programs come first: they know the gateway from
+ * DHCP or router advertisements, while ours may repeat what was true yesterday.
+ */
+
+import { families, isDefault } from '../model/address.ts';
+import type { LearnedGateway, LiveTableName } from '../model/live.ts';
+import type { Hop, Route } from '../model/route.ts';
+import { hopsOf } from '../model/route.ts';
+import { builtInTableNames, mainTable } from '../model/table.ts';
+
+export type Learning = {
+  readonly routes: readonly Route[];
+  /** rt_protos number of what is ours. */
+  readonly ownProtocol: number;
+  readonly tableNames: readonly LiveTableName[];
+};
+
+export function learnedGateways({ routes, ownProtocol, tableNames }: Learning): readonly LearnedGateway[] {
+  const learned = new Map<string, LearnedGateway>();
+  for (const route of defaultRoutes(routes).toSorted(byTrust(ownProtocol))) {
+    for (const hop of hopsOf(route)) {
+      const gateway = gatewayOf(route, hop, tableNames);
+      const key = `${gateway?.interface} ${route.family}`;
+      if (gateway !== undefined && !learned.has(key)) learned.set(key, gateway);
+    }
+  }
+  return [...learned.values()];
+}
+
+function defaultRoutes(routes: readonly Route[]): readonly Route[] {
+  return routes.filter((route) => route.target.kind === 'unicast' && isDefault(route.to));
+}
+
+/** Others' before ours, main before other tables, low metrics first; else the kernel's order. */
+function byTrust(ownProtocol: number): (one: Route, other: Route) => number {
+  const isOurs = ({ protocol }: Route): number => (protocol === ownProtocol ? 1 : 0);
+  const isAside = ({ table }: Route): number => (table === mainTable ? 0 : 1);
+  return (one, other) =>
+    families.indexOf(one.family) - families.indexOf(other.family) ||
+    isOurs(one) - isOurs(other) ||
+    isAside(one) - isAside(other) ||
+    one.metric - other.metric;
+}
+
+function gatewayOf(
+  route: Route,
+  hop: Hop,
+  tableNames: readonly LiveTableName[],
+): LearnedGateway | undefined {
+  const { gateway, device, onlink } = hop;
+  if (gateway === undefined || device === undefined) return undefined;
+  const table = [...tableNames, ...builtInTableNames].find(({ id }) => id === route.table);
+  const source = `default route in table ${table?.name ?? route.table}, proto ${protocolWord(route)}`;
+  return { interface: device, family: route.family, gateway, onlink, source };
+}
+
+/** RTPROT_* in linux/rtnetlink.h: who installs default routes. */
+const protocolWords: ReadonlyMap<number, string> = new Map([
+  [2, 'kernel'],
+  [3, 'boot'],
+  [4, 'static'],
+  [9, 'ra'],
+  [11, 'zebra'],
+  [12, 'bird'],
+  [16, 'dhcp'],
+]);
+
+function protocolWord({ protocol }: Route): string {
+  return protocolWords.get(protocol) ?? `${protocol}`;
+}

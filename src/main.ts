@@ -1,0 +1,19 @@
+/** argv -> exit code. The only catch-all: what arrives here is a fault of ours. */
+
+import process from 'node:process';
+
+import { runCommandLine } from './cli.ts';
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+} catch (error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = 'this is a fault in multihome, not in your topology; please report it';
+  if (process.argv.includes('--json')) {
+    const document = { format: 'multihome-error', format_version: '1.0', exit_code: 1, message, detail: text, problems: [] };
+    process.stdout.write(`${JSON.stringify(document)}\n`);
+  } else {
+    process.stderr.write(`multihome: ${message}:\n${text}\n`);
+  }
+  process.exitCode = 1;
+}

@@ -1,0 +1,177 @@
+/** The validator's errors -> one problem for each mistake. */
+
+import type { Problem } from '../model/problem.ts';
+import { describe, quote } from './describe.ts';
+import type { validateTopology } from './generated/validate.ts';
+import type { Path, Places } from './places.ts';
+import type { Flaw } from './problem-at.ts';
+import { problemAt } from './problem-at.ts';
+import { didYouMean } from './suggest.ts';
+import { meantKey, shapeAt, unknownKey } from './unknown-key.ts';
+
+type SchemaError = NonNullable<typeof validateTopology.errors>[number];
+
+/** An error with its path, key by key. */
+type Located = SchemaError & { readonly path: Path };
+
+/** Enough for every message anybody reads; a file of another kind can have a million. */
+const errorsMax = 200;
+
+export function schemaProblems(
+  errors: readonly SchemaError[],
+  value: unknown,
+  places: Places,
+): readonly Problem[] {
+  const located = errors.slice(0, errorsMax).map((error) => ({ ...error, path: pathOf(error.instancePath, value) }));
+  return withoutRepeats(located).flatMap((error) => {
+    const flaw = flawOf(error, value, located);
+    return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
+  });
+}
+
+/** A wrong type also breaks `enum` or `const` at the same place: only the first counts. */
+function withoutRepeats(errors: readonly Located[]): readonly Located[] {
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    const isAboutKeys = error.keyword === 'required' || error.keyword === 'additionalProperties';
+    if (isAboutKeys) return true;
+    const repeated = seen.has(error.instancePath);
+    seen.add(error.instancePath);
+    return !repeated;
+  });
+}
+
+/** Under an unknown key; under the parent's key for what is missing; else under the value. */
+function placeOf({ keyword, path, params }: Located, places: Places) {
+  if (keyword === 'additionalProperties') {
+    return places.key([...path, String(params['additionalProperty'])]);
+  }
+  return keyword === 'required' ? places.key(path) : places.value(path);
+}
+
+/** Undefined where another error tells the same mistake better. */
+function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw | undefined {
+  const { keyword, path, params } = error;
+  switch (keyword) {
+    case 'additionalProperties':
+      return unknownOrMeant(error, all);
+    case 'required':
+      return missingKey(error, all);
+    case 'type':
+      return wrongType(path, valueAt(value, path), typesOf(params['type']));
+    case 'enum':
+      return unknownWord(path, valueAt(value, path), params['allowedValues']);
+    case 'const':
+      return wrongVersion(valueAt(value, path));
+    case 'minItems':
+    case 'minProperties':
+      return { code: 'MH024', message: `${describe(path)} is empty`, hint: 'list at least one entry' };
+    default:
+      throw new Error(`no message for the schema keyword ${keyword}`);
+  }
+}
+
+function unknownOrMeant(error: Located, all: readonly Located[]): Flaw {
+  const key = String(error.params['additionalProperty']);
+  const meant = meantKey(key, missingBeside(error, all));
+  const flaw = unknownKey(error.path, key);
+  return meant === undefined ? flaw : { ...flaw, hint: `did you mean "${meant}"?` };
+}
+
+/** A key that is missing because it was misspelt is told once, at the misspelt one. */
+function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
+  const missing = String(error.params['missingProperty']);
+  const unknown = all.filter(
+    ({ keyword, instancePath }) =>
+      keyword === 'additionalProperties' && instancePath === error.instancePath,
+  );
+  const isMisspelt = unknown.some(
+    ({ params }) =>
+      meantKey(String(params['additionalProperty']), missingBeside(error, all)) === missing,
+  );
+  if (isMisspelt) return undefined;
+  return { code: 'MH022', message: `${describe(error.path)} has no "${missing}"`, hint: `add "${missing}"` };
+}
+
+function missingBeside(error: Located, all: readonly Located[]): readonly string[] {
+  return all
+    .filter((one) => one.keyword === 'required' && one.instancePath === error.instancePath)
+    .map(({ params }) => String(params['missingProperty']));
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  integer: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+function wrongType(path: Path, written: unknown, types: readonly string[]): Flaw {
+  if (written === null && path.length > 0) {
+    return { code: 'MH025', message: `${describe(path)} has no value`, hint: 'write a value, or remove the key' };
+  }
+  const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
+  const message = `${describe(path)} must be ${expected}, not ${found(written)}`;
+  return { code: 'MH020', message, hint: typeHint(path, written, types) };
+}
+
+function found(written: unknown): string {
+  const isScalar = typeof written === 'string' || typeof written === 'boolean';
+  return isScalar && typeof written === 'string' ? `the text ${quote(written)}` : quote(written);
+}
+
+function typeHint(path: Path, written: unknown, types: readonly string[]): string | undefined {
+  const shape = shapeAt(path);
+  if (shape === 'duration' && typeof written === 'number') {
+    return `write a unit: "${written}s" or "${written}ms"`;
+  }
+  if (shape === 'percent' && typeof written === 'number') return `write "${written}%"`;
+  if (types.includes('boolean') && typeof written === 'string') {
+    if (/^(yes|on|y)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write true`;
+    if (/^(no|off|n)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write false`;
+  }
+  const isNumeric = typeof written === 'string' && /^[0-9]+$/.test(written);
+  if (types.includes('integer') && isNumeric) return `write ${written} without quotes`;
+  const isScalar = typeof written === 'number' || typeof written === 'boolean';
+  if (types.includes('string') && isScalar) return `put it in quotes: "${written}"`;
+  return types.length === 1 && types[0] === 'array' ? 'write it in brackets: [ ]' : undefined;
+}
+
+function unknownWord(path: Path, written: unknown, allowed: unknown): Flaw {
+  const words = Array.isArray(allowed) ? allowed.map(String) : [];
+  const choice = words.length === 1 ? `only ${words[0]}` : `one of ${words.join(', ')}`;
+  return {
+    code: 'MH023',
+    message: `${quote(written)} is not possible for ${describe(path)}: ${choice}`,
+    hint: didYouMean(String(written), words),
+  };
+}
+
+function wrongVersion(written: unknown): Flaw {
+  const message = `version ${quote(written)} of the topology language is not known`;
+  return { code: 'MH026', message, hint: 'write version: 1' };
+}
+
+function typesOf(type: unknown): readonly string[] {
+  return Array.isArray(type) ? type.map(String) : [String(type)];
+}
+
+/** A JSON pointer -> path; positions in lists become numbers. */
+function pathOf(pointer: string, value: unknown): Path {
+  const path: (string | number)[] = [];
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(valueAt(value, path)) ? Number(key) : key);
+  }
+  return path;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = Object.getOwnPropertyDescriptor(current, step)?.value;
+  }
+  return current;
+}

@@ -1,0 +1,195 @@
+/** Strings and numbers -> values of the model, with messages that say what is wrong. */
+
+import type { Range, Realms } from '../model/rule.ts';
+import { fullMark } from '../model/rule.ts';
+import type { Mark } from '../model/rule.ts';
+import { scopes } from '../model/route.ts';
+import type { TableId } from '../model/table.ts';
+import { mainTable, tableId, tableIdMax } from '../model/table.ts';
+import { quote } from './describe.ts';
+import { bad, good } from './read-value.ts';
+import type { Read } from './read-value.ts';
+import { didYouMean } from './suggest.ts';
+
+/** include/net/fib_rules.h, fib_rule_port_range_valid: 65535 is refused in rules. */
+const rulePortMax = 65534;
+/** The greatest number stands for "no user". */
+const uidMax = 0xfffffffe;
+/** iproute2, rtnl_rtrealm_a2n: realms have an eight-bit name table. */
+const realmMax = 255;
+
+export type Bounds = { readonly min: number; readonly max: number };
+
+const namePattern = /^[A-Za-z][A-Za-z0-9_-]{0,30}$/;
+const tableNamePattern = /^[A-Za-z][A-Za-z0-9_.-]{0,30}$/;
+const interfacePattern = /^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,14}$/;
+
+export function readNumber(written: number, { min, max }: Bounds): Read<number> {
+  if (written >= min && written <= max) return good(written);
+  const message = `${written} is too ${written < min ? 'small' : 'large'}`;
+  return bad(min, { code: 'MH110', message, hint: `write a number from ${min} to ${max}` });
+}
+
+export function readName(written: string): Read<string> {
+  if (namePattern.test(written)) return good(written);
+  return badName(written, 'a letter, then letters, digits, "_" or "-"');
+}
+
+export function readTableName(written: string): Read<string> {
+  if (tableNamePattern.test(written)) return good(written);
+  if (/^[0-9]+$/.test(written)) {
+    const message = `${quote(written)} is a number, not the name of a table`;
+    return bad('t', { code: 'MH207', message, hint: `write ${written} without quotes` });
+  }
+  return badName(written, 'a letter, then letters, digits, "_", "." or "-"');
+}
+
+function badName(written: string, alphabet: string): Read<string> {
+  const message = `${quote(written)} cannot be a name`;
+  return bad('name', { code: 'MH112', message, hint: `write ${alphabet}, at most 31 characters` });
+}
+
+/** Nothing else may ever reach a line of `ip -batch`. */
+export function readInterface(written: string): Read<string> {
+  if (interfacePattern.test(written)) return good(written);
+  const message = `${quote(written)} cannot be the name of an interface`;
+  return bad('lo', { code: 'MH111', message, hint: interfaceHint(written) });
+}
+
+function interfaceHint(written: string): string {
+  if (written.length > 15) return 'Linux allows 15 characters';
+  if (/\s/.test(written)) return 'it cannot have spaces';
+  return 'write letters, digits and _ . + @ -, beginning with a letter, a digit or _';
+}
+
+export function readTableId(written: number): Read<TableId> {
+  const id = tableId(written);
+  if (id !== undefined) return good(id);
+  const message = `${written} is not the number of a table`;
+  return bad(mainTable, { code: 'MH110', message, hint: `write a number from 1 to ${tableIdMax}` });
+}
+
+export function readMark(written: number | string): Read<Mark> {
+  const standIn = { value: 1, mask: fullMark };
+  const [value, mask = fullMark, ...rest] = String(written).split('/').map(markNumber);
+  if (value === undefined || !isMark(value) || !isMark(mask) || rest.length > 0) {
+    const message = `${quote(written)} is not a mark`;
+    return bad(standIn, { code: 'MH108', message, hint: 'write VALUE or VALUE/MASK, such as 0x10/0xff' });
+  }
+  if (value === 0) {
+    const message = 'a mark of 0 would match every packet that has no mark';
+    return bad(standIn, { code: 'MH127', message, hint: 'choose a mark above 0' });
+  }
+  // Bitwise operators are signed in JavaScript; `>>> 0` makes the result unsigned again.
+  const outside = (value & ~mask) >>> 0;
+  if (outside === 0) return good({ value, mask });
+  const message = `mark ${hex(value)} has bits outside its mask ${hex(mask)}`;
+  return bad(standIn, { code: 'MH128', message, hint: `the bits ${hex(outside)} can never match` });
+}
+
+function markNumber(text: string): number {
+  return /^(0[xX][0-9a-fA-F]{1,8}|0|[1-9][0-9]{0,9})$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function isMark(value: number): boolean {
+  return value >= 0 && value <= fullMark;
+}
+
+export function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}
+
+export function readPorts(written: number | string): Read<Range> {
+  return readRange(written, { min: 1, max: rulePortMax }, 'ports');
+}
+
+export function readUsers(written: number | string): Read<Range> {
+  return readRange(written, { min: 0, max: uidMax }, 'users');
+}
+
+function readRange(written: number | string, { min, max }: Bounds, noun: string): Read<Range> {
+  const match = /^([0-9]{1,10})(?:-([0-9]{1,10}))?$/.exec(String(written).trim());
+  const first = Number(match?.[1]);
+  const last = Number(match?.[2] ?? match?.[1]);
+  if (first >= min && last <= max && first <= last) return good({ first, last });
+  const flaw = { code: 'MH109', message: `${quote(written)} is not a range of ${noun}` } as const;
+  const hint = first > last ? `write ${last}-${first}` : `write FIRST-LAST, from ${min} to ${max}`;
+  return bad({ first: min, last: min }, { ...flaw, hint });
+}
+
+/** IANA numbers of the protocols that rules are commonly about. */
+const ipProtocols: Readonly<Record<string, number>> = {
+  icmp: 1,
+  tcp: 6,
+  udp: 17,
+  dccp: 33,
+  gre: 47,
+  esp: 50,
+  ah: 51,
+  'ipv6-icmp': 58,
+  sctp: 132,
+  udplite: 136,
+};
+
+export function readIpProtocol(written: number | string): Read<number> {
+  const named = Object.hasOwn(ipProtocols, written) ? ipProtocols[written] : undefined;
+  const number = named ?? (/^[0-9]{1,3}$/.test(String(written)) ? Number(written) : 0);
+  if (number >= 1 && number <= 255) return good(number);
+  const guess = didYouMean(String(written), Object.keys(ipProtocols));
+  const hint = guess ?? `write ${Object.keys(ipProtocols).join(', ')} or a number from 1 to 255`;
+  return bad(1, { code: 'MH113', message: `${quote(written)} is not an IP protocol`, hint });
+}
+
+/** One number is the destination realm, as in `ip rule … realms 4`. */
+export function readRealms(written: number | string): Read<Realms> {
+  const match = /^(?:([0-9]{1,3})\/)?([0-9]{1,3})$/.exec(String(written));
+  const from = Number(match?.[1] ?? 0);
+  const to = Number(match?.[2]);
+  if (from <= realmMax && to <= realmMax) return good({ from, to });
+  const message = `${quote(written)} is not a pair of realms`;
+  return bad({ from: 0, to: 0 }, { code: 'MH114', message, hint: 'write FROM/TO, each from 0 to 255' });
+}
+
+export function readScope(written: number | string): Read<number> {
+  const named = Object.entries(scopes).find(([name]) => name === written)?.[1];
+  const number = named ?? (/^[0-9]{1,3}$/.test(String(written)) ? Number(written) : Number.NaN);
+  if (number <= 255) return good(number);
+  const words = Object.keys(scopes);
+  const hint = didYouMean(String(written), words) ?? `write ${words.join(', ')} or 0 to 255`;
+  return bad(0, { code: 'MH116', message: `${quote(written)} is not a scope`, hint });
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** In milliseconds. */
+export function readDuration(written: string): Read<number> {
+  const match = /^([0-9]+(?:\.[0-9]+)?) ?(ms|s|m|h)$/.exec(written);
+  const milliseconds = Math.round(Number(match?.[1]) * (unitMs[match?.[2] ?? ''] ?? Number.NaN));
+  if (milliseconds >= 1 && milliseconds <= 0xffffffff) return good(milliseconds);
+  const flaw = { code: 'MH107', message: `${quote(written)} is not a time` } as const;
+  const isBare = /^[0-9]+(\.[0-9]+)?$/.test(written);
+  const hint = isBare ? `write a unit: "${written}s" or "${written}ms"` : 'write 200ms, 5s, 2m or 1h';
+  return bad(1, { ...flaw, hint });
+}
+
+export function readPercentage(written: string): Read<number> {
+  const match = /^([0-9]{1,3}(?:\.[0-9]+)?) ?%$/.exec(written);
+  const percent = Number(match?.[1]);
+  if (percent >= 0 && percent <= 100) return good(percent);
+  const message = `${quote(written)} is not a percentage`;
+  return bad(0, { code: 'MH115', message, hint: 'write 0% to 100%' });
+}
+
+export function readCongestionControl(written: string): Read<string> {
+  if (/^[a-z0-9_-]{1,15}$/.test(written)) return good(written);
+  const message = `${quote(written)} cannot be a congestion control algorithm`;
+  return bad('x', { code: 'MH122', message, hint: 'write a name such as cubic or bbr' });
+}
+
+/** 0 and 1 are what `ip route` writes. */
+export function readSwitch(written: number | boolean): Read<boolean> {
+  if (written === true || written === 1) return good(true);
+  if (written === false || written === 0) return good(false);
+  const message = `${written} is neither true nor false`;
+  return bad(false, { code: 'MH110', message, hint: 'write true, false, 1 or 0' });
+}

@@ -1,0 +1,108 @@
+/** Puts the YAML parser's complaints into words that say what to do. */
+
+import type { Problem } from '../model/problem.ts';
+import type { Locate } from './places.ts';
+import type { Flaw } from './problem-at.ts';
+import { problemAt } from './problem-at.ts';
+
+type Complaint = { readonly reason: string; readonly position: number; readonly text: string };
+
+/** The parser's reasons that have better words; the first that matches counts. */
+const translations: readonly (readonly [RegExp, Flaw])[] = [
+  [/tab characters/, tab()],
+  [/nesting exceeded/, { code: 'MH010', message: 'values are nested too deeply' }],
+  [/duplicated mapping key/, { code: 'MH003', message: 'this key is written twice' }],
+  [/explicit tag|unknown .* tag|tag/, { code: 'MH012', message: 'a YAML tag cannot stand here' }],
+  [/non-printable/, { code: 'MH008', message: 'this is not plain text', hint: 'save as UTF-8' }],
+  [
+    /missed comma/,
+    syntax('a comma or a closing bracket is missing before this', 'check the brackets and commas'),
+  ],
+  [/within a flow collection/, syntax('a "[" or "{" is not closed', 'add the closing bracket')],
+  [/quoted scalar/, syntax('a quote is not closed', 'add the closing quote')],
+  [
+    /deficient indentation/,
+    syntax('a quote or bracket before this is not closed', 'close it, or indent this line'),
+  ],
+  [
+    /bad indentation of a sequence/,
+    syntax('this list entry is indented differently', 'align the "-" of one list'),
+  ],
+  [
+    /bad indentation of a mapping/,
+    syntax('this does not fit the mapping it stands in', 'check the indentation'),
+  ],
+  [/':' after a mapping key|implicit key/, syntax('a ":" is missing after a key', 'write KEY: VALUE')],
+  [
+    /document separator is expected/,
+    syntax('this does not belong to what stands before it', 'check the indentation'),
+  ],
+];
+
+export function yamlProblem(complaint: Complaint, locate: Locate): Problem {
+  const at = Math.min(complaint.position, complaint.text.trimEnd().length);
+  const here = locate({ start: at, end: at + 1 });
+  return unquotedAddress(complaint, locate) ?? problemAt(here, flawOf(complaint));
+}
+
+function flawOf(complaint: Complaint): Flaw {
+  const { reason, position, text } = complaint;
+  const line = lineAround(text, position);
+  if (/^ *\t/.test(line)) return tab();
+  const rest = text.slice(position, text.indexOf('\n', position) >>> 0);
+  const special = /mapping/.test(reason) ? specialHint(line, rest) : undefined;
+  const found = translations.find(([pattern]) => pattern.test(reason));
+  const flaw = found?.[1] ?? syntax(reason);
+  return special === undefined ? flaw : { ...flaw, message: special.message, hint: special.hint };
+}
+
+/** Characters that cannot begin a plain value, and colons that look like another key. */
+function specialHint(
+  line: string,
+  rest: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  const first = rest[0] ?? '';
+  if ('@`%'.includes(first) && first !== '') {
+    return { message: `a value cannot begin with "${first}"`, hint: 'quote the value' };
+  }
+  if (/^[ \t]*:(\s|$)/.test(rest) || /^\s*[\w-]+:\s+\S+:\s/.test(line)) {
+    return { message: 'there is a second ":" on this line', hint: 'quote a value that contains ": "' };
+  }
+  return undefined;
+}
+
+/**
+ * `a: 2001:db8::` and `{a: 2001:db8::}`: the last colon is taken for the one after a key, and the
+ * parser complains about indentation or commas. The address ends where it complains.
+ */
+function unquotedAddress({ position, text }: Complaint, locate: Locate): Problem | undefined {
+  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const line = lineAround(text, position);
+  for (const match of line.matchAll(/(?<![\w:.])[0-9a-fA-F:]*::(?=$|[\s,\]}])/g)) {
+    const start = from + match.index;
+    const end = start + match[0].length;
+    if (start <= position && position <= end + 1) return quoteAddress(match[0], locate({ start, end }));
+  }
+  return undefined;
+}
+
+export function quoteAddress(address: string, at: Parameters<typeof problemAt>[0]): Problem {
+  return problemAt(at, {
+    code: 'MH011',
+    message: `${address} is not quoted: YAML takes its last colon for the one after a key`,
+    hint: `quote this IPv6 address: "${address}"`,
+  });
+}
+
+function lineAround(text: string, position: number): string {
+  const from = text.lastIndexOf('\n', position - 1) + 1;
+  return text.slice(from).split(/\r?\n/, 1)[0] ?? '';
+}
+
+function tab(): Flaw {
+  return { code: 'MH002', message: 'a tab is used for indentation', hint: 'use spaces' };
+}
+
+function syntax(message: string, hint?: string): Flaw {
+  return { code: 'MH001', message, hint };
+}

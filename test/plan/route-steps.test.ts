@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import type { Route } from '../../src/model/route.ts';
+import { diffRoutes } from '../../src/plan/diff-routes.ts';
+import { routeSteps } from '../../src/plan/route-steps.ts';
+import { batchLine } from '../../src/render/batch.ts';
+import { address, hop, prefix, route, table } from '../support/rules.ts';
+
+const origin = { file: 'topology.yaml', line: 1, column: 1, endColumn: 2, text: '' };
+const two = { kind: 'unicast', hops: [hop('203.0.113.1', 'eth0', 2), hop('198.51.100.1', 'eth1')] } as const;
+
+function linesFor(wanted: Route | undefined, own: readonly Route[]): readonly string[] {
+  const diff = diffRoutes(wanted === undefined ? [] : [{ item: wanted, origin }], own, []);
+  return diff.slots.flatMap((slot) => {
+    const { add, remove } = routeSteps(slot);
+    return [...add, ...remove].map(({ verb, route: item }) =>
+      batchLine({ verb, item: { noun: 'route', route: item } }),
+    );
+  });
+}
+
+test('a missing route is added, never replaced: replace would take over a foreign one', () => {
+  assert.deepEqual(linesFor(route('192.0.2.0/24'), []), [
+    'route add unicast 192.0.2.0/24 table 100 proto 157 scope 0 via 203.0.113.1 dev eth0',
+  ]);
+});
+
+test('a route of ours that differs is replaced in one step', () => {
+  const before = route('192.0.2.0/24');
+  const after = route('192.0.2.0/24', { source: address('203.0.113.10') });
+  assert.deepEqual(linesFor(after, [before]), [
+    'route replace unicast 192.0.2.0/24 table 100 proto 157 scope 0 src 203.0.113.10 via 203.0.113.1 dev eth0',
+  ]);
+});
+
+test('a deletion names type, table, protocol, scope, metric, source, gateway and device', () => {
+  const obsolete = route('192.0.2.0/24', { metric: 20, source: address('203.0.113.10') });
+  assert.deepEqual(linesFor(undefined, [obsolete]), [
+    'route del unicast 192.0.2.0/24 table 100 proto 157 scope 0 metric 20 src 203.0.113.10 via 203.0.113.1 dev eth0',
+  ]);
+});
+
+test('next hops in another order are the same route', () => {
+  const [first, second] = two.hops;
+  const turned = route('0.0.0.0/0', { target: { kind: 'unicast', hops: [second, first] } });
+  assert.deepEqual(linesFor(route('0.0.0.0/0', { target: two }), [turned]), []);
+});
+
+test('another weight is another route', () => {
+  const [first, second] = two.hops;
+  const heavier = route('0.0.0.0/0', {
+    target: { kind: 'unicast', hops: [{ ...first, weight: 7 }, second] },
+  });
+  assert.equal(linesFor(route('0.0.0.0/0', { target: two }), [heavier]).length, 1);
+});
+
+test('an IPv6 multipath route is deleted whole, because next hops would name legs to remove', () => {
+  const target = {
+    kind: 'unicast',
+    hops: [hop('2001:db8::1'), hop('2001:db8::2', 'eth1')],
+  } as const;
+  assert.deepEqual(linesFor(undefined, [route('2001:db8:5::/48', { target })]), [
+    'route del unicast 2001:db8:5::/48 table 100 proto 157 metric 1024',
+  ]);
+});
+
+test('an IPv4 twin that somebody appended with our number is deleted, the wanted one stays', () => {
+  const wanted = route('192.0.2.0/24');
+  const twin = route('192.0.2.0/24', { target: { kind: 'unicast', hops: [hop('203.0.113.2')] } });
+  assert.deepEqual(linesFor(wanted, [wanted, twin]), [
+    'route del unicast 192.0.2.0/24 table 100 proto 157 scope 0 via 203.0.113.2 dev eth0',
+  ]);
+});
+
+test('seconds left on an expiring route are no difference, expiring or not is', () => {
+  const expiring = (expiresSeconds: number) => route('2001:db8:5::/48', { expiresSeconds });
+  assert.deepEqual(linesFor(expiring(3600), [expiring(12)]), []);
+  assert.equal(linesFor(expiring(3600), [route('2001:db8:5::/48')]).length, 1);
+});
+
+test('a foreign route that goes the same way satisfies, also without the source we would name', () => {
+  const wanted = route('0.0.0.0/0', { source: address('203.0.113.10') });
+  const dhcp = route('0.0.0.0/0', { protocol: 16 });
+  const diff = diffRoutes([{ item: wanted, origin }], [], [dhcp]);
+  assert.equal(diff.satisfied.length, 1);
+  assert.deepEqual(diff.slots, []);
+});
+
+test('a foreign route in the slot that goes another way is a conflict, and nothing is planned', () => {
+  const foreign = route('0.0.0.0/0', {
+    protocol: 186,
+    target: { kind: 'unicast', hops: [hop('203.0.113.254')] },
+  });
+  const diff = diffRoutes([{ item: route('0.0.0.0/0'), origin }], [], [foreign]);
+  assert.equal(diff.conflicts.length, 1);
+  assert.deepEqual(diff.slots, []);
+});
+
+test('a route in another table or family is another slot', () => {
+  const wanted = route('192.0.2.0/24');
+  const elsewhere = route('192.0.2.0/24', { table: table(101), protocol: 4 });
+  const diff = diffRoutes([{ item: wanted, origin }], [], [elsewhere]);
+  assert.equal(diff.slots.length, 1);
+  assert.equal(prefix('192.0.2.0/24'), wanted.to);
+});
