@@ -76,10 +76,12 @@ async function planFrom(
   if (!compiled.ok) {
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
   }
+  const own = readDropIns(host, topology.protocol);
+  if (!own.ok) return failed(unreadableDropIn(own.reason));
   const plan = planChanges({
     desired: compiled.value,
     live,
-    dropIns: readDropIns(host, topology.protocol),
+    dropIns: own.dropIns,
     ownTableNames: names.own,
     topology: topology.file,
   });
@@ -91,15 +93,20 @@ async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Pl
   const read = await readLive(host);
   if (!read.ok) return failed(unavailable(read));
   const live: Live = { ...read.live, tableNames: names.others };
-  const dropIns = readDropIns(host, protocol);
-  const plan = planRemoval({ protocol, live, dropIns, ownTableNames: names.own });
+  const own = readDropIns(host, protocol);
+  if (!own.ok) return failed(unreadableDropIn(own.reason));
+  const plan = planRemoval({ protocol, live, dropIns: own.dropIns, ownTableNames: names.own });
   return { ok: true, value: { plan, nameOf: namer(live, names.own, undefined) } };
 }
 
 function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: number): Facts {
   return {
     interfaces: live.interfaces,
-    gateways: learnedGateways(live.routes, protocol),
+    gateways: learnedGateways({
+      routes: live.routes,
+      ownProtocol: protocol,
+      tableNames: live.tableNames,
+    }),
     tableNames: live.tableNames,
     ownTableNames,
   };
@@ -116,4 +123,8 @@ function namer(
 
 function unavailable(read: Extract<LiveReading, { ok: false }>): Failure {
   return { exitCode: exitCodes.unavailable, message: read.message, hint: read.hint };
+}
+
+function unreadableDropIn(reason: string): Failure {
+  return { exitCode: exitCodes.unavailable, message: `cannot read our own drop-in ${reason}` };
 }

@@ -40,7 +40,7 @@ export type DecodedRoutes = { readonly routes: readonly Route[]; readonly opaque
 export function decodeRoutes(command: string, family: Family, text: string): Decoded<DecodedRoutes> {
   const dump = parseDump(command, text);
   if (!dump.ok) return dump;
-  const { items, opaque } = decodeEach(dump.value, { noun: 'route', family }, decodeRoute);
+  const { items, opaque } = decodeEach(dump.value, { noun: 'route', family }, routeDecoder());
   const value =
     family === 'ipv4'
       ? { routes: items, opaque }
@@ -92,8 +92,31 @@ const refusingTargets: ReadonlyMap<unknown, RouteTarget> = new Map<unknown, Rout
 
 type Writable = { -readonly [Field in keyof Route]: Route[Field] };
 
-function decodeRoute(object: DumpedObject, family: Family): Route {
-  refuseUnknown(object, routeKeys);
+/** Most routes of a big table leave by the same way as the one before: they share one target. */
+function routeDecoder(): (object: DumpedObject, family: Family) => Route {
+  let before: { readonly object: DumpedObject; readonly target: RouteTarget } | undefined;
+  return (object, family) => {
+    refuseUnknown(object, routeKeys);
+    if (before === undefined || !leaveAlike(object, before.object)) {
+      before = { object, target: decodeTarget(object) };
+    }
+    return decodeRoute(object, family, before.target);
+  };
+}
+
+function leaveAlike(one: DumpedObject, other: DumpedObject): boolean {
+  const { type, gateway, dev } = one;
+  const isSame = type === other['type'] && gateway === other['gateway'] && dev === other['dev'];
+  return isSame && hasNoMore(one) && hasNoMore(other);
+}
+
+/** Type, gateway and device say all about where the route leads. */
+function hasNoMore({ via, nhid, nexthops, flags }: DumpedObject): boolean {
+  const isPlain = via === undefined && nhid === undefined && nexthops === undefined;
+  return isPlain && Array.isArray(flags) && flags.length === 0;
+}
+
+function decodeRoute(object: DumpedObject, family: Family, target: RouteTarget): Route {
   const { dst, from, tos, table, metric, protocol, prefsrc, pref, flow, expires, metrics } = object;
   const route: Writable = {
     family,
@@ -101,7 +124,7 @@ function decodeRoute(object: DumpedObject, family: Family): Route {
     to: readPrefix(dst, family, 'dst'),
     tos: tos === undefined ? 0 : readNumeral(tos, 'tos'),
     metric: metric === undefined ? 0 : readNumber(metric, 'metric'),
-    target: decodeTarget(object),
+    target,
     scope: family === 'ipv6' ? scopes.global : readNumeral(object['scope'], 'scope'),
     metrics: decodeMetrics(metrics),
     protocol: readNumeral(protocol, 'protocol'),

@@ -59,7 +59,9 @@ export function parsePrefix(text: string): Prefix | undefined {
   if (parsed === undefined || hasHostBits(parsed.words, parsed.length)) return undefined;
   // IPv4 that parses with a length is canonical as it stands: leading zeros have been refused.
   if (parsed.words.length === 1 && parsed.written) return text as Prefix;
-  return `${format(parsed.words)}/${parsed.length}` as Prefix;
+  const prefix = `${format(parsed.words)}/${parsed.length}`;
+  // Equal, but the text is one piece, while V8 keeps every part a concatenation was made of.
+  return (prefix === text ? text : prefix) as Prefix;
 }
 
 /** The network an interface address lies in, host bits cleared. */
@@ -276,17 +278,9 @@ function groupsOf(words: Words): readonly number[] {
 function joinGroups(groups: readonly number[], start: number, end: number): string {
   let text = '';
   for (let at = start; at < end; at++) {
-    const group = hexOf(groups[at] ?? 0);
-    text = at === start ? group : `${text}:${group}`;
+    text += at > start ? `:${(groups[at] ?? 0).toString(16)}` : (groups[at] ?? 0).toString(16);
   }
   return text;
-}
-
-/** Number.toString(16) takes longer than all the rest of formatting an address. */
-const hexTexts: string[] = [];
-
-function hexOf(group: number): string {
-  return (hexTexts[group] ??= group.toString(16));
 }
 
 /** The first of the longest runs of zero groups. */

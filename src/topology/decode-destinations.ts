@@ -5,7 +5,7 @@ import { defaultPrefix, familyOf } from '../model/address.ts';
 import { readPrefix } from './addresses.ts';
 import { quote } from './describe.ts';
 import type { Decoder } from './decoder.ts';
-import { report, take } from './decoder.ts';
+import { isFlawed, report, take } from './decoder.ts';
 import type { WrittenDestinations } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { readPrefixList } from './prefix-list.ts';
@@ -80,12 +80,8 @@ export function destinationsIn(
       : { kind: 'list', file: given.file, prefixes };
   }
   // What is wrong with entries written in place has been told already.
-  if (given.file !== undefined && !hasProblem(decoder)) warnEmpty(decoder, path, given.file);
+  if (given.file !== undefined && !isFlawed(decoder)) warnEmpty(decoder, path, given.file);
   return undefined;
-}
-
-function hasProblem(decoder: Decoder): boolean {
-  return decoder.problems.some(({ severity }) => severity === 'error');
 }
 
 function warnEmpty(decoder: Decoder, path: Path, file: string): void {

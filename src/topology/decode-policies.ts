@@ -9,7 +9,7 @@ import { decodeDestinations, destinationsIn, familiesOf } from './decode-destina
 import { decodeSelector } from './decode-selector.ts';
 import { readPriority } from './decode-uplinks.ts';
 import type { Decoder, Names } from './decoder.ts';
-import { listed, placeOfEntry, report, reportKey, take, takeOptional, uplinkNamed } from './decoder.ts';
+import { isFlawed, listed, placeOfEntry, report, reportKey, take, takeOptional, uplinkNamed } from './decoder.ts';
 import { defaults } from './defaults.ts';
 import type { WrittenOutbound, WrittenPolicy, WrittenUplinkList } from './generated/written.ts';
 import type { Path } from './places.ts';
@@ -93,8 +93,11 @@ function decodePolicy(
 ): Policy | undefined {
   const path = ['policies', index];
   const from = decodeSources(decoder, names, path, written.from);
-  const given = written.to && decodeDestinations(decoder, [...path, 'to'], written.to);
-  if (given?.file === undefined) refuseDefaults(decoder, [...path, 'to'], given);
+  const given =
+    written.to === undefined
+      ? undefined
+      : decodeDestinations(decoder, [...path, 'to'], written.to);
+  if (given !== undefined && given.file === undefined) refuseDefaults(decoder, [...path, 'to'], given);
   const uplinks = decodeUplinkList(decoder, names, [...path, 'uplinks'], written.uplinks);
   const families = familiesOfPolicy(decoder, path, { written, from, given, names, uplinks });
   const to = given && destinationsIn(decoder, [...path, 'to'], given, families);
@@ -145,16 +148,14 @@ function decodeSource(decoder: Decoder, names: Names, path: Path, text: string):
 }
 
 /** Such a rule would match everything of one family: there are clearer ways to say that. */
-function refuseDefaults(decoder: Decoder, path: Path, given: GivenDestinations | undefined): void {
-  const written = given?.prefixes.find(isDefault);
-  const isFlawed = decoder.problems.some(({ severity }) => severity === 'error');
-  if (written !== undefined && !isFlawed) reportDefault(decoder, path, written, 'to');
-  if (given?.hasDefault === true) reportDefault(decoder, path, 'default', 'to');
+function refuseDefaults(decoder: Decoder, path: Path, given: GivenDestinations): void {
+  const written = given.prefixes.find(isDefault);
+  if (written !== undefined && !isFlawed(decoder)) reportDefault(decoder, path, written, 'to');
+  if (given.hasDefault) reportDefault(decoder, path, 'default', 'to');
 }
 
 function reportDefault(decoder: Decoder, path: Path, written: Prefix | 'default', key: string): void {
-  const isFlawed = decoder.problems.some(({ severity }) => severity === 'error');
-  if (isFlawed && written !== 'default') return;
+  if (isFlawed(decoder) && written !== 'default') return;
   const family = written === 'default' ? '' : ` and write family: ${familyOf(written)}`;
   const message = `${quote(written)} selects nothing in a policy: it matches everything`;
   report(decoder, path, { code: 'MH102', message, hint: `leave "${key}" out${family}` });
@@ -180,8 +181,7 @@ function familiesOfPolicy(decoder: Decoder, path: Path, parts: PolicyParts): rea
     return families.filter((family) => uplinks.some((name) => names.uplinks.get(name)?.[family]));
   }
   const common = families.filter((family) => limits.every((limit) => limit.includes(family)));
-  const isFlawed = decoder.problems.some(({ severity }) => severity === 'error');
-  if (common.length === 0 && !isFlawed) {
+  if (common.length === 0 && !isFlawed(decoder)) {
     const message = '"family", "from" and "to" have no family in common: no packet has both';
     reportKey(decoder, path, { code: 'MH318', message, hint: 'write prefixes of one family' });
   }

@@ -10,7 +10,7 @@ import { decodeDestinations, destinationsIn, familiesOf } from './decode-destina
 import { decodeMetrics } from './decode-metrics.ts';
 import { decodeTarget } from './decode-target.ts';
 import type { Decoder, Names } from './decoder.ts';
-import { placeOfEntry, report, reportKey, takeOptional } from './decoder.ts';
+import { isFlawed, placeOfEntry, report, reportKey, takeOptional } from './decoder.ts';
 import type { WrittenRoute } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { bad, good } from './read-value.ts';
@@ -102,8 +102,7 @@ function familiesOfRoute(decoder: Decoder, path: Path, parts: RouteParts): reado
   }
   if (own.length > 0 || !given.hasDefault) return own;
   const implied = impliedFamilies(parts);
-  const isFlawed = decoder.problems.some(({ severity }) => severity === 'error');
-  if (implied.length === 0 && !isFlawed) {
+  if (implied.length === 0 && !isFlawed(decoder)) {
     const message = 'nothing here tells of which family this default route is';
     report(decoder, [...path, 'to'], { code: 'MH323', message, hint: 'add family: ipv4 or family: ipv6' });
   }
@@ -111,18 +110,9 @@ function familiesOfRoute(decoder: Decoder, path: Path, parts: RouteParts): reado
 }
 
 function otherFamily(decoder: Decoder, path: Path, { family }: WrittenRoute, other: Family): void {
-  const flaw = isFlawedAlready(decoder)
-    ? undefined
-    : ({
-        code: 'MH318',
-        message: `the route is ${family} by "family", and ${other} by "to"`,
-        hint: 'remove "family"',
-      } as const);
-  if (flaw !== undefined) reportKey(decoder, [...path, 'family'], flaw);
-}
-
-function isFlawedAlready(decoder: Decoder): boolean {
-  return decoder.problems.some(({ severity }) => severity === 'error');
+  if (isFlawed(decoder)) return;
+  const message = `the route is ${family} by "family", and ${other} by "to"`;
+  reportKey(decoder, [...path, 'family'], { code: 'MH318', message, hint: 'remove "family"' });
 }
 
 /** What `src`, the gateways or the uplinks of a default route say about its family. */

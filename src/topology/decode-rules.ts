@@ -9,7 +9,7 @@ import { readPrefix } from './addresses.ts';
 import { decodeSelector } from './decode-selector.ts';
 import { readPriority } from './decode-uplinks.ts';
 import type { Decoder, Names } from './decoder.ts';
-import { placeOfEntry, report, reportKey, take, takeOptional } from './decoder.ts';
+import { isFlawed, placeOfEntry, reportKey, take, takeOptional } from './decoder.ts';
 import type { WrittenRule } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { present } from './present.ts';
@@ -72,8 +72,7 @@ function familiesOfRule(
 ): readonly Family[] {
   const limits = sides.flatMap((side) => (side === undefined ? [] : [familyOf(side)]));
   const all = new Set(family === undefined ? limits : [family, ...limits]);
-  const isFlawed = decoder.problems.some(({ severity }) => severity === 'error');
-  if (all.size > 1 && !isFlawed) {
+  if (all.size > 1 && !isFlawed(decoder)) {
     const message = 'this rule is about both families at once: no packet has both';
     reportKey(decoder, path, { code: 'MH318', message, hint: 'write one rule for each family' });
   }

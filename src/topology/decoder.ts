@@ -4,7 +4,7 @@ import type { Place, Problem } from '../model/problem.ts';
 import { didYouMean } from './suggest.ts';
 import type { Path, Places } from './places.ts';
 import type { Flaw } from './problem-at.ts';
-import { problemAt } from './problem-at.ts';
+import { hasErrors, problemAt } from './problem-at.ts';
 import type { Read } from './read-value.ts';
 import type { Network, Table, Uplink } from './topology.ts';
 
@@ -50,6 +50,11 @@ export function report(decoder: Decoder, path: Path, flaw: Flaw): void {
 /** Marks the key. */
 export function reportKey(decoder: Decoder, path: Path, flaw: Flaw): void {
   decoder.problems.push(problemAt(decoder.places.key(path), flaw));
+}
+
+/** Whether an error has been told: what follows from a stand-in is then no news. */
+export function isFlawed(decoder: Decoder): boolean {
+  return hasErrors(decoder.problems);
 }
 
 /** The place of an entry, from which checks find the values in it again. */

@@ -33,13 +33,13 @@ export function addVeth(one: End, other: End): void {
 
 /**
  * A link without another end, up. `ifb` is ethernet-like with carrier and without neighbours,
- * `bridge` is ethernet without carrier, `tun` is point-to-point without carrier.
+ * `bridge` is ethernet (some kernels give it carrier before its first port), `tun` is
+ * point-to-point without carrier.
  */
 export function addLink(end: End, type: Exclude<LinkType, 'veth'>): void {
   createLink(end, type);
   setUp(end);
-  if (type === 'ifb') waitUntilReady(end);
-  else waitUntilWithoutCarrier(end);
+  if (hasCarrier(end)) waitUntilReady(end);
 }
 
 /** IPv4 or IPv6, with its length. */
@@ -66,7 +66,7 @@ export function setCarrier(end: End, state: 'on' | 'off'): void {
     waitUntilReady(peer);
   } else {
     setDown(peer);
-    waitUntilWithoutCarrier(end);
+    waitUntil(`${key(end)} has no carrier`, () => !hasCarrier(end));
   }
 }
 
@@ -92,10 +92,6 @@ function probe(type: LinkType): string | undefined {
 function createLink({ namespace, name }: End, type: LinkType): void {
   if (type === 'tun') ip(namespace, 'tuntap', 'add', 'dev', name, 'mode', 'tun');
   else ip(namespace, 'link', 'add', name, 'type', type);
-}
-
-function waitUntilWithoutCarrier(end: End): void {
-  waitUntil(`${key(end)} has no carrier`, () => !hasCarrier(end));
 }
 
 /** The kernel notices carrier, and gives a link-local address, in a work queue. */

@@ -138,7 +138,7 @@ describe('links', () => {
     test(`${type} links can have any name`, { skip: requireLinks(type) }, (t) => {
       const end = { namespace: createNamespace(t), name: 'ppp0' };
       addLink(end, type);
-      assert.equal(hasCarrier(end), type === 'ifb');
+      if (type !== 'bridge') assert.equal(hasCarrier(end), type === 'ifb');
       assert.match(ip(end.namespace, 'link', 'show', 'ppp0'), /UP/);
     });
   }
@@ -167,12 +167,12 @@ describe('a dump', { skip: requireLinks('veth') }, () => {
     }
   });
 
-  test('shows owners, and hides what counts by itself', (t) => {
+  test('shows owners, hides what counts by itself', { skip: requireLinks('bridge') }, (t) => {
     const end = { namespace: createNamespace(t), name: 'br0' };
-    if (requireLinks('bridge') !== undefined) return t.skip(requireLinks('bridge'));
     addLink(end, 'bridge');
     addAddress(end, '192.0.2.2/24');
-    ip(end.namespace, 'address', 'add', '192.0.2.3/24', 'dev', 'br0', 'valid_lft', '500');
+    const lifetime = ['valid_lft', '500', 'preferred_lft', '400'];
+    ip(end.namespace, 'address', 'add', '192.0.2.3/24', 'dev', 'br0', ...lifetime);
     ip(end.namespace, 'route', 'add', 'unreachable', '203.0.113.0/24', 'protocol', '158');
     const text = dump(end.namespace);
     assert.match(text, /"protocol":"158"/);

@@ -1,0 +1,30 @@
+/** Which tests there are: read from the sources, so that a deleted one does not live on in dist/. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { inRepository, repositoryRoot } from '../test/support/repository.ts';
+
+export type TestFile = { readonly source: string; readonly compiled: string };
+
+/** Sorted; with filters, those whose path contains one of them. */
+export function testFiles(filters: readonly string[]): readonly TestFile[] {
+  const names = readdirSync(inRepository('test'), { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => name.endsWith('.test.ts')).map((name) => `test/${name}`);
+  const wanted = sources.filter((source) => isWanted(source, filters));
+  return wanted.toSorted().map((source) => ({ source, compiled: compiledPath(source) }));
+}
+
+function isWanted(source: string, filters: readonly string[]): boolean {
+  return filters.length === 0 || filters.some((filter) => source.includes(asSource(filter)));
+}
+
+/** A filter may be a path as the shell completes it: of the source, or of what it became. */
+function asSource(filter: string): string {
+  const path = existsSync(filter) ? relative(repositoryRoot, filter) : filter;
+  return path.replace(/^dist\//, '').replace(/\.test\.js$/, '.test.ts');
+}
+
+function compiledPath(source: string): string {
+  return join(repositoryRoot, 'dist', source.replace(/\.ts$/, '.js'));
+}

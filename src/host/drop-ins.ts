@@ -1,0 +1,27 @@
+/** Our own files as they are now. */
+
+import type { DropIns, LiveFile } from '../model/live.ts';
+import { dropInPaths } from '../model/ownership.ts';
+import { missingDirectories, readTextFile } from './files.ts';
+import type { Host } from './host.ts';
+
+export type DropInReading =
+  | { readonly ok: true; readonly dropIns: DropIns }
+  | { readonly ok: false; readonly reason: string };
+
+/** A drop-in that is there but cannot be read is no absent one. */
+export function readDropIns(host: Host, protocol: number): DropInReading {
+  const paths = dropInPaths(protocol);
+  const tables = readDropIn(host, paths.tables);
+  const protocols = readDropIn(host, paths.protocols);
+  if (typeof tables === 'string') return { ok: false, reason: tables };
+  if (typeof protocols === 'string') return { ok: false, reason: protocols };
+  return { ok: true, dropIns: { tables, protocols } };
+}
+
+function readDropIn(host: Host, path: string): LiveFile | string {
+  const read = readTextFile(`${host.root}${path}`);
+  if (read.ok) return { path, text: read.text, missingDirectories: [] };
+  if (!read.missing) return `${path}: ${read.reason}`;
+  return { path, text: undefined, missingDirectories: missingDirectories(host, path) };
+}

@@ -1,0 +1,3 @@
+/** Paths of the file system, for those that may not import node's. */
+
+export { dirname, resolve } from 'node:path';

@@ -1,0 +1,147 @@
+/** The host's rules, routes, addresses and links, read at one go; or why they cannot be trusted. */
+
+import { hostname } from 'node:os';
+
+import type { LiveTexts } from '../live/decode-live.ts';
+import { commandOf, decodeLive, dumpArguments } from '../live/decode-live.ts';
+import type { IpVersion } from '../live/ip-version.ts';
+import { ipVersionMin, isSupported, parseIpVersion, showIpVersion } from '../live/ip-version.ts';
+import type { Live } from '../model/live.ts';
+import type { Host } from './host.ts';
+import type { Ran } from './run.ts';
+import { run } from './run.ts';
+
+export type LiveReading =
+  | { readonly ok: true; readonly live: Live; readonly version: IpVersion }
+  | LiveFailure;
+
+export type LiveFailure = {
+  readonly ok: false;
+  readonly kind: 'missing' | 'too-old' | 'timeout' | 'failed' | 'insane';
+  readonly message: string;
+  readonly hint: string;
+};
+
+/** Dumps are not one snapshot: an address that comes in between makes them contradict. */
+const attemptsMax = 3;
+
+export async function readLive(host: Host): Promise<LiveReading> {
+  const version = readVersion(host);
+  const first = readOnce(host);
+  const known = await version;
+  if (!known.ok) return known;
+  let reading = await first;
+  for (let attempt = 1; attempt < attemptsMax && isRace(reading); attempt++) {
+    reading = await readOnce(host);
+  }
+  return 'live' in reading ? { ...reading, version: known.version } : asFailure(reading);
+}
+
+type Reading = { readonly ok: true; readonly live: Live } | (LiveFailure & { readonly race: boolean });
+
+function isRace(reading: Reading): boolean {
+  return !reading.ok && reading.race;
+}
+
+function asFailure({ ok, kind, message, hint }: LiveFailure): LiveFailure {
+  return { ok, kind, message, hint };
+}
+
+async function readOnce(host: Host): Promise<Reading> {
+  const { rules, routes, addresses } = dumpArguments;
+  const dumps = await Promise.all(
+    [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) => dump(host, words)),
+  );
+  const texts: string[] = [];
+  for (const one of dumps) {
+    if (!one.ok) return { ...one, race: false };
+    texts.push(one.text);
+  }
+  const [routes4 = '', routes6 = '', rules4 = '', rules6 = '', addr = ''] = texts;
+  return judge({
+    routes: { ipv4: routes4, ipv6: present(routes6) },
+    rules: { ipv4: rules4, ipv6: present(rules6) },
+    addresses: addr,
+  });
+}
+
+/** `absent` stands for a family the kernel does not have. */
+const absent = '\u0000';
+
+function present(text: string): string | undefined {
+  return text === absent ? undefined : text;
+}
+
+function judge(texts: LiveTexts): Reading {
+  const decoded = decodeLive(texts, { hostname: hostname(), tableNames: [] });
+  if (decoded.ok) return { ok: true, live: decoded.value };
+  return {
+    ok: false,
+    kind: 'insane',
+    message: decoded.reason,
+    hint: 'nothing was planned and nothing touched: a state that cannot be read is not an empty one',
+    race: decoded.kind === 'inconsistent',
+  };
+}
+
+type Dump = { readonly ok: true; readonly text: string } | LiveFailure;
+
+async function dump(host: Host, words: readonly string[]): Promise<Dump> {
+  const ran = await run([...host.ip, ...words], { timeoutMs: host.timeoutMs });
+  if (ran.kind !== 'exited') return cannotRun(ran, commandOf(words));
+  if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
+  if (words.includes('-6') && /not supported/i.test(ran.stderr)) return { ok: true, text: absent };
+  return failure('failed', `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`);
+}
+
+type Version = { readonly ok: true; readonly version: IpVersion } | LiveFailure;
+
+async function readVersion(host: Host): Promise<Version> {
+  const [program] = host.ip;
+  const ran = await run([program, '-V'], { timeoutMs: host.timeoutMs });
+  if (ran.kind !== 'exited') return cannotRun(ran, 'ip -V');
+  const reading = parseIpVersion(`${ran.stdout}${ran.stderr}`);
+  if (reading.kind === 'iproute2' && isSupported(reading.version)) {
+    return { ok: true, version: reading.version };
+  }
+  const needed = `multihome needs iproute2 ${showIpVersion(ipVersionMin)} or later`;
+  switch (reading.kind) {
+    case 'iproute2':
+      return failure('too-old', `${needed}; this is ${showIpVersion(reading.version)}`);
+    case 'old':
+      return failure('too-old', `${needed}; this one is older`);
+    case 'busybox':
+      return failure('too-old', `${needed}; this is BusyBox's ip, which cannot print JSON`);
+    case 'unknown':
+      return failure('too-old', `${needed}; \`ip -V\` printed: ${firstLine(ran.stdout)}`);
+  }
+}
+
+export function cannotRun(ran: Exclude<Ran, { readonly kind: 'exited' }>, command: string): LiveFailure {
+  switch (ran.kind) {
+    case 'missing':
+      return failure('missing', 'the program `ip` was not found');
+    case 'timeout':
+      return failure('timeout', `\`${command}\` did not end within ${ran.timeoutMs / 1000} s`);
+    case 'killed':
+      return failure('failed', `\`${command}\` was killed by ${ran.signal}`);
+    case 'failed':
+      return failure('failed', `\`${command}\` failed: ${ran.reason}`);
+  }
+}
+
+const hints: Readonly<Record<LiveFailure['kind'], string>> = {
+  missing: 'install the package iproute2',
+  'too-old': 'install a newer iproute2',
+  timeout: 'nothing was touched; see what keeps it',
+  failed: 'nothing was touched',
+  insane: 'nothing was touched',
+};
+
+function failure(kind: LiveFailure['kind'], message: string): LiveFailure {
+  return { ok: false, kind, message, hint: hints[kind] };
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}
