@@ -15,7 +15,7 @@ export type Ended = {
   readonly file?: string | undefined;
   readonly skip?: string | boolean | undefined;
   readonly todo?: string | boolean | undefined;
-  readonly details: { readonly error?: Error | undefined };
+  readonly details: { readonly type?: string | undefined; readonly error?: Error | undefined };
 };
 
 export type FileReport = {
@@ -46,7 +46,7 @@ export function pass(report: FileReport, test: Ended): void {
   const reason = skipReason(test);
   if (reason !== undefined) skip(report, test, reason);
   else if (isWholeFile(test)) fileWithoutTests(report);
-  else if (isLeaf) count(report, 'passed');
+  else if (isLeaf && test.details.type !== 'suite') count(report, 'passed');
 }
 
 export function fail(report: FileReport, test: Ended): void {

@@ -19,10 +19,10 @@ async function main(filters: readonly string[]): Promise<number> {
     const elevated = runAsNamespaceRoot();
     if (elevated.kind === 'ran') return elevated.exitCode;
     write(`Tests with namespaces will be skipped: ${reason}\n  unshare: ${elevated.reason}`);
-  } else {
-    sweepNamespaces();
   }
-  return finish(await runFiles(testFiles(filters), write));
+  const counts = await runFiles(testFiles(filters), write);
+  if (reason === undefined) sweepNamespaces();
+  return finish(counts);
 }
 
 function finish(counts: Counts): number {

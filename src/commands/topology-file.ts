@@ -1,7 +1,6 @@
 /** A path on the command line -> a topology. */
 
-import { dirname, resolve } from '../host/paths.ts';
-import { readTextFile } from '../host/files.ts';
+import { besideTopology, readUserFile } from '../host/user-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Problem } from '../model/problem.ts';
 import { readTopology } from '../topology/read.ts';
@@ -19,11 +18,10 @@ export type LoadedTopology = {
 export function loadTopology(path: string, environment: Environment): Outcome<LoadedTopology> {
   const text = readText(path, environment);
   if (!text.ok) return text;
-  const folder = path === '-' ? '.' : dirname(path);
   const checked = readTopology({
     file: path === '-' ? '<stdin>' : path,
     text: text.value,
-    readList: (list) => readTextFile(resolve(folder, list)),
+    readList: (list) => readUserFile(besideTopology(path, list)),
   });
   return checked.ok
     ? { ok: true, value: { topology: checked.value, warnings: checked.warnings } }
@@ -32,7 +30,7 @@ export function loadTopology(path: string, environment: Environment): Outcome<Lo
 
 function readText(path: string, { terminal }: Environment): Outcome<string> {
   if (path === '-') return { ok: true, value: terminal.readInput() };
-  const read = readTextFile(path);
+  const read = readUserFile(path);
   if (read.ok) return { ok: true, value: read.text };
   return failed({ exitCode: exitCodes.noInput, message: `cannot read ${path}: ${read.reason}` });
 }

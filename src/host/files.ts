@@ -1,56 +1,153 @@
+/** Text files of the host: read with a limit, written as a whole or not at all. */
+
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import type { Host } from './host.ts';
+
+export type FileText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly missing: boolean; readonly reason: string };
+
+export type FileOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+const fileBytesMax = 64 * 1024 * 1024;
+
+export function readTextFile(path: string): FileText {
+  try {
+    return readOpened(path);
+  } catch (error) {
+    return { ok: false, missing: codeOf(error) === 'ENOENT', reason: reasonOf(error) };
+  }
+}
+
+function readOpened(path: string): FileText {
+  const file = openSync(path, 'r');
+  try {
+    const status = fstatSync(file);
+    if (status.isDirectory()) return { ok: false, missing: false, reason: 'it is a directory' };
+    if (status.size > fileBytesMax) {
+      const reason = `it has ${status.size} bytes, more than ${fileBytesMax}`;
+      return { ok: false, missing: false, reason };
+    }
+    return { ok: true, text: readFileSync(file, 'utf8') };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** iproute2 passes over names that begin with a dot or do not end in `.conf`. */
+const temporarySuffix = '.multihome-new';
+
 /**
- * Text files of the host: read with a limit, written as a whole or not at all.
- *
- * All paths are absolute, as the host sees them, and lie below `root`. A symbolic link on the way
- * that would lead out of `root` is refused: in an image, `/etc/x -> /usr/x` means the image's.
+ * The text goes to a file beside the one it replaces, reaches the disk, and takes its name: whoever
+ * reads meanwhile, or after a crash, sees the old text or the new one.
  */
+export function writeFileAtomically(host: Host, path: string, text: string): FileOutcome {
+  const target = `${host.root}${path}`;
+  const directory = dirname(target);
+  const temporary = join(directory, `.${basename(target)}${temporarySuffix}`);
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    rmSync(temporary, { force: true });
+    writeNew(temporary, text);
+    renameSync(temporary, target);
+    syncDirectory(directory);
+    return { ok: true };
+  } catch (error) {
+    removeQuietly(temporary);
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
 
-import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, open, realpath, rename, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, normalize } from 'node:path';
-import { randomBytes } from 'node:crypto';
+/** Removes the file, and then those of the directories that are empty; the deepest come first. */
+export function removeFile(host: Host, path: string, directories: readonly string[]): FileOutcome {
+  try {
+    rmSync(`${host.root}${path}`, { force: true });
+    for (const directory of directories) removeIfEmpty(`${host.root}${directory}`);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
 
-export type FileFailure = {
-  readonly ok: false;
-  readonly kind: FailureKind;
-  readonly message: string;
+/** Parents of the path that do not exist, deepest last. */
+export function missingDirectories(host: Host, path: string): readonly string[] {
+  const missing: string[] = [];
+  for (let at = dirname(path); at !== '/' && !existsSync(`${host.root}${at}`); at = dirname(at)) {
+    missing.unshift(at);
+  }
+  return missing;
+}
+
+function writeNew(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o644);
+  try {
+    writeFully(file, Buffer.from(text, 'utf8'));
+    // The umask has had its say in open(2).
+    fchmodSync(file, 0o644);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeFully(file: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+/** Without this the new name may be lost in a crash (fsync(2)). */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function removeIfEmpty(directory: string): void {
+  if (existsSync(directory) && readdirSync(directory).length === 0) rmdirSync(directory);
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The first failure is the one to report.
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the device',
+  ELOOP: 'too many symbolic links',
 };
 
-type FailureKind =
-  | 'not-found'
-  | 'denied'
-  | 'directory'
-  | 'too-large'
-  | 'binary'
-  | 'no-space'
-  | 'read-only'
-  | 'outside-root'
-  | 'failed';
+function reasonOf(error: unknown): string {
+  return reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}
 
-export type FileText = { readonly ok: true; readonly text: string } | FileFailure;
-
-export type Written =
-  /** Directories that had to be made, the outermost first. */
-  | { readonly ok: true; readonly createdDirectories: readonly string[] }
-  | FileFailure;
-
-export const fileBytesMax = 16 * 1024 * 1024;
-
-export async function readTextFile(
-  root: string,
-  path: string,
-  bytesMax: number = fileBytesMax,
-): Promise<FileText> {
-  return guarded(path, async () => {
-    const file = await open(await pathBelow(root, path), constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      // One byte more than allowed: devices and pipes do not tell their size.
-      const buffer = Buffer.alloc(Math.min(bytesMax, (await file.stat()).size || bytesMax) + 1);
-      const length = await fill(file, buffer);
-      if (length > bytesMax) return failure(path, 'too-large', `it is larger than ${bytesMax} bytes`);
-      return textOf(path, buffer.subarray(0, length));
-    } finally {
-      await file.close();
-    }
-  });
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -181,7 +181,7 @@ export const problemCodes = {
   MH104: {
     name: 'wrong-family',
     severity: 'error',
-    summary: 'An IPv4 value stands where IPv6 is expected, or the other way round.',
+    summary: 'A value of one family stands where the other one is expected.',
     explanation: '',
   },
   MH105: {
@@ -471,10 +471,10 @@ export const problemCodes = {
     explanation: '',
   },
   MH303: {
-    name: 'gateway-not-a-host',
+    name: 'not-a-host',
     severity: 'error',
-    summary: 'A gateway is the network or broadcast address of its network.',
-    explanation: '',
+    summary: 'An address is the network or broadcast address of its network.',
+    explanation: 'No host can have it.',
   },
   MH304: {
     name: 'family-missing',
@@ -503,8 +503,8 @@ export const problemCodes = {
   MH308: {
     name: 'policy-shadowed',
     severity: 'warning',
-    summary: 'A policy has the selector of an earlier one.',
-    explanation: 'The earlier one takes all its packets.',
+    summary: 'An earlier policy takes all packets of a policy.',
+    explanation: 'Policies are tried in order; the first that matches counts.',
   },
   MH309: {
     name: 'rule-unreachable',

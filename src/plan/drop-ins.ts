@@ -28,7 +28,7 @@ function changeTo(lines: readonly string[], file: LiveFile): readonly FileChange
   const made = file.text === undefined ? file.missingDirectories : directoriesIn(file.text);
   const after = lines.length === 0 ? undefined : textOf(lines, made);
   if (after === file.text) return [];
-  const removeDirectories = after === undefined ? made.toReversed() : [];
+  const removeDirectories = after === undefined ? made.filter(isOurs).toReversed() : [];
   return [{ path: file.path, before: file.text, after, removeDirectories }];
 }
 
@@ -39,10 +39,10 @@ function textOf(lines: readonly string[], made: readonly string[]): string {
 
 function directoriesIn(text: string): readonly string[] {
   const line = text.split('\n').find((candidate) => candidate.startsWith(madeDirectories));
-  return line === undefined ? [] : line.slice(madeDirectories.length).split(' ').filter(isOurs);
+  return line === undefined ? [] : line.slice(madeDirectories.length).split(' ');
 }
 
-/** The file may have been edited: nothing outside iproute2's folder is ever taken for ours. */
+/** The file may have been edited: no other directory is ever taken for ours. */
 function isOurs(directory: string): boolean {
-  return /^\/etc\/iproute2(\/rt_(tables|protos)\.d)?$/.test(directory);
+  return /^\/etc(\/iproute2(\/rt_(tables|protos)\.d)?)?$/.test(directory);
 }

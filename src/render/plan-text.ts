@@ -57,7 +57,8 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
   const { add, change, remove } = counts;
-  return `Plan: ${add} to add, ${change} to change, ${remove} to remove. ${foreign}`;
+  const files = plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to write`;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${files}. ${foreign}`;
 }
 
 function counted(count: number, noun: string): string {
@@ -248,7 +249,7 @@ function fileDiff({ path, before, after }: FileChange): string {
     before ?? '',
     after ?? '',
   );
-  const lines = patch.split('\n').filter((line) => !line.startsWith('====') && line !== '');
+  const lines = patch.split('\n').filter((line) => !/^(====|Index: |$)/.test(line));
   return lines.map((line) => `  ${line}`).join('\n');
 }
 
@@ -274,8 +275,9 @@ function familyTitle(family: Family): string {
   return family === 'ipv4' ? 'IPv4' : 'IPv6';
 }
 
+/** The head names the whole path; here the last part is enough. */
 export function place({ file, line }: Origin): string {
-  return `${file}:${line}`;
+  return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
 }
 
 function row(text: string, paint: (text: string) => string, note = ''): Row {

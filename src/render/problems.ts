@@ -1,15 +1,19 @@
-/** Problems for people, with the line and a caret; and for programs. */
+/** Problems, for people with the line they are about, and for programs. */
 
-import type { Origin } from '../model/origin.ts';
 import type { Place, Problem } from '../model/problem.ts';
 import { comparePlaces } from '../model/problem.ts';
 import { problemCodes } from '../model/problem-codes.ts';
-import { styleOf } from './style.ts';
 import type { Style } from './style.ts';
+import { styleOf } from './style.ts';
+import { visible, width } from './terminal-text.ts';
 
-/** Beyond this many nobody reads on: the first ones are usually the cause of the rest. */
+/** Nobody reads more at once. */
 const shownMax = 20;
 
+/** Lines longer than this are shown in part, around what is marked. */
+const frameWidthMax = 160;
+
+/** Sorted by position, without a line break at the end. */
 export function problemsText(
   problems: readonly Problem[],
   { colour }: { readonly colour: boolean },
@@ -18,11 +22,91 @@ export function problemsText(
   const sorted = problems.toSorted(comparePlaces);
   const shown = sorted.slice(0, shownMax).map((problem) => problemText(problem, style));
   const rest = sorted.length - shown.length;
-  return `${shown.join('\n')}${rest === 0 ? '' : `\n${rest} more\n`}`;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('\n\n');
 }
 
-export function problemJson(problem: Problem): object {
-  const { code, severity, message, hint, at, related } = problem;
+function problemText(problem: Problem, style: Style): string {
+  const { code, severity, message, hint, at, related = [] } = problem;
+  const paint = severity === 'error' ? style.alarm : style.change;
+  const where = at === undefined ? '' : `${position(at)}: `;
+  const head = `${where}${paint(`${severity}:`)} ${style.strong(visible(message))} [${code}]`;
+  const notes = related.map((note) => noteText(note.message, note.at, style));
+  const help = hint === undefined ? '' : visible(hint);
+  if (at === undefined) return [head, ...(help === '' ? [] : [`  ${help}`]), ...notes].join('\n');
+  return [head, frame(at, help, paint, style), ...notes].join('\n');
+}
+
+function noteText(message: string, at: Place, style: Style): string {
+  const head = `${position(at)}: ${style.faint('note:')} ${visible(message)}`;
+  return `${head}\n${frame(at, '', style.faint, style)}`;
+}
+
+function position({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+/** The line, and under it a mark with the hint behind. */
+function frame(at: Place, hint: string, paint: (text: string) => string, style: Style): string {
+  const number = String(at.line);
+  const margin = ' '.repeat(number.length);
+  const { before, marked, after } = cut(at);
+  const indent = ' '.repeat(width(before));
+  const mark = paint('^'.repeat(Math.max(1, width(marked))));
+  const bar = style.faint('|');
+  return [
+    `${margin} ${bar}`,
+    `${style.faint(number)} ${bar} ${before}${marked}${after}`.trimEnd(),
+    `${margin} ${bar} ${indent}${mark} ${hint}`.trimEnd(),
+  ].join('\n');
+}
+
+/** The line around what is marked; every part is as it will stand on the terminal. */
+function cut({ text, column, endColumn }: Place): {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+} {
+  const start = column - 1;
+  const end = Math.min(endColumn - 1, start + frameWidthMax / 2);
+  const from = text.length <= frameWidthMax ? 0 : Math.max(0, start - frameWidthMax / 4);
+  const to = text.length <= frameWidthMax ? text.length : from + frameWidthMax;
+  return {
+    before: `${from > 0 ? '…' : ''}${shownLine(text.slice(from, start))}`,
+    marked: shownLine(text.slice(start, end)),
+    after: `${shownLine(text.slice(end, to))}${to < text.length ? '…' : ''}`,
+  };
+}
+
+/** A tab becomes one space, so that the mark stands where the terminal puts the text. */
+function shownLine(text: string): string {
+  return visible(text.replaceAll('\t', ' '));
+}
+
+export type ProblemJson = {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly hint?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Problems are about a stretch of one line. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly related: readonly (PlaceJson & { readonly message: string })[];
+};
+
+type PlaceJson = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+};
+
+export function problemJson(problem: Problem): ProblemJson {
+  const { code, severity, message, hint, at, related = [] } = problem;
   return {
     code,
     name: problemCodes[code].name,
@@ -30,67 +114,10 @@ export function problemJson(problem: Problem): object {
     message,
     ...(hint === undefined ? {} : { hint }),
     ...(at === undefined ? {} : placeJson(at)),
-    ...(related === undefined
-      ? {}
-      : { related: related.map((note) => ({ message: note.message, ...placeJson(note.at) })) }),
+    related: related.map((note) => ({ message: note.message, ...placeJson(note.at) })),
   };
 }
 
-function placeJson({ file, line, column, endColumn }: Place): object {
-  return { file, line, column, endColumn };
-}
-
-function problemText(problem: Problem, style: Style): string {
-  const { code, severity, message, hint, at, related } = problem;
-  const mark = severity === 'error' ? style.alarm : style.change;
-  const head = `${position(at)}${mark(`${severity}:`)} ${visible(message)} [${code}]`;
-  const frame = at === undefined ? hintLine(hint) : frameText(at, hint, style);
-  const notes = (related ?? []).map(
-    (note) => `${position(note.at)}note: ${visible(note.message)}\n${frameText(note.at, undefined, style)}`,
-  );
-  return [`${head}\n${frame}`, ...notes].join('');
-}
-
-function position(at: Origin | undefined): string {
-  return at === undefined ? '' : `${visible(at.file)}:${at.line}:${at.column}: `;
-}
-
-function hintLine(hint: string | undefined): string {
-  return hint === undefined ? '' : `  ${visible(hint)}\n`;
-}
-
-function frameText({ line, column, endColumn, text }: Place, hint: string | undefined, style: Style): string {
-  const gutter = ' '.repeat(`${line}`.length);
-  const before = text.slice(0, column - 1);
-  const marked = text.slice(column - 1, Math.max(endColumn, column) - 1);
-  const caret = '^'.repeat(Math.max(1, columnsOf(marked)));
-  const note = hint === undefined ? '' : ` ${visible(hint)}`;
-  return [
-    style.faint(`${gutter} |`),
-    `${style.faint(`${line} |`)} ${visible(text)}`,
-    `${style.faint(`${gutter} |`)} ${indentLike(before)}${style.alarm(caret)}${note}`,
-    '',
-    '',
-  ].join('\n');
-}
-
-/** Spaces as wide as the text above them. */
-function indentLike(text: string): string {
-  return ' '.repeat(columnsOf(text));
-}
-
-/** East Asian wide and full-width characters take two columns of a terminal (UAX #11). */
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-
-function columnsOf(text: string): number {
-  return [...visible(text)].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
-}
-
-/** A topology is untrusted text: what it quotes must not move the cursor or ring the bell. */
-function visible(text: string): string {
-  return text.replaceAll('\t', ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, escape);
-}
-
-function escape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+function placeJson({ file, line, column, endColumn }: Place): PlaceJson {
+  return { file, line, column, endLine: line, endColumn };
 }

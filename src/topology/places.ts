@@ -23,18 +23,29 @@ export type Places = {
   readonly key: (path: Path) => Place;
   /** The value itself, or what comes closest where the path leads to nothing written. */
   readonly value: (path: Path) => Place;
+  /** The value at `path` in the entry that `key` gave this place for. */
+  readonly under: (entry: Place, path: Path) => Place;
+  readonly keyUnder: (entry: Place, path: Path) => Place;
 };
 
 /** Offsets in one text, in UTF-16 units as editors count them, turned into places. */
 export type Locate = (span: Span) => Place;
 
 export function placesOf(root: WrittenNode, locate: Locate): Places {
+  // Entries of a topology know where they stand, not what leads there; checks need both.
+  const pathOf = new WeakMap<Place, Path>();
+  const key = (path: Path) => {
+    const child = follow(root, path);
+    const place = locate(child?.key ?? child?.node.span ?? firstKey(root));
+    pathOf.set(place, path);
+    return place;
+  };
+  const value = (path: Path) => locate(follow(root, path)?.node.span ?? firstKey(root));
   return {
-    key: (path) => {
-      const child = follow(root, path);
-      return locate(child?.key ?? child?.node.span ?? firstKey(root));
-    },
-    value: (path) => locate(follow(root, path)?.node.span ?? firstKey(root)),
+    key,
+    value,
+    under: (entry, path) => value([...(pathOf.get(entry) ?? []), ...path]),
+    keyUnder: (entry, path) => key([...(pathOf.get(entry) ?? []), ...path]),
   };
 }
 

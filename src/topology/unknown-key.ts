@@ -110,6 +110,8 @@ function hintFor(shape: string, key: string): string | undefined {
   const known = Object.keys(shapes[shape]?.keys ?? {});
   const guess = didYouMean(key, known);
   if (guess !== undefined) return guess;
+  const near = closest(key, Object.keys(synonyms[shape] ?? {}));
+  if (near !== undefined) return `write ${own(synonyms[shape], near)}`;
   return known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined;
 }
 
