@@ -68,7 +68,7 @@ function counted(count: number, noun: string): string {
 function section(title: string, rows: readonly Row[], options: PlanTextOptions): string {
   if (rows.length === 0) return '';
   const shown = rows.slice(0, options.sectionLimit);
-  const width = Math.min(64, Math.max(...shown.map(({ text }) => text.length)));
+  const width = Math.min(76, Math.max(...shown.map(({ text }) => text.length)));
   const lines = shown.map(({ text, paint, note }) => {
     const padded = note === '' ? text : text.padEnd(width);
     return `${paint(padded)}${note === '' ? '' : `   ${options.style.faint(note)}`}`;

@@ -1,0 +1,74 @@
+/**
+ * The plans shown in README.md and in the examples are what the program prints. UPDATE_GOLDEN=1
+ * writes them anew.
+ */
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+
+import { addAddress, addLink, requireLinks } from '../support/links.ts';
+import { temporaryFolder } from '../support/multihome.ts';
+import { createNamespace, inNamespace } from '../support/namespace.ts';
+import { inRepository } from '../support/repository.ts';
+import { exampleFile, setStage, stages } from '../support/stage.ts';
+
+const skip = requireLinks('ifb', 'tun') ?? false;
+
+for (const example of Object.keys(stages)) {
+  test(`the plan in the README of ${example} is the one the program prints`, { skip }, (context) => {
+    const namespace = createNamespace(context);
+    setStage(namespace, example);
+    const folder = dirname(exampleFile(example));
+    assertShown(join(folder, 'README.md'), planIn(context, namespace, folder));
+  });
+}
+
+test('the topology in README.md is sound, and its plan is the one shown', { skip }, (context) => {
+  const readme = readFileSync(inRepository('README.md'), 'utf8');
+  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
+  assert.ok(topology, 'README.md shows a topology');
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, 'topology.yaml'), topology);
+  const namespace = createNamespace(context);
+  setStage(namespace, 'symmetric-routing');
+  assertShown(inRepository('README.md'), planIn(context, namespace, folder));
+});
+
+test('an interface that is missing is said in the plan, with what will happen', { skip }, (context) => {
+  const namespace = createNamespace(context);
+  addLink({ namespace, name: 'eth0' }, 'ifb');
+  addAddress({ namespace, name: 'eth0' }, '203.0.113.10/24');
+  const plan = planIn(context, namespace, dirname(exampleFile('symmetric-routing')));
+  assert.match(plan, /isp-b \(IPv4\): there is no interface eth1; its routes are left out/);
+});
+
+/** As on a Debian host that is called gw1. */
+function planIn(context: TestContext, namespace: string, folder: string): string {
+  const root = temporaryFolder(context);
+  for (const name of ['rt_tables.d', 'rt_protos.d']) {
+    mkdirSync(join(root, 'etc/iproute2', name), { recursive: true });
+  }
+  const words = [inRepository('bin', 'multihome.js'), '--root', root, 'plan', 'topology.yaml'];
+  const [file, ...argv] = inNamespace(namespace, process.execPath, ...words);
+  const { stdout, status, stderr } = spawnSync(file, argv, { cwd: folder, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout.replace(`plan  ${hostname()}  `, 'plan  gw1  ');
+}
+
+const marker = '<!-- plan -->';
+
+function assertShown(path: string, plan: string): void {
+  const text = readFileSync(path, 'utf8');
+  const start = text.indexOf(marker);
+  assert.ok(start >= 0, `${path} has the place for a plan`);
+  const rest = text.slice(start + marker.length).replace(/^\n+```text\n[^]*?\n```\n/, '\n');
+  const after = rest.trim() === '' ? '' : `\n${rest.trimStart()}`;
+  const wanted = `${text.slice(0, start)}${marker}\n\n\`\`\`text\n${plan}\`\`\`\n${after}`;
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, wanted);
+  else assert.equal(text, wanted, `${path} is stale; UPDATE_GOLDEN=1 npm test docs rewrites it`);
+}
