@@ -9,7 +9,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { dumpArguments } from '../src/live/decode-live.ts';
-import { createNamespace, execute, ip, reasonWithout, requireRoot } from '../test/support/namespace.ts';
+import {
+  createNamespace,
+  execute,
+  ip,
+  reasonWithout,
+  requireRoot,
+  writeSysctl,
+} from '../test/support/namespace.ts';
 import { inRepository } from '../test/support/repository.ts';
 
 const rules4 = [
@@ -151,6 +158,8 @@ function main(): void {
     if (refusal !== undefined) console.log(`refused: ip ${before.join(' ')} ${words}`);
   };
   for (const words of links) attempt(words, 'link');
+  // Without carrier the detection of duplicates does not begin: the address stays tentative.
+  writeSysctl(namespace, 'net/ipv6/conf/v0/accept_dad', '1');
   for (const words of addresses) attempt(words, 'address', 'add');
   for (const words of nexthops) attempt(words, 'nexthop', 'add');
   for (const words of routes4) attempt(words, '-4', 'route', 'add');

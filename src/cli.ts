@@ -1,6 +1,6 @@
 /** The command line: declarations only. A verb loads its own code when it is called. */
 
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import type { Environment } from './commands/environment.ts';
 import type { SchemaName } from './commands/schema.ts';
@@ -114,16 +114,25 @@ type ApplyFlags = {
 function declareApply(program: Command, finish: Finish): void {
   withApplyOptions(program.command('apply').description('change the host to match the topology'))
     .addOption(
-      new Option('--allow <guard...>', 'go on in spite of this guard').choices([
-        'interface-missing',
-        'uplink-unready',
-      ]),
+      new Option('--allow <guard>', 'go on in spite of this guard; may be repeated').argParser(
+        collectGuard,
+      ),
     )
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('./commands/apply.ts');
       finish(await apply(applyOptions(file, flags), await environmentOf(command)));
     });
 }
+
+/** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
+function collectGuard(value: string, before: readonly string[] | undefined): readonly string[] {
+  if (!allowableGuards.includes(value)) {
+    throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
+  }
+  return [...(before ?? []), value];
+}
+
+const allowableGuards: readonly string[] = ['interface-missing', 'uplink-unready'];
 
 function declareDestroy(program: Command, finish: Finish): void {
   withApplyOptions(program.command('destroy').description('remove everything multihome made'))

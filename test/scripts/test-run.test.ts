@@ -22,11 +22,16 @@ function report(t: TestContext, text: string | undefined): string {
     import { runFiles } from '${compiledScripts}/test-run.js';
     import { summary } from '${compiledScripts}/test-report.js';
     console.log(summary(await runFiles(${JSON.stringify(files)}, console.log)));`;
-  // Inside a test, node:test refuses to run files.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const argv = ['--input-type=module', '--eval', program];
-  const { stdout } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
-  return stdout.trim();
+  const driver = join(directory, 'driver.js');
+  writeFileSync(driver, program);
+  return runNode(driver).stdout.trim();
+}
+
+/** Inside a test, node:test refuses to run files: the program must not know that it is in one. */
+function runNode(program: string, environment: NodeJS.ProcessEnv = {}) {
+  const { NODE_TEST_CONTEXT: _, ...outside } = process.env;
+  const env = { ...outside, ...environment };
+  return spawnSync(process.execPath, [program], { env, encoding: 'utf8' });
 }
 
 const cases: readonly { name: string; text: string | undefined; want: readonly RegExp[] }[] = [
@@ -95,10 +100,8 @@ for (const { name, text, want } of cases) {
 }
 
 test('without ip, the runner names the Debian package and fails', () => {
-  const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
-  const env = { ...environment, PATH: '/nonexistent' };
-  const argv = [join(compiledScripts, 'test.js')];
-  const { stdout, status } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
+  const runner = join(compiledScripts, 'test.js');
+  const { stdout, status } = runNode(runner, { PATH: '/nonexistent' });
   assert.equal(status, 1);
   assert.match(stdout, /`ip`: apt-get install iproute2\n.*`unshare`: apt-get install util-linux\n/);
   assert.match(stdout, /\n0 passed, 2 failed, 0 skipped\n$/);

@@ -45,12 +45,12 @@ export function runIn(
   options: RunOptions = {},
 ): Finished {
   const argv = inNamespace(namespace, process.execPath, program, '--root', root, ...words);
-  return finished(argv, options);
+  return runProgram(argv, options);
 }
 
 /** Outside of any namespace: for commands that touch nothing. */
 export function runHere(words: readonly string[], options: RunOptions = {}): Finished {
-  return finished([process.execPath, program, ...words], options);
+  return runProgram([process.execPath, program, ...words], options);
 }
 
 export function temporaryFolder(owner: Owner): string {
@@ -59,8 +59,9 @@ export function temporaryFolder(owner: Owner): string {
   return folder;
 }
 
-function finished(argv: readonly [string, ...string[]], options: RunOptions): Finished {
-  const [file, ...words] = argv;
+/** Any program, with no colours asked for. */
+export function runProgram(argv: readonly string[], options: RunOptions = {}): Finished {
+  const [file = '', ...words] = argv;
   const { status, stdout, stderr, error } = spawnSync(file, words, {
     encoding: 'utf8',
     input: options.input ?? '',
