@@ -38,7 +38,10 @@ export function runAsNamespaceRoot(): Elevated {
   if (process.env[marker] !== undefined) return { kind: 'impossible', reason: 'tried already' };
   const trial = unshare(['ip', 'netns', 'add', 'trial'], 'pipe');
   if (trial.status !== 0) return { kind: 'impossible', reason: lastLine(trial.stderr) };
-  const { status } = unshare([process.execPath, ...process.execArgv, ...selfAndArguments()], 'inherit');
+  const { status } = unshare(
+    [process.execPath, ...process.execArgv, ...selfAndArguments()],
+    'inherit',
+  );
   return { kind: 'ran', exitCode: status ?? 1 };
 }
 

@@ -37,7 +37,10 @@ export function newReport(source: string): FileReport {
   return { source, counts: noCounts, names: [], endedAt: [], details: [], output: '' };
 }
 
-export function start(report: FileReport, { name, nesting }: Pick<Ended, 'name' | 'nesting'>): void {
+export function start(
+  report: FileReport,
+  { name, nesting }: Pick<Ended, 'name' | 'nesting'>,
+): void {
   report.names = [...report.names.slice(0, nesting), name];
 }
 

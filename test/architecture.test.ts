@@ -26,7 +26,10 @@ describe('the sources', () => {
     assert.ok(edges.length > edgesMin, `saw ${edges.length} imports`);
     assert.ok(edges.some(({ onlyTypes }) => onlyTypes) && edges.some((edge) => !edge.onlyTypes));
     for (const name of ['js-yaml', 'commander', 'execa', 'chalk', 'diff', 'node:process']) {
-      assert.ok(edges.some(({ target }) => target === name), `nobody imports ${name}`);
+      assert.ok(
+        edges.some(({ target }) => target === name),
+        `nobody imports ${name}`,
+      );
     }
   });
 
@@ -42,7 +45,12 @@ describe('a planted violation is seen', () => {
     ['an import', 'plan/a.ts', "import { a } from '../topology/a.ts';", /plan imports topology/],
     ['over lines', 'model/a.ts', "import {\n  a,\n} from '../live/a.ts';", /model imports live/],
     ['of a type', 'live/a.ts', "import type { A } from '../plan/a.ts';", /types of plan/],
-    ['of values where types are fine', 'compile/a.ts', "import { a } from '../topology/a.ts';", /to/],
+    [
+      'of values where types are fine',
+      'compile/a.ts',
+      "import { a } from '../topology/a.ts';",
+      /to/,
+    ],
     ['a re-export', 'model/a.ts', "export { a } from '../live/a.ts';", /model imports live/],
     ['by side effect', 'model/a.ts', "import '../host/a.ts';", /model imports host/],
     ['later', 'render/a.ts', "const a = await import('../host/a.ts');", /render imports host/],

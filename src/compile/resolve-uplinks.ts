@@ -112,10 +112,10 @@ function firstProblem(
   wanted: readonly InterfaceAddress[],
   found: readonly (LiveAddress | undefined)[],
 ): Unready | undefined {
-  for (const [index, { address }] of wanted.entries()) {
+  for (const [index, one] of wanted.entries()) {
     const live = found[index];
-    if (live === undefined) return { kind: 'address-missing', address };
-    if (live.tentative) return { kind: 'address-tentative', address };
+    if (live === undefined) return { kind: 'address-missing', address: showAddress(one) };
+    if (live.tentative) return { kind: 'address-tentative', address: showAddress(one) };
   }
   return undefined;
 }

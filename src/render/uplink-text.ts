@@ -32,7 +32,7 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
     case 'no-address':
       return `${device} has no usable address yet; nothing can leave by it`;
     case 'address-missing':
-      return `${device} does not have ${state.address}; add it first: ip addr add ${state.address} dev ${device}`;
+      return `${device} does not have that address; add it first: ip addr add ${state.address} dev ${device}`;
     case 'address-tentative':
       return `${state.address} on ${device} is tentative: duplicate address detection is not over`;
     case 'no-gateway':

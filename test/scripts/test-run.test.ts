@@ -46,7 +46,12 @@ const cases: readonly { name: string; text: string | undefined; want: readonly R
     name: 'a failure is shown in full, with the names of the tests around it',
     text: `test('a', async (t) => { await t.test('b', () => { throw new Error('because'); }); });
       test('c', () => {}); console.log('something');`,
-    want: [/^FAIL planted/, /a > b\n +Error: because\n +at /, /something/, /\n1 passed, 1 failed, 0/],
+    want: [
+      /^FAIL planted/,
+      /a > b\n +Error: because\n +at /,
+      /something/,
+      /\n1 passed, 1 failed, 0/,
+    ],
   },
   {
     name: 'a parent that fails by itself counts beside its children',

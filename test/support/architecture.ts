@@ -51,7 +51,10 @@ const unreadable = '(not a literal)';
 
 const forbidden: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'a default export', pattern: /^\s*export\s+default\b|\bas\s+default\b/m },
-  { what: 'a class that is no Error', pattern: /^[\w\s]*\bclass\s+\w+(?!\w|\s+extends\s+\w*Error\b)/m },
+  {
+    what: 'a class that is no Error',
+    pattern: /^[\w\s]*\bclass\s+\w+(?!\w|\s+extends\s+\w*Error\b)/m,
+  },
   { what: 'a cast to any', pattern: /\bas\s+any\b(?=\s*(?:[;,)\]}[.]|$))|<any>/m },
   { what: 'an enum', pattern: /^\s*(?:export\s+)?(?:const\s+)?enum\s+\w+/m },
 ];
@@ -82,7 +85,9 @@ export function edgesOf({ path, text }: SourceFile): readonly Edge[] {
 export function violationsOf(file: SourceFile): readonly string[] {
   const code = withoutComments(file.text);
   return [
-    ...edgesOf(file).filter((edge) => !isAllowed(edge)).map(importText),
+    ...edgesOf(file)
+      .filter((edge) => !isAllowed(edge))
+      .map(importText),
     ...forbidden.filter(({ pattern }) => pattern.test(code)).map(({ what }) => what),
     ...file.path.split('/').filter((part) => forbiddenFolders.has(part)),
     ...(unitOf(file.path) in table ? [] : ['not in the table of test/support/architecture.ts']),

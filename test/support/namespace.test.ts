@@ -88,7 +88,9 @@ describe('a namespace', { skip: requireRoot() }, () => {
   });
 
   test('is removed on a signal, which still ends the process', () => {
-    const program = programThat("setTimeout(() => {}, 60_000); process.kill(process.pid, 'SIGINT')");
+    const program = programThat(
+      "setTimeout(() => {}, 60_000); process.kill(process.pid, 'SIGINT')",
+    );
     const { stdout, signal } = spawnSync(process.execPath, program);
     assert.equal(signal, 'SIGINT');
     assert.ok(!namespaceNames().includes(String(stdout).trim()));
