@@ -7,7 +7,10 @@ export type JsonObject = { readonly [key: string]: Json };
 const namedSchemas = new Set(['properties', '$defs']);
 
 /** Changes a schema and all schemas in it, from the inside out. */
-export function mapSchema(schema: JsonObject, change: (schema: JsonObject) => JsonObject): JsonObject {
+export function mapSchema(
+  schema: JsonObject,
+  change: (schema: JsonObject) => JsonObject,
+): JsonObject {
   const mapped = Object.entries(schema).map(([key, value]) => {
     if (!isObject(value) || key === 'default') return [key, value] as const;
     if (!namedSchemas.has(key)) return [key, mapSchema(value, change)] as const;

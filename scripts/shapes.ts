@@ -31,7 +31,9 @@ export const shapes: Readonly<Record<string, Shape>> = ${text};
 function collect(shapes: Map<string, Shape>, name: string, schema: JsonObject): void {
   const { properties, items, additionalProperties } = schema;
   const members = isObject(properties) ? Object.entries(properties) : [];
-  const keys = members.map(([key, value]) => [key, member(shapes, `${name}/${key}`, value)] as const);
+  const keys = members.map(
+    ([key, value]) => [key, member(shapes, `${name}/${key}`, value)] as const,
+  );
   const entry = isObject(additionalProperties) ? additionalProperties : items;
   if (keys.length === 0 && entry === undefined) return;
   shapes.set(name, {

@@ -454,7 +454,7 @@ export const problemCodes = {
     severity: 'error',
     summary: 'The band of priorities does not fit.',
     explanation:
-      '7000 numbers are used from `priority-base` on, and the kernel\'s rules are at 32766 and 32767.',
+      "7000 numbers are used from `priority-base` on, and the kernel's rules are at 32766 and 32767.",
   },
   // Routing.
   MH301: {
@@ -569,7 +569,7 @@ export const problemCodes = {
   MH319: {
     name: 'source-not-declared',
     severity: 'warning',
-    summary: 'A source address is none of this file\'s.',
+    summary: "A source address is none of this file's.",
     explanation: 'The kernel refuses routes with a source that the host does not have.',
   },
   MH320: {
@@ -581,7 +581,7 @@ export const problemCodes = {
   MH321: {
     name: 'no-room-for-main-first',
     severity: 'error',
-    summary: 'An uplink\'s priority leaves no room before it.',
+    summary: "An uplink's priority leaves no room before it.",
     explanation: '`main-first` needs a rule before those of the uplinks.',
   },
   MH322: {

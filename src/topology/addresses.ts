@@ -65,7 +65,8 @@ export function prefixFlaw(written: string, family?: Family): Flaw {
   }
   const [address = '', length] = written.split('/', 2);
   const known = parseAddress(address);
-  if (known === undefined || length === undefined) return badPrefix(written, addressFlaw(address, family));
+  if (known === undefined || length === undefined)
+    return badPrefix(written, addressFlaw(address, family));
   const bits = addressBits(familyOf(known));
   const message = `${quote(written)} is not a prefix: the length is from 0 to ${bits}`;
   return { code: 'MH102', message, hint: netmaskHint(address, length) };
@@ -82,7 +83,10 @@ function badPrefix(written: string, flaw: Flaw): Flaw {
 function netmaskHint(address: string, length: string): string | undefined {
   const mask = parseAddress(length);
   if (mask === undefined || mask.includes(':')) return undefined;
-  const bits = mask.split('.').map((octet) => Number(octet).toString(2).padStart(8, '0')).join('');
+  const bits = mask
+    .split('.')
+    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
+    .join('');
   return /^1*0*$/.test(bits) ? `write ${address}/${bits.lastIndexOf('1') + 1}` : undefined;
 }
 
@@ -90,7 +94,11 @@ function addressFlaw(written: string, family?: Family): Flaw {
   const zone = written.indexOf('%');
   if (zone > 0 && parseAddress(written.slice(0, zone)) !== undefined) {
     const message = `${quote(written)} has a zone`;
-    return { code: 'MH106', message, hint: `write ${written.slice(0, zone)}: the interface is known` };
+    return {
+      code: 'MH106',
+      message,
+      hint: `write ${written.slice(0, zone)}: the interface is known`,
+    };
   }
   const isIpv4 = /^[0-9.]+$/.test(written);
   const kind = isIpv4 ? 'an IPv4' : written.includes(':') ? 'an IPv6' : anAddress(family);

@@ -25,13 +25,18 @@ export function decodeDestinations(
   path: Path,
   written: WrittenDestinations,
 ): GivenDestinations {
-  if (typeof written === 'object' && 'file' in written) return decodeList(decoder, path, written.file);
+  if (typeof written === 'object' && 'file' in written)
+    return decodeList(decoder, path, written.file);
   const isList = typeof written !== 'string';
   const texts = isList ? written : [written];
   const prefixes = texts.flatMap((text, index) =>
     text === 'default' ? [] : [take(decoder, isList ? [...path, index] : path, readPrefix(text))],
   );
-  return { file: undefined, prefixes: [...new Set(prefixes)], hasDefault: texts.includes('default') };
+  return {
+    file: undefined,
+    prefixes: [...new Set(prefixes)],
+    hasDefault: texts.includes('default'),
+  };
 }
 
 function decodeList(decoder: Decoder, path: Path, file: string): GivenDestinations {
@@ -86,5 +91,9 @@ export function destinationsIn(
 
 function warnEmpty(decoder: Decoder, path: Path, file: string): void {
   const message = `the prefix list ${quote(file)} has no prefix that could be used here`;
-  report(decoder, [...path, 'file'], { code: 'MH121', message, hint: 'nothing is made of this entry' });
+  report(decoder, [...path, 'file'], {
+    code: 'MH121',
+    message,
+    hint: 'nothing is made of this entry',
+  });
 }

@@ -102,7 +102,11 @@ function decodeCommand(
   const [program] = command;
   if (!program.startsWith('/')) {
     const message = `${quote(program)} is not an absolute path`;
-    report(decoder, [...path, 'command', 0], { code: 'MH126', message, hint: 'write /path/to/program' });
+    report(decoder, [...path, 'command', 0], {
+      code: 'MH126',
+      message,
+      hint: 'write /path/to/program',
+    });
   }
   return command;
 }
@@ -119,7 +123,8 @@ function decodeQuorum(decoder: Decoder, path: Path, { quorum }: WrittenHealth): 
 
 /** Names would have to be looked up over the very network that is being probed. */
 function readTargetAddress(written: string): Read<string> {
-  const isName = /^[A-Za-z]/.test(written) && parseAddress(written) === undefined && !written.includes(':');
+  const isName =
+    /^[A-Za-z]/.test(written) && parseAddress(written) === undefined && !written.includes(':');
   if (!isName && !written.includes('://')) return readAddress(written);
   const message = `${quote(written)} is not an address`;
   const hint = written.includes('://') ? 'a URL needs probe: http' : 'write its IP address';

@@ -9,7 +9,16 @@ import { decodeDestinations, destinationsIn, familiesOf } from './decode-destina
 import { decodeSelector } from './decode-selector.ts';
 import { readPriority } from './decode-uplinks.ts';
 import type { Decoder, Names } from './decoder.ts';
-import { isFlawed, listed, placeOfEntry, report, reportKey, take, takeOptional, uplinkNamed } from './decoder.ts';
+import {
+  isFlawed,
+  listed,
+  placeOfEntry,
+  report,
+  reportKey,
+  take,
+  takeOptional,
+  uplinkNamed,
+} from './decoder.ts';
 import { defaults } from './defaults.ts';
 import type { WrittenOutbound, WrittenPolicy, WrittenUplinkList } from './generated/written.ts';
 import type { Path } from './places.ts';
@@ -94,10 +103,9 @@ function decodePolicy(
   const path = ['policies', index];
   const from = decodeSources(decoder, names, path, written.from);
   const given =
-    written.to === undefined
-      ? undefined
-      : decodeDestinations(decoder, [...path, 'to'], written.to);
-  if (given !== undefined && given.file === undefined) refuseDefaults(decoder, [...path, 'to'], given);
+    written.to === undefined ? undefined : decodeDestinations(decoder, [...path, 'to'], written.to);
+  if (given !== undefined && given.file === undefined)
+    refuseDefaults(decoder, [...path, 'to'], given);
   const uplinks = decodeUplinkList(decoder, names, [...path, 'uplinks'], written.uplinks);
   const families = familiesOfPolicy(decoder, path, { written, from, given, names, uplinks });
   const to = given && destinationsIn(decoder, [...path, 'to'], given, families);
@@ -154,7 +162,12 @@ function refuseDefaults(decoder: Decoder, path: Path, given: GivenDestinations):
   if (given.hasDefault) reportDefault(decoder, path, 'default', 'to');
 }
 
-function reportDefault(decoder: Decoder, path: Path, written: Prefix | 'default', key: string): void {
+function reportDefault(
+  decoder: Decoder,
+  path: Path,
+  written: Prefix | 'default',
+  key: string,
+): void {
   if (isFlawed(decoder) && written !== 'default') return;
   const family = written === 'default' ? '' : ` and write family: ${familyOf(written)}`;
   const message = `${quote(written)} selects nothing in a policy: it matches everything`;
@@ -181,6 +194,8 @@ function familiesOfPolicy(decoder: Decoder, path: Path, parts: PolicyParts): rea
     return families.filter((family) => uplinks.some((name) => names.uplinks.get(name)?.[family]));
   }
   const common = families.filter((family) => limits.every((limit) => limit.includes(family)));
+  // A list may well be of another family: then it is empty for this policy, which is told as such.
+  if (common.length === 0 && given?.file !== undefined) return limits[0] ?? [];
   if (common.length === 0 && !isFlawed(decoder)) {
     const message = '"family", "from" and "to" have no family in common: no packet has both';
     reportKey(decoder, path, { code: 'MH318', message, hint: 'write prefixes of one family' });

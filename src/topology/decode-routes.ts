@@ -104,7 +104,11 @@ function familiesOfRoute(decoder: Decoder, path: Path, parts: RouteParts): reado
   const implied = impliedFamilies(parts);
   if (implied.length === 0 && !isFlawed(decoder)) {
     const message = 'nothing here tells of which family this default route is';
-    report(decoder, [...path, 'to'], { code: 'MH323', message, hint: 'add family: ipv4 or family: ipv6' });
+    report(decoder, [...path, 'to'], {
+      code: 'MH323',
+      message,
+      hint: 'add family: ipv4 or family: ipv6',
+    });
   }
   return implied.length === 0 ? families : implied;
 }

@@ -9,7 +9,7 @@ import { present } from './present.ts';
 import {
   readInterface,
   readIpProtocol,
-  readMark,
+  readFwmark,
   readNumber,
   readPorts,
   readUsers,
@@ -28,7 +28,7 @@ export function decodeSelector(decoder: Decoder, path: Path, written: WrittenSel
   return present({
     iif: takeOptional(decoder, at('iif'), written.iif, readInterface),
     oif: takeOptional(decoder, at('oif'), written.oif, readInterface),
-    fwmark: takeOptional(decoder, at('fwmark'), written.fwmark, readMark),
+    fwmark: takeOptional(decoder, at('fwmark'), written.fwmark, readFwmark),
     tos: takeOptional(decoder, at('tos'), written.tos, (tos) => readNumber(tos, tosBounds)),
     dscp: takeOptional(decoder, at('dscp'), written.dscp, (dscp) => readNumber(dscp, dscpBounds)),
     ipproto: takeOptional(decoder, at('ipproto'), written.ipproto, readIpProtocol),

@@ -79,7 +79,12 @@ export function readPriority(written: number) {
 }
 
 /** A bare number has no name; anything else that gives no name has the uplink's. */
-function decodeTable(decoder: Decoder, path: Path, uplink: string, { table }: WrittenUplink): Table {
+function decodeTable(
+  decoder: Decoder,
+  path: Path,
+  uplink: string,
+  { table }: WrittenUplink,
+): Table {
   const here = [...path, 'table'];
   const at = table === undefined ? decoder.places.key(path) : decoder.places.value(here);
   switch (typeof table) {
@@ -128,7 +133,8 @@ function decodeAddresses(
   written: WrittenUplinkFamily['address'],
 ): UplinkFamily['addresses'] {
   if (written === 'auto') return 'auto';
-  if (typeof written === 'string') return [take(decoder, path, readInterfaceAddress(written, family))];
+  if (typeof written === 'string')
+    return [take(decoder, path, readInterfaceAddress(written, family))];
   const [first, ...others] = written;
   return [
     take(decoder, [...path, 0], readInterfaceAddress(first, family)),
@@ -165,7 +171,10 @@ function warnUnusedAssume(decoder: Decoder, path: Path, written: WrittenUplinkFa
   }
 }
 
-export function decodeNetworks(decoder: Decoder, { networks = {} }: WrittenTopology): readonly Network[] {
+export function decodeNetworks(
+  decoder: Decoder,
+  { networks = {} }: WrittenTopology,
+): readonly Network[] {
   return Object.entries(networks).map(([name, network]) => {
     const path = ['networks', name];
     checkName(decoder, path, name);

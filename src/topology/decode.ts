@@ -78,6 +78,8 @@ function namesOf(
   return {
     uplinks: new Map(uplinks.map((uplink) => [uplink.name, uplink])),
     networks: new Map(networks.map((network) => [network.name, network])),
-    tables: new Map(all.flatMap((table) => (table.name === undefined ? [] : [[table.name, table]]))),
+    tables: new Map(
+      all.flatMap((table) => (table.name === undefined ? [] : [[table.name, table]])),
+    ),
   };
 }

@@ -10,9 +10,7 @@ import type { Network, Table, Uplink } from './topology.ts';
 
 export type ReadList = (
   path: string,
-) =>
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string };
+) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 export type Decoder = {
   readonly places: Places;

@@ -58,7 +58,13 @@ export function locator(file: string, text: string): Locate {
     const content = text.slice(from, starts[line + 1]).replace(/[\r\n]+$/, '');
     const column = Math.min(start - from, content.length) + 1;
     const endColumn = Math.min(Math.max(end - from, column), content.length) + 1;
-    return { file, line: line + 1, column, endColumn: Math.max(endColumn, column + 1), text: content };
+    return {
+      file,
+      line: line + 1,
+      column,
+      endColumn: Math.max(endColumn, column + 1),
+      text: content,
+    };
   };
 }
 

@@ -17,7 +17,7 @@ export function readPrefixList(file: string, text: string): Checked<readonly Pre
   const prefixes = new Set<Prefix>();
   const badLines: Span[] = [];
   // Line by line with indexOf: splitting a list of 100 000 would cost more than parsing it.
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const lineBreak = text.indexOf('\n', start);
     const end = lineBreak < 0 ? text.length : lineBreak;
     const word = wordOf(text.slice(start, end));
@@ -52,7 +52,11 @@ function problemsOf(
   const problems = badLines.map(({ start, word }) => {
     const from = text.indexOf(word, start);
     const { message, hint } = prefixFlaw(word);
-    return problemAt(locate({ start: from, end: from + word.length }), { code: 'MH119', message, hint });
+    return problemAt(locate({ start: from, end: from + word.length }), {
+      code: 'MH119',
+      message,
+      hint,
+    });
   });
   if (count <= listedPrefixesMax) return problems;
   const message = `the list has more than ${listedPrefixesMax} prefixes`;

@@ -22,7 +22,9 @@ export function schemaProblems(
   value: unknown,
   places: Places,
 ): readonly Problem[] {
-  const located = errors.slice(0, errorsMax).map((error) => ({ ...error, path: pathOf(error.instancePath, value) }));
+  const located = errors
+    .slice(0, errorsMax)
+    .map((error) => ({ ...error, path: pathOf(error.instancePath, value) }));
   return withoutRepeats(located).flatMap((error) => {
     const flaw = flawOf(error, value, located);
     return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
@@ -65,7 +67,11 @@ function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw |
       return wrongVersion(valueAt(value, path));
     case 'minItems':
     case 'minProperties':
-      return { code: 'MH024', message: `${describe(path)} is empty`, hint: 'list at least one entry' };
+      return {
+        code: 'MH024',
+        message: `${describe(path)} is empty`,
+        hint: 'list at least one entry',
+      };
     default:
       throw new Error(`no message for the schema keyword ${keyword}`);
   }
@@ -90,7 +96,11 @@ function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
       meantKey(String(params['additionalProperty']), missingBeside(error, all)) === missing,
   );
   if (isMisspelt) return undefined;
-  return { code: 'MH022', message: `${describe(error.path)} has no "${missing}"`, hint: `add "${missing}"` };
+  return {
+    code: 'MH022',
+    message: `${describe(error.path)} has no "${missing}"`,
+    hint: `add "${missing}"`,
+  };
 }
 
 function missingBeside(error: Located, all: readonly Located[]): readonly string[] {
@@ -109,7 +119,11 @@ const typeWords: Readonly<Record<string, string>> = {
 
 function wrongType(path: Path, written: unknown, types: readonly string[]): Flaw {
   if (written === null && path.length > 0) {
-    return { code: 'MH025', message: `${describe(path)} has no value`, hint: 'write a value, or remove the key' };
+    return {
+      code: 'MH025',
+      message: `${describe(path)} has no value`,
+      hint: 'write a value, or remove the key',
+    };
   }
   const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
   const message = `${describe(path)} must be ${expected}, not ${found(written)}`;
@@ -140,10 +154,10 @@ function typeHint(path: Path, written: unknown, types: readonly string[]): strin
 
 function unknownWord(path: Path, written: unknown, allowed: unknown): Flaw {
   const words = Array.isArray(allowed) ? allowed.map(String) : [];
-  const choice = words.length === 1 ? `only ${words[0]}` : `one of ${words.join(', ')}`;
+  const choice = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
   return {
     code: 'MH023',
-    message: `${quote(written)} is not possible for ${describe(path)}: ${choice}`,
+    message: `${describe(path)} must be ${choice}, not ${quote(written)}`,
     hint: didYouMean(String(written), words),
   };
 }

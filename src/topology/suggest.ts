@@ -3,7 +3,7 @@
 /** The closest of the words that is close enough to be a typing mistake. */
 export function closest(written: string, words: Iterable<string>): string | undefined {
   // Any word of one or two letters is close to any other.
-  const limit = written.length < 3 ? 0 : Math.max(1, Math.floor(written.length / 3));
+  const limit = written.length < 3 ? 0 : Math.max(1, Math.floor(written.length * 0.4));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const word of words) {

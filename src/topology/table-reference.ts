@@ -17,7 +17,8 @@ export function tableNamed(
   path: Path,
   written: number | string,
 ): TableReference {
-  if (typeof written === 'number') return { kind: 'id', id: take(decoder, path, readTableId(written)) };
+  if (typeof written === 'number')
+    return { kind: 'id', id: take(decoder, path, readTableId(written)) };
   const builtIn = builtInTableNames.find(({ name }) => name === written);
   if (builtIn !== undefined) return { kind: 'id', id: builtIn.id };
   if (names.tables.has(written)) return { kind: 'name', name: written };

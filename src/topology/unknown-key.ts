@@ -20,7 +20,8 @@ const unsupported: Readonly<Record<string, Words>> = {
     lock: 'a lock on a metric cannot be read back from the kernel',
     encap: 'encapsulation is not supported: route over a tunnel interface',
     'ttl-propagate': 'it only concerns MPLS, which is not supported',
-    protocol: 'every route gets the protocol of the topology: set `protocol` at the top of the file',
+    protocol:
+      'every route gets the protocol of the topology: set `protocol` at the top of the file',
     proto: 'every route gets the protocol of the topology: set `protocol` at the top of the file',
   },
   rule: {

@@ -69,16 +69,34 @@ export function readTableId(written: number): Read<TableId> {
   return bad(mainTable, { code: 'MH110', message, hint: `write a number from 1 to ${tableIdMax}` });
 }
 
+/** The mark of an uplink. */
 export function readMark(written: number | string): Read<Mark> {
+  const read = readFwmark(written);
+  if (read.flaw !== undefined || read.value.value !== 0) return read;
+  const message = 'a mark of 0 would match every packet that has no mark';
+  return bad(read.value, { code: 'MH127', message, hint: 'choose a mark above 0' });
+}
+
+/** What a rule selects by: 0 is possible, but only behind a mask. */
+export function readFwmark(written: number | string): Read<Mark> {
   const standIn = { value: 1, mask: fullMark };
   const [value, mask = fullMark, ...rest] = String(written).split('/').map(markNumber);
   if (value === undefined || !isMark(value) || !isMark(mask) || rest.length > 0) {
     const message = `${quote(written)} is not a mark`;
-    return bad(standIn, { code: 'MH108', message, hint: 'write VALUE or VALUE/MASK, such as 0x10/0xff' });
+    return bad(standIn, {
+      code: 'MH108',
+      message,
+      hint: 'write VALUE or VALUE/MASK, such as 0x10/0xff',
+    });
   }
-  if (value === 0) {
-    const message = 'a mark of 0 would match every packet that has no mark';
-    return bad(standIn, { code: 'MH127', message, hint: 'choose a mark above 0' });
+  // The kernel takes a mark of 0 without a mask, and a mask of 0, for no selector at all.
+  if (mask === 0 || String(written) === '0' || /^0x0+$/i.test(String(written))) {
+    const message = `mark ${quote(written)} selects nothing: every packet would match`;
+    return bad(standIn, {
+      code: 'MH127',
+      message,
+      hint: 'write 0/0xffffffff for packets without a mark',
+    });
   }
   // Bitwise operators are signed in JavaScript; `>>> 0` makes the result unsigned again.
   const outside = (value & ~mask) >>> 0;
@@ -147,7 +165,10 @@ export function readRealms(written: number | string): Read<Realms> {
   const to = Number(match?.[2]);
   if (from <= realmMax && to <= realmMax) return good({ from, to });
   const message = `${quote(written)} is not a pair of realms`;
-  return bad({ from: 0, to: 0 }, { code: 'MH114', message, hint: 'write FROM/TO, each from 0 to 255' });
+  return bad(
+    { from: 0, to: 0 },
+    { code: 'MH114', message, hint: 'write FROM/TO, each from 0 to 255' },
+  );
 }
 
 export function readScope(written: number | string): Read<number> {
@@ -163,17 +184,19 @@ const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h:
 
 /** In milliseconds. */
 export function readDuration(written: string): Read<number> {
-  const match = /^([0-9]+(?:\.[0-9]+)?) ?(ms|s|m|h)$/.exec(written);
+  const match = /^([0-9]+(?:\.[0-9]+)?)(ms|s|m|h)$/.exec(written);
   const milliseconds = Math.round(Number(match?.[1]) * (unitMs[match?.[2] ?? ''] ?? Number.NaN));
   if (milliseconds >= 1 && milliseconds <= 0xffffffff) return good(milliseconds);
   const flaw = { code: 'MH107', message: `${quote(written)} is not a time` } as const;
   const isBare = /^[0-9]+(\.[0-9]+)?$/.test(written);
-  const hint = isBare ? `write a unit: "${written}s" or "${written}ms"` : 'write 200ms, 5s, 2m or 1h';
+  const hint = isBare
+    ? `write a unit: "${written}s" or "${written}ms"`
+    : 'write 200ms, 5s, 2m or 1h';
   return bad(1, { ...flaw, hint });
 }
 
 export function readPercentage(written: string): Read<number> {
-  const match = /^([0-9]{1,3}(?:\.[0-9]+)?) ?%$/.exec(written);
+  const match = /^([0-9]{1,3}(?:\.[0-9]+)?)%$/.exec(written);
   const percent = Number(match?.[1]);
   if (percent >= 0 && percent <= 100) return good(percent);
   const message = `${quote(written)} is not a percentage`;

@@ -32,7 +32,10 @@ const translations: readonly (readonly [RegExp, Flaw])[] = [
     /bad indentation of a mapping/,
     syntax('this does not fit the mapping it stands in', 'check the indentation'),
   ],
-  [/':' after a mapping key|implicit key/, syntax('a ":" is missing after a key', 'write KEY: VALUE')],
+  [
+    /':' after a mapping key|implicit key/,
+    syntax('a ":" is missing after a key', 'write KEY: VALUE'),
+  ],
   [
     /document separator is expected/,
     syntax('this does not belong to what stands before it', 'check the indentation'),
@@ -50,7 +53,7 @@ function flawOf(complaint: Complaint): Flaw {
   const line = lineAround(text, position);
   if (/^ *\t/.test(line)) return tab();
   const rest = text.slice(position, text.indexOf('\n', position) >>> 0);
-  const special = /mapping/.test(reason) ? specialHint(line, rest) : undefined;
+  const special = /indentation of a mapping/.test(reason) ? specialHint(line, rest) : undefined;
   const found = translations.find(([pattern]) => pattern.test(reason));
   const flaw = found?.[1] ?? syntax(reason);
   return special === undefined ? flaw : { ...flaw, message: special.message, hint: special.hint };
@@ -65,8 +68,11 @@ function specialHint(
   if ('@`%'.includes(first) && first !== '') {
     return { message: `a value cannot begin with "${first}"`, hint: 'quote the value' };
   }
-  if (/^[ \t]*:(\s|$)/.test(rest) || /^\s*[\w-]+:\s+\S+:\s/.test(line)) {
-    return { message: 'there is a second ":" on this line', hint: 'quote a value that contains ": "' };
+  if (/^[ \t]*:(\s|$)/.test(rest) || /^\s*[\w-]+:\s+[^\s{["']\S*:\s/.test(line)) {
+    return {
+      message: 'there is a second ":" on this line',
+      hint: 'quote a value that contains ": "',
+    };
   }
   return undefined;
 }
@@ -81,7 +87,8 @@ function unquotedAddress({ position, text }: Complaint, locate: Locate): Problem
   for (const match of line.matchAll(/(?<![\w:.])[0-9a-fA-F:]*::(?=$|[\s,\]}])/g)) {
     const start = from + match.index;
     const end = start + match[0].length;
-    if (start <= position && position <= end + 1) return quoteAddress(match[0], locate({ start, end }));
+    if (start <= position && position <= end + 1)
+      return quoteAddress(match[0], locate({ start, end }));
   }
   return undefined;
 }

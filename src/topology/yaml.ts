@@ -5,13 +5,7 @@
  * walk the events ourselves: for positions, and to refuse what would be silently wrong.
  */
 
-import type {
-  AliasEvent,
-  Event,
-  MappingEvent,
-  ScalarEvent,
-  SequenceEvent,
-} from 'js-yaml';
+import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import {
   constructFromEvents,
   COLLECTION_STYLE,
@@ -57,7 +51,15 @@ type Walk = {
 export function readYaml(text: string, locate: Locate): Checked<Yaml> {
   try {
     const events = parseEvents(text, { maxDepth: depthMax });
-    const root = walkDocument({ text, events, locate, problems: [], anchors: new Map(), position: 0, size: 0 });
+    const root = walkDocument({
+      text,
+      events,
+      locate,
+      problems: [],
+      anchors: new Map(),
+      position: 0,
+      size: 0,
+    });
     if (!root.ok) return root;
     const [value] = constructFromEvents(events, { source: text });
     if (value === null || value === undefined) return emptyFile(locate);
@@ -70,7 +72,11 @@ export function readYaml(text: string, locate: Locate): Checked<Yaml> {
 }
 
 function emptyFile(locate: Locate): Checked<never> {
-  const flaw = { code: 'MH006', message: 'the topology is empty', hint: 'begin with: version: 1' } as const;
+  const flaw = {
+    code: 'MH006',
+    message: 'the topology is empty',
+    hint: 'begin with: version: 1',
+  } as const;
   return { ok: false, problems: [problemAt(locate({ start: 0, end: 0 }), flaw)] };
 }
 
@@ -142,11 +148,19 @@ function walkAlias(walk: Walk, event: AliasEvent): WrittenNode {
 
 function unknownAnchor(name: string): Flaw {
   const message = `no anchor "&${name}" stands before the alias "*${name}"`;
-  return { code: 'MH004', message, hint: 'define it earlier, or quote a value that begins with "*"' };
+  return {
+    code: 'MH004',
+    message,
+    hint: 'define it earlier, or quote a value that begins with "*"',
+  };
 }
 
 function selfContained(name: string): Flaw {
-  return { code: 'MH005', message: `the alias "*${name}" contains itself`, hint: 'write the value out' };
+  return {
+    code: 'MH005',
+    message: `the alias "*${name}" contains itself`,
+    hint: 'write the value out',
+  };
 }
 
 const aliasBomb: Flaw = {

@@ -3,13 +3,16 @@ import { execFileSync } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
@@ -74,9 +77,12 @@ describe('writing a file', () => {
 
 /** A file system of its own, gone again when the owner ends. */
 function mounted(owner: Owner, options: string): string {
-  const folder = temporaryFolder(owner);
+  const folder = mkdtempSync(join(tmpdir(), 'multihome-mount-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  owner.after(() => execFileSync('umount', [folder]));
+  owner.after(() => {
+    execFileSync('umount', [folder]);
+    rmdirSync(folder);
+  });
   return folder;
 }
 

@@ -37,7 +37,13 @@ export const addressesAreHosts: Check = (topology, places) =>
     const kind = specialInNetwork(address, declared);
     if (kind === undefined) return [];
     const message = `${address} is the ${kind} address of ${networkOf({ address, prefixLength })}`;
-    return [problemAt(places.under(at, path), { code: 'MH303', message, hint: 'write the address of this host' })];
+    return [
+      problemAt(places.under(at, path), {
+        code: 'MH303',
+        message,
+        hint: 'write the address of this host',
+      }),
+    ];
   });
 
 export const gatewaysAreHosts: Check = (topology, places) =>
@@ -60,7 +66,9 @@ export const gatewaysAreOthers: Check = (topology, places) =>
     if (gateway === undefined || !isOwnAddress(topology, gateway)) return [];
     const message = `gateway ${gateway} is an address of this host`;
     const at = places.under(uplink.at, [family, 'gateway']);
-    return [problemAt(at, { code: 'MH302', message, hint: 'write the address of the next router' })];
+    return [
+      problemAt(at, { code: 'MH302', message, hint: 'write the address of the next router' }),
+    ];
   });
 
 /** Link-local IPv6 gateways are on every link; `auto` addresses are known only on the host. */
@@ -75,7 +83,9 @@ export const gatewaysAreNear: Check = (topology, places) =>
     const networks = own.map((address) => networkOf(address)).join(', ');
     const message = `gateway ${gateway} is not on ${networks}`;
     const hint = 'correct one of them, or add onlink: true if the gateway is there all the same';
-    return [problemAt(places.under(uplink.at, [family, 'gateway']), { code: 'MH301', message, hint })];
+    return [
+      problemAt(places.under(uplink.at, [family, 'gateway']), { code: 'MH301', message, hint }),
+    ];
   });
 
 function gatewayAddress({ gateway }: UplinkFamily): Address | undefined {

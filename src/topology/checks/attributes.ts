@@ -35,7 +35,13 @@ export const tosOrDscp: Check = (topology, places) =>
   selecting(topology).flatMap(({ selector, at }) => {
     if (selector.tos === undefined || selector.dscp === undefined) return [];
     const message = '"tos" and "dscp" are about the same bits';
-    return [problemAt(places.keyUnder(at, ['dscp']), { code: 'MH313', message, hint: 'keep one of them' })];
+    return [
+      problemAt(places.keyUnder(at, ['dscp']), {
+        code: 'MH313',
+        message,
+        hint: 'keep one of them',
+      }),
+    ];
   });
 
 /** Dropped without a word, but for `tos`, which the kernel refuses. */

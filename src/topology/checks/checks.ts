@@ -36,7 +36,12 @@ import {
   routesOnce,
   sourcesAreDeclared,
 } from './routes.ts';
-import { gotosLeadForward, gotosLeadSomewhere, policiesAreReached, rulesAreReached } from './rules.ts';
+import {
+  gotosLeadForward,
+  gotosLeadSomewhere,
+  policiesAreReached,
+  rulesAreReached,
+} from './rules.ts';
 import {
   reservedTableNames,
   reservedTables,

@@ -62,7 +62,10 @@ export function hasAutomaticAddress({ uplinks, networks }: Topology): boolean {
   return [...uplinks, ...networks].some((entry) =>
     families.some((family) => {
       const one = entry[family];
-      return one === 'auto' || (typeof one === 'object' && 'addresses' in one && one.addresses === 'auto');
+      return (
+        one === 'auto' ||
+        (typeof one === 'object' && 'addresses' in one && one.addresses === 'auto')
+      );
     }),
   );
 }

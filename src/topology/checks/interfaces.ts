@@ -26,7 +26,9 @@ export const interfacesHaveOneRole: Check = ({ uplinks, networks }, places) => {
     const uplink = uplinks.find((one) => one.interface === network.interface);
     return uplink === undefined ? [] : [[uplink, network] as const];
   });
-  const sameRole = repeated(networks).filter(([, later]) => pairs.every(([, one]) => one !== later));
+  const sameRole = repeated(networks).filter(([, later]) =>
+    pairs.every(([, one]) => one !== later),
+  );
   return [...pairs, ...sameRole].map(([other, network]) =>
     problemAt(places.under(network.at, ['interface']), {
       code: 'MH215',

@@ -73,7 +73,7 @@ export const prioritiesOnce: Check = (topology, places) => {
       problemAt(places.under(claim.at, ['priority']), {
         code: 'MH208',
         message: `priority ${claim.priority} already belongs to ${other.owner}`,
-        hint: 'several addresses or prefixes take up the numbers that follow',
+        hint: 'several addresses or prefixes of an entry take up the numbers that follow',
         related: [{ message: 'the other one', at: places.under(other.at, ['priority']) }],
       }),
     ];

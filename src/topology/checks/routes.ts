@@ -18,7 +18,9 @@ export const routesOnce: Check = (topology) => {
     if (group === undefined) groups.set(slot, [route]);
     else group.push(route);
   }
-  return [...groups.values()].flatMap((group) => (group.length === 1 ? [] : repeatedPrefixes(group)));
+  return [...groups.values()].flatMap((group) =>
+    group.length === 1 ? [] : repeatedPrefixes(group),
+  );
 };
 
 function repeatedPrefixes(group: readonly RawRoute[]) {
@@ -43,7 +45,8 @@ function repeatedPrefixes(group: readonly RawRoute[]) {
 function slotWithoutPrefix({ uplinks, tables }: Topology, route: RawRoute): string {
   const { table: reference, metric, tos, families } = route;
   const all = [...tables, ...uplinks.map(({ table }) => table)];
-  const named = reference.kind === 'name' ? all.find(({ name }) => name === reference.name) : undefined;
+  const named =
+    reference.kind === 'name' ? all.find(({ name }) => name === reference.name) : undefined;
   const table = reference.kind === 'id' ? reference.id : (named?.id ?? reference.name);
   const isIpv6 = !families.includes('ipv4');
   return `${table} ${isIpv6 ? metric || ipv6DefaultMetric : (metric ?? 0)} ${tos}`;
@@ -53,7 +56,9 @@ export const ipv6HopsHaveGateways: Check = ({ routes, uplinks }, places) =>
   ipv6Multipath(routes).flatMap(({ route, hops }) =>
     hops.flatMap((hop, index) => {
       const uplink = uplinks.find(({ name }) => name === hop.uplink);
-      const hasGateway = uplink?.ipv6 ? uplink.ipv6.gateway.kind !== 'none' : hop.gateway !== undefined;
+      const hasGateway = uplink?.ipv6
+        ? uplink.ipv6.gateway.kind !== 'none'
+        : hop.gateway !== undefined;
       if (hasGateway || (uplink !== undefined && uplink.ipv6 === undefined)) return [];
       const message = 'a next hop of an IPv6 multipath route needs a gateway';
       const at = places.under(route.at, ['nexthops', index]);
@@ -85,7 +90,9 @@ function ipv6Multipath(routes: readonly RawRoute[]) {
 }
 
 function sameWay(one: RawHop, other: RawHop): boolean {
-  return one.uplink === other.uplink && one.gateway === other.gateway && one.device === other.device;
+  return (
+    one.uplink === other.uplink && one.gateway === other.gateway && one.device === other.device
+  );
 }
 
 /** An IPv4 route may go by an IPv6 gateway (RFC 5549); nothing else crosses. */
@@ -97,7 +104,13 @@ export const routeFamiliesAgree: Check = ({ routes }, places) =>
       if (!isIpv6 || gateway === undefined || familyOf(gateway) === 'ipv6') return [];
       const path = hops.length === 1 ? ['via'] : ['nexthops', index, 'via'];
       const message = `an IPv6 route cannot go by the IPv4 gateway ${gateway}`;
-      return [problemAt(places.under(at, path), { code: 'MH318', message, hint: 'write an IPv6 gateway' })];
+      return [
+        problemAt(places.under(at, path), {
+          code: 'MH318',
+          message,
+          hint: 'write an IPv6 gateway',
+        }),
+      ];
     });
     const other = families.find((family) => source !== undefined && familyOf(source) !== family);
     if (source === undefined || other === undefined) return gateways;
@@ -114,7 +127,8 @@ export const sourcesAreDeclared: Check = (topology, places) => {
     if (settings.assume.address !== undefined) known.add(settings.assume.address.address);
   }
   for (const { target, to } of topology.routes) {
-    if (target.kind === 'local') for (const prefix of to.prefixes) known.add(addressOfPrefix(prefix));
+    if (target.kind === 'local')
+      for (const prefix of to.prefixes) known.add(addressOfPrefix(prefix));
   }
   return topology.routes.flatMap(({ source, at }) => {
     if (source === undefined || known.has(source)) return [];

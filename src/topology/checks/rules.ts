@@ -29,8 +29,11 @@ function isTriedBefore(
   [one, onePosition]: readonly [Policy, number],
   [other, otherPosition]: readonly [Policy, number],
 ): boolean {
-  if (one.priority === undefined && other.priority === undefined) return onePosition < otherPosition;
-  return one.priority !== undefined && other.priority !== undefined && one.priority < other.priority;
+  if (one.priority === undefined && other.priority === undefined)
+    return onePosition < otherPosition;
+  return (
+    one.priority !== undefined && other.priority !== undefined && one.priority < other.priority
+  );
 }
 
 /** Whether one policy matches every packet the other does, as far as it can be seen. */
@@ -45,7 +48,9 @@ function covers(one: Policy, other: Policy): boolean {
 
 function coversSources(one: readonly PolicySource[], other: readonly PolicySource[]): boolean {
   if (one.length === 0) return true;
-  return other.length > 0 && other.every((inner) => one.some((outer) => coversSource(outer, inner)));
+  return (
+    other.length > 0 && other.every((inner) => one.some((outer) => coversSource(outer, inner)))
+  );
 }
 
 function coversSource(outer: PolicySource, inner: PolicySource): boolean {

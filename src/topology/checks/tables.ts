@@ -18,7 +18,13 @@ export const reservedTables: Check = (topology) =>
   declaredTables(topology).flatMap(({ id, at }) => {
     if (id === undefined || !isReservedTable(id)) return [];
     const message = `table ${id} belongs to the kernel`;
-    return [problemAt(at, { code: 'MH204', message, hint: 'choose a number from 1 to 252, or above 255' })];
+    return [
+      problemAt(at, {
+        code: 'MH204',
+        message,
+        hint: 'choose a number from 1 to 252, or above 255',
+      }),
+    ];
   });
 
 export const reservedTableNames: Check = (topology) =>
@@ -31,11 +37,15 @@ export const reservedTableNames: Check = (topology) =>
 
 /** A number may get a name under `tables`; two uplinks never share a table. */
 export const tableIdsOnce: Check = (topology) =>
-  clashes(topology, ({ id }) => id, (one, other) => {
-    const bothUplinks = one.uplink !== undefined && other.uplink !== undefined;
-    const named = one.name !== undefined && other.name !== undefined;
-    return bothUplinks || (named && one.name !== other.name);
-  }).map(([one, other]) =>
+  clashes(
+    topology,
+    ({ id }) => id,
+    (one, other) => {
+      const bothUplinks = one.uplink !== undefined && other.uplink !== undefined;
+      const named = one.name !== undefined && other.name !== undefined;
+      return bothUplinks || (named && one.name !== other.name);
+    },
+  ).map(([one, other]) =>
     problemAt(other.at, {
       code: 'MH205',
       message: `table ${other.id} is already ${nameOf(one)}`,
@@ -45,15 +55,18 @@ export const tableIdsOnce: Check = (topology) =>
   );
 
 export const tableNamesOnce: Check = (topology) =>
-  clashes(topology, ({ name }) => name, (one, other) => one.id !== other.id || one.id === undefined)
-    .map(([one, other]) =>
-      problemAt(other.at, {
-        code: 'MH206',
-        message: `there is already a table "${other.name}"`,
-        hint: 'give one of them another name',
-        related: [{ message: 'the other one', at: one.at }],
-      }),
-    );
+  clashes(
+    topology,
+    ({ name }) => name,
+    (one, other) => one.id !== other.id || one.id === undefined,
+  ).map(([one, other]) =>
+    problemAt(other.at, {
+      code: 'MH206',
+      message: `there is already a table "${other.name}"`,
+      hint: 'give one of them another name',
+      related: [{ message: 'the other one', at: one.at }],
+    }),
+  );
 
 /** `lookup: isp-a` could mean the table of that uplink, or another one of that name. */
 export const uplinkNamesAreNoTables: Check = (topology) => {

@@ -18,9 +18,7 @@ type Use = {
 
 function uses({ outbound, policies }: Topology): readonly Use[] {
   return [
-    ...(outbound.mode === 'none'
-      ? []
-      : [{ ...outbound, owner: 'outbound', families: undefined }]),
+    ...(outbound.mode === 'none' ? [] : [{ ...outbound, owner: 'outbound', families: undefined }]),
     ...policies.map((policy) => ({ ...policy, owner: `policy "${policy.name}"` })),
   ];
 }
@@ -61,12 +59,16 @@ export const routeUplinksFit: Check = (topology, places) =>
     const hops = 'hops' in target ? target.hops : [];
     return hops.flatMap(({ uplink: name }, index): readonly Problem[] => {
       const uplink = topology.uplinks.find((one) => one.name === name);
-      const missing = families.find((family) => uplink !== undefined && uplink[family] === undefined);
+      const missing = families.find(
+        (family) => uplink !== undefined && uplink[family] === undefined,
+      );
       if (uplink === undefined || missing === undefined) return [];
       const single = places.under(at, ['uplink']);
       const place = hops.length === 1 ? single : places.under(at, ['nexthops', index, 'uplink']);
       const message = `uplink "${uplink.name}" has no ${missing}, and this route is ${missing}`;
-      return [problemAt(place, { code: 'MH304', message, hint: 'choose another uplink or destination' })];
+      return [
+        problemAt(place, { code: 'MH304', message, hint: 'choose another uplink or destination' }),
+      ];
     });
   });
 
@@ -93,7 +95,9 @@ export const balancingHasChoice: Check = (topology, places) =>
   });
 
 export const weightsAreUsed: Check = (topology, places) => {
-  const balanced = uses(topology).flatMap(({ mode, uplinks }) => (mode === 'balance' ? uplinks : []));
+  const balanced = uses(topology).flatMap(({ mode, uplinks }) =>
+    mode === 'balance' ? uplinks : [],
+  );
   return topology.uplinks.flatMap(({ name, weight, at }) => {
     if (weight === 1 || balanced.includes(name)) return [];
     const message = `the weight of uplink "${name}" has no effect: nothing is balanced over it`;
