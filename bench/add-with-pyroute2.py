@@ -8,14 +8,16 @@ with IPRoute() as kernel:
     links = {}
     for line in sys.stdin:
         noun, verb, kind, *words = line.split()
-        if noun != "route" or kind != "unicast":
+        if noun != "route":
             continue
         destination, *words = words
         given = dict(zip(words[::2], words[1::2]))
-        device = given["dev"]
-        if device not in links:
-            links[device] = kernel.link_lookup(ifname=device)[0]
-        route = {"dst": destination, "oif": links[device]}
+        route = {"dst": destination, "type": kind}
+        device = given.get("dev")
+        if device is not None:
+            if device not in links:
+                links[device] = kernel.link_lookup(ifname=device)[0]
+            route["oif"] = links[device]
         for word, name in (("via", "gateway"), ("src", "prefsrc")):
             if word in given:
                 route[name] = given[word]

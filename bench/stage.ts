@@ -1,7 +1,7 @@
 /** The host to measure on: one uplink, one policy with a prefix list, in this process's namespace. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,7 +13,10 @@ export type Stage = {
   readonly lines: readonly string[];
   readonly linesFile: string;
   /** argv of `multihome VERB ... topology.yaml` on this stage. */
-  readonly multihome: (verb: string, ...options: readonly string[]) => readonly [string, ...string[]];
+  readonly multihome: (
+    verb: string,
+    ...options: readonly string[]
+  ) => readonly [string, ...string[]];
   /** Removes routes, rules and files of ours. */
   readonly reset: () => void;
   /** Routes of ours in the kernel, all of IPv4. */
@@ -45,16 +48,16 @@ export function setUpNamespace(): void {
 export function prepareStage(count: number): Stage {
   const files = join(directory, `${count}`);
   rmSync(files, { recursive: true, force: true });
-  execFileSync('mkdir', ['-p', files]);
+  mkdirSync(files, { recursive: true });
   const root = join(files, 'root');
   const path = join(files, 'topology.yaml');
   const linesFile = join(files, 'lines');
   writeFileSync(path, topology);
   writeFileSync(join(files, 'prefixes.txt'), prefixes(count).join('\n'));
-  const multihome: Stage['multihome'] = (verb, ...options) => [
-    ...[process.execPath, inRepository('bin/multihome.js'), '--root', root],
-    ...[verb, ...options, path],
-  ] as [string, ...string[]];
+  const program = inRepository('bin/multihome.js');
+  const multihome: Stage['multihome'] = (verb, ...options) => {
+    return [process.execPath, program, '--root', root, verb, ...options, path];
+  };
   const reset = (): void => {
     removeOurs();
     rmSync(root, { recursive: true, force: true });
@@ -76,7 +79,9 @@ function prefixes(count: number): readonly string[] {
 function batchLines([command, ...words]: readonly [string, ...string[]]): readonly string[] {
   const lines = output(command, ...words).split('\n');
   if (lines.some((line) => line.startsWith('ip -6 '))) throw new Error('the stage has IPv6 steps');
-  return lines.filter((line) => line.startsWith('ip -4 ')).map((line) => line.slice('ip -4 '.length));
+  return lines
+    .filter((line) => line.startsWith('ip -4 '))
+    .map((line) => line.slice('ip -4 '.length));
 }
 
 /** A device that goes down takes its IPv4 routes with it, quicker than 100 000 deletions. */

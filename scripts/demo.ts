@@ -24,7 +24,8 @@ process.exitCode = main();
 
 function main(): number {
   const missing = missingTools();
-  if (missing.length > 0) return refuse(missing.map((line) => line.replace('The tests need', 'The demo needs')));
+  if (missing.length > 0)
+    return refuse(missing.map((line) => line.replace('The tests need', 'The demo needs')));
   const reason = requireRoot();
   if (reason === undefined) return withFolder(demonstrate);
   const elevated = runAsNamespaceRoot();
@@ -73,7 +74,12 @@ function demonstrate(folder: string): number {
 
 type Stage = { readonly host: string; readonly folder: string };
 
-function connect(host: string, provider: string, device: string, addresses: readonly [string, string]): void {
+function connect(
+  host: string,
+  provider: string,
+  device: string,
+  addresses: readonly [string, string],
+): void {
   const near = { namespace: host, name: device };
   const far = { namespace: provider, name: `to-${device}` };
   addVeth(near, far);

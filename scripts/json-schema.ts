@@ -23,8 +23,9 @@ export function mapSchema(
 }
 
 export function parseObject(text: string): JsonObject {
-  const value: Json = JSON.parse(text);
-  return objectOf(value);
+  // JSON.parse gives nothing but JSON.
+  // oxlint-disable-next-line no-unsafe-type-assertion
+  return objectOf(JSON.parse(text) as Json);
 }
 
 export function objectOf(value: Json | undefined): JsonObject {
@@ -34,4 +35,9 @@ export function objectOf(value: Json | undefined): JsonObject {
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Array.isArray makes `any` of the members of a readonly list. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }

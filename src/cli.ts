@@ -2,9 +2,8 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-import type { Environment } from './commands/environment.ts';
+import type { Environment, EnvironmentOptions } from './commands/environment.ts';
 import type { SchemaName } from './commands/schema.ts';
-import type { ColourChoice } from './host/terminal.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import { exitCodes } from './model/exit-code.ts';
 import { version } from './version.ts';
@@ -25,7 +24,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
 type Finish = (exitCode: ExitCode) => void;
 
-type GlobalOptions = { readonly root?: string; readonly color: ColourChoice };
+type GlobalOptions = { readonly root?: string; readonly color: EnvironmentOptions['colour'] };
 
 function declare(finish: Finish): Command {
   const program = new Command('multihome')
@@ -166,7 +165,7 @@ function declareSchema(program: Command, finish: Finish): void {
     .description('print the JSON Schema of the topology or of a document')
     .addOption(
       new Option('--of <document>', 'which schema')
-        .choices(['topology', 'plan', 'apply'])
+        .choices(['topology', 'plan', 'apply', 'check', 'error'])
         .default('topology'),
     )
     .action(async (options: { readonly of: SchemaName }, command: Command) => {

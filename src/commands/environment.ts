@@ -15,10 +15,12 @@ export type Environment = {
 /** Never guessed from the working directory: a router has one topology, wherever root stands. */
 const systemTopology = '/etc/multihome/topology.yaml';
 
-export function createEnvironment(options: {
+export type EnvironmentOptions = {
   readonly root: string;
   readonly colour: ColourChoice;
-}): Environment {
+};
+
+export function createEnvironment(options: EnvironmentOptions): Environment {
   return {
     host: createHost({ root: options.root }),
     terminal: createTerminal(options.colour),

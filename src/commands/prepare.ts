@@ -84,6 +84,7 @@ async function planFrom(
     dropIns: own.dropIns,
     ownTableNames: names.own,
     topology: topology.file,
+    remarks: names.remarks,
   });
   return { ok: true, value: { plan, nameOf: namer(live, names.own, compiled.value) } };
 }

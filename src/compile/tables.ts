@@ -1,8 +1,8 @@
 /** Hands out table numbers: explicit ones as written, others from our range, and kept. */
 
 import type { Place } from '../model/problem.ts';
-import type { TableName } from '../model/table.ts';
-import type { TableId } from '../model/table.ts';
+import type { TableId, TableName } from '../model/table.ts';
+import { tableId } from '../model/table.ts';
 import type { Facts } from '../model/live.ts';
 import type { Table, Topology } from '../topology/topology.ts';
 
@@ -85,7 +85,7 @@ function kept(table: Table, facts: Facts, taken: ReadonlySet<number>): TableId |
 
 function lowestFree(taken: ReadonlySet<number>): TableId | undefined {
   for (let id: number = allocatedTables.first; id <= allocatedTables.last; id++) {
-    if (!taken.has(id)) return id as TableId;
+    if (!taken.has(id)) return tableId(id);
   }
   return undefined;
 }

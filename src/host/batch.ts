@@ -28,6 +28,7 @@ export async function runBatch(
   family: Family,
   lines: readonly string[],
 ): Promise<BatchOutcome> {
+  if (lines.some((line) => /[\n\r\0]/.test(line))) throw new Error('a line of a batch is not one line');
   for (let start = 0; start < lines.length; start += chunkLinesMax) {
     const stop = await runChunk(host, family, lines.slice(start, start + chunkLinesMax));
     if (stop === undefined) continue;

@@ -1,7 +1,9 @@
 /** Text files of the host: read with a limit, written as a whole or not at all. */
 
 import {
+  chmodSync,
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   fstatSync,
@@ -17,6 +19,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { codeOf, reasonOf } from './file-errors.ts';
 import type { Host } from './host.ts';
 
 export type FileText =
@@ -27,6 +30,7 @@ export type FileOutcome = { readonly ok: true } | { readonly ok: false; readonly
 
 const fileBytesMax = 64 * 1024 * 1024;
 
+/** A file of the system, where nothing but a regular file belongs. */
 export function readTextFile(path: string): FileText {
   try {
     return readOpened(path);
@@ -36,10 +40,11 @@ export function readTextFile(path: string): FileText {
 }
 
 function readOpened(path: string): FileText {
-  const file = openSync(path, 'r');
+  // Without O_NONBLOCK a named pipe in its place would hold us until somebody writes.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const status = fstatSync(file);
-    if (status.isDirectory()) return { ok: false, missing: false, reason: 'it is a directory' };
+    if (!status.isFile()) return { ok: false, missing: false, reason: 'it is no regular file' };
     if (status.size > fileBytesMax) {
       const reason = `it has ${status.size} bytes, more than ${fileBytesMax}`;
       return { ok: false, missing: false, reason };
@@ -62,7 +67,7 @@ export function writeFileAtomically(host: Host, path: string, text: string): Fil
   const directory = dirname(target);
   const temporary = join(directory, `.${basename(target)}${temporarySuffix}`);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    makeDirectories(missingDirectories(host, path).map((one) => `${host.root}${one}`));
     rmSync(temporary, { force: true });
     writeNew(temporary, text);
     renameSync(temporary, target);
@@ -92,6 +97,14 @@ export function missingDirectories(host: Host, path: string): readonly string[] 
     missing.unshift(at);
   }
   return missing;
+}
+
+/** Readable by all, whatever the umask: names are for every user of `ip`. */
+function makeDirectories(paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(path);
+    chmodSync(path, 0o755);
+  }
 }
 
 function writeNew(path: string, text: string): void {
@@ -130,24 +143,4 @@ function removeQuietly(path: string): void {
   } catch {
     // The first failure is the one to report.
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  ELOOP: 'too many symbolic links',
-};
-
-function reasonOf(error: unknown): string {
-  return reasons[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -54,7 +54,7 @@ async function readOnce(host: Host): Promise<Reading> {
   );
   const texts: string[] = [];
   for (const one of dumps) {
-    if (!one.ok) return { ...one, race: false };
+    if (!one.ok) return { ...one, race: one.kind === 'insane' };
     texts.push(one.text);
   }
   const [routes4 = '', routes6 = '', rules4 = '', rules6 = '', addr = ''] = texts;
@@ -89,9 +89,15 @@ type Dump = { readonly ok: true; readonly text: string } | LiveFailure;
 async function dump(host: Host, words: readonly string[]): Promise<Dump> {
   const ran = await run([...host.ip, ...words], { timeoutMs: host.timeoutMs });
   if (ran.kind !== 'exited') return cannotRun(ran, commandOf(words));
+  if (/Dump was interrupted/.test(ran.stderr)) return interrupted(words);
   if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
   if (words.includes('-6') && /not supported/i.test(ran.stderr)) return { ok: true, text: absent };
   return failure('failed', `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`);
+}
+
+/** The kernel's own word (NLM_F_DUMP_INTR) that a list changed while it was read. */
+function interrupted(words: readonly string[]): LiveFailure {
+  return failure('insane', `\`${commandOf(words)}\` was interrupted by changes`);
 }
 
 type Version = { readonly ok: true; readonly version: IpVersion } | LiveFailure;

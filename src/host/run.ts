@@ -23,7 +23,8 @@ export type RunOptions = {
   readonly input?: string;
 };
 
-const outputMax = 512 * 1024 * 1024;
+/** A million routes print 120 MB; V8's longest string has 512 MiB less 24. */
+const outputMax = 500 * 1024 * 1024;
 
 /** Services and sudo often leave out the directories that hold `ip`. */
 const standardPath = '/usr/sbin:/sbin:/usr/bin:/bin';
@@ -40,7 +41,7 @@ export async function run(
     killSignal: 'SIGKILL',
     maxBuffer: outputMax,
     extendEnv: true,
-    env: { LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:${standardPath}` },
+    env: { LC_ALL: 'C', PATH: searchPath(process.env['PATH']) },
     input: options.input ?? '',
   });
   if (result.timedOut) return { kind: 'timeout', timeoutMs: options.timeoutMs };
@@ -52,4 +53,10 @@ export async function run(
   if (result.signal !== undefined) return { kind: 'killed', signal: result.signal };
   if (result.code === 'ENOENT') return { kind: 'missing' };
   return { kind: 'failed', reason: result.originalMessage ?? 'it could not be started' };
+}
+
+/** An empty part of PATH would mean the working directory: never as root. */
+function searchPath(given: string | undefined): string {
+  const parts = [...(given ?? '').split(':'), ...standardPath.split(':')];
+  return parts.filter((part) => part.startsWith('/')).join(':');
 }

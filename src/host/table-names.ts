@@ -15,19 +15,41 @@ export type HostTableNames = {
   /** From our own drop-in. */
   readonly own: readonly TableName[];
   readonly others: readonly LiveTableName[];
+  /** What is wrong with the files, for people. */
+  readonly remarks: readonly string[];
 };
 
 const directories = ['/etc/iproute2', '/usr/share/iproute2', '/usr/lib/iproute2'];
 
 /** `ownPath` is our drop-in, as the host sees it. */
 export function readTableNames(host: Host, ownPath: string): HostTableNames {
-  const main = directories.map((directory) => `${directory}/rt_tables`).find((path) => exists(host, path));
-  const files = [...(main === undefined ? [] : [main]), ...dropIns(host)];
-  const others = files.filter((path) => path !== ownPath);
+  const main = directories
+    .map((directory) => readNames(host, `${directory}/rt_tables`))
+    .find(({ missing }) => !missing);
+  const paths = dropIns(host).filter((path) => path !== ownPath);
+  const files = [...(main === undefined ? [] : [main]), ...paths.map((path) => readNames(host, path))];
   return {
-    own: namesIn(host, ownPath),
-    others: others.flatMap((file) => namesIn(host, file).map((name) => ({ ...name, file }))),
+    own: readNames(host, ownPath).names,
+    others: files.flatMap(({ path, names }) => names.map((name) => ({ ...name, file: path }))),
+    remarks: files.flatMap(({ remark }) => remark ?? []),
   };
+}
+
+type NamesFile = {
+  readonly path: string;
+  readonly names: readonly TableName[];
+  readonly missing: boolean;
+  readonly remark?: string;
+};
+
+function readNames(host: Host, path: string): NamesFile {
+  const read = readTextFile(`${host.root}${path}`);
+  if (!read.ok && read.missing) return { path, names: [], missing: true };
+  if (!read.ok) return { path, names: [], missing: false, remark: `${path} was not read: ${read.reason}` };
+  const { names, corrupt } = decodeTableNames(read.text);
+  if (corrupt === undefined) return { path, names, missing: false };
+  const remark = `${path}:${corrupt.line} is no line of a table: \`ip\` does not read beyond it`;
+  return { path, names, missing: false, remark };
 }
 
 /** Of two drop-ins with the same file name, the one in /etc is read. */
@@ -41,15 +63,6 @@ function dropIns(host: Host): readonly string[] {
     }
   }
   return [...byName.values()].toSorted();
-}
-
-function namesIn(host: Host, path: string): readonly TableName[] {
-  const read = readTextFile(`${host.root}${path}`);
-  return read.ok ? decodeTableNames(read.text).names : [];
-}
-
-function exists(host: Host, path: string): boolean {
-  return readTextFile(`${host.root}${path}`).ok;
 }
 
 function listing(directory: string): readonly string[] {

@@ -26,7 +26,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
-    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
     ask,
     readInput: () => readFileSync(0, 'utf8'),
   };
@@ -38,7 +38,7 @@ function wantsColour(choice: ColourChoice, stream: NodeJS.WriteStream): boolean 
   if (choice !== 'auto') return choice === 'always';
   if (force !== undefined && force !== '' && force !== '0') return true;
   if ((no !== undefined && no !== '') || term === 'dumb') return false;
-  return stream.isTTY === true;
+  return stream.isTTY;
 }
 
 /** The question goes to stderr, so that a redirected stdout still holds the result alone. */

@@ -1,7 +1,9 @@
 /** Files the user names: his topology and its prefix lists. Read whole, with a limit, at once. */
 
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+
+import { reasonOf } from './file-errors.ts';
 
 export type UserFile =
   | { readonly ok: true; readonly text: string }
@@ -26,30 +28,23 @@ export function besideTopology(topology: string, path: string): string {
 
 /** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
 function readOpen(path: string): UserFile {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const descriptor = openSync(path, 'r');
   try {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { ok: false, reason: 'it is a directory' };
-    if (status.size > userFileBytesMax) {
-      return { ok: false, reason: `it has ${status.size} bytes; the limit is ${userFileBytesMax}` };
-    }
-    return { ok: true, text: readFileSync(descriptor, 'utf8') };
+    if (status.size > userFileBytesMax) return tooLarge(status.size);
+    return limited(readFileSync(descriptor));
   } finally {
     closeSync(descriptor);
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  ELOOP: 'too many symbolic links',
-};
+/** A pipe (`multihome check <(generate)`) tells its size only by its end. */
+function limited(bytes: Buffer): UserFile {
+  if (bytes.length > userFileBytesMax) return tooLarge(bytes.length);
+  return { ok: true, text: bytes.toString('utf8') };
+}
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return reasons[code] ?? error.message;
+function tooLarge(size: number): UserFile {
+  return { ok: false, reason: `it has ${size} bytes; the limit is ${userFileBytesMax}` };
 }

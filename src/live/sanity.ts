@@ -49,7 +49,8 @@ function noLocalRoute({ interfaces, routes }: Parts): string | undefined {
   const local = new Set<string>();
   for (const route of routes) if (route.target.kind === 'local') local.add(route.to);
   // The routes of an interface with an unsafe name are opaque.
-  for (const { name, addresses } of interfaces.filter(({ up, name }) => up && isSafeName(name))) {
+  const judged = interfaces.filter((one) => one.up && isSafeName(one.name));
+  for (const { name, addresses } of judged) {
     for (const { address, family, tentative } of addresses) {
       if (tentative || local.has(hostPrefix(address))) continue;
       return `the list of ${named[family]} routes has no local route for ${address}, an address of ${name}`;

@@ -4,7 +4,7 @@ import type { Address, Family, Prefix } from './address.ts';
 import { comparePrefixes } from './address.ts';
 import type { Realms } from './rule.ts';
 import type { TableId } from './table.ts';
-import { nothing } from './unreachable.ts';
+import { nothing } from './nothing.ts';
 
 /** One next hop. Without a gateway the destination itself is resolved on the device. */
 export type Hop = {

@@ -2,7 +2,7 @@
 
 import type { Family, Prefix } from './address.ts';
 import type { TableId } from './table.ts';
-import { nothing } from './unreachable.ts';
+import { nothing } from './nothing.ts';
 
 export type Mark = { readonly value: number; readonly mask: number };
 export type Range = { readonly first: number; readonly last: number };

@@ -21,10 +21,12 @@ export type PlanInput = {
   /** Table names our drop-in defines now. */
   readonly ownTableNames: readonly TableName[];
   readonly topology: string;
+  /** What is wrong with the host's own files. */
+  readonly remarks: readonly string[];
 };
 
 export function planChanges(input: PlanInput): Plan {
-  const { desired, live, dropIns, ownTableNames, topology } = input;
+  const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
   const files = dropInChanges(define, desired.protocol, dropIns);
   const core = planItems(desired, live);
@@ -36,10 +38,11 @@ export function planChanges(input: PlanInput): Plan {
     files,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [...conflicts, ...core.conflicts],
+    notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
 }
 
-export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & { readonly protocol: number };
+export type RemovalInput = Omit<PlanInput, 'desired' | 'topology' | 'remarks'> & { readonly protocol: number };
 
 /** The plan that leaves nothing of ours. */
 export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalInput): Plan {

@@ -5,7 +5,7 @@
 
 import type { Address, Family } from '../model/address.ts';
 import { familyOf } from '../model/address.ts';
-import type { Item, Step } from '../model/plan.ts';
+import type { Step } from '../model/plan.ts';
 import type { Hop, Route, RouteMetrics } from '../model/route.ts';
 import { hopsOf, metricNames, metricWords } from '../model/route.ts';
 import type { Range, Rule, RuleAction, Selector } from '../model/rule.ts';
@@ -21,10 +21,6 @@ export function batchLine({ verb, item }: Pick<Step, 'verb' | 'item'>): string {
 
 export function commandLine(step: Step): string {
   return `ip ${step.family === 'ipv4' ? '-4' : '-6'} ${batchLine(step)}`;
-}
-
-export function familyOfItem(item: Item): Family {
-  return item.noun === 'rule' ? item.rule.family : item.route.family;
 }
 
 function guarded(words: readonly string[]): string {

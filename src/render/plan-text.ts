@@ -5,6 +5,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { Family } from '../model/address.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Change, Conflict, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
+import { compareRoutes } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
@@ -108,12 +109,28 @@ function tableSections(plan: Plan, options: PlanTextOptions): readonly string[] 
     const item = itemOf(change);
     if (item.noun !== 'route') continue;
     const key = `${item.route.family} ${item.route.table}`;
-    byTable.set(key, [...(byTable.get(key) ?? []), change]);
+    const group = byTable.get(key);
+    if (group === undefined) byTable.set(key, [change]);
+    else group.push(change);
   }
   return [...byTable.values()].toSorted(inLookupOrder).map((changes) => {
-    const rows = changes.map((change) => changeRow(change, options));
+    const rows = readable(changes).map((change) => changeRow(change, options));
     return section(tableTitle(changes, options.nameOf), rows, options);
   });
+}
+
+/** By destination, unless there are so many that nobody will read them. */
+function readable(changes: readonly Change[]): readonly Change[] {
+  return changes.length > sortedMax ? changes : changes.toSorted(byRoute);
+}
+
+const sortedMax = 1_000;
+
+function byRoute(one: Change, other: Change): number {
+  const first = itemOf(one);
+  const second = itemOf(other);
+  if (first.noun !== 'route' || second.noun !== 'route') return 0;
+  return compareRoutes(first.route, second.route);
 }
 
 /** Tables of uplinks and policies are asked before main, and main before default. */

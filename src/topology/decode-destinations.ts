@@ -60,7 +60,8 @@ function decodeList(decoder: Decoder, path: Path, file: string): GivenDestinatio
 }
 
 function hasControlCharacters(text: string): boolean {
-  return [...text].some((character) => character < ' ' || character === '\x7f');
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+  return /[\0-\x1f\x7f]/.test(text);
 }
 
 export function familiesOf(prefixes: readonly Prefix[]): readonly Family[] {

@@ -1,7 +1,7 @@
 /** `policies` and `outbound` -> Policy and Outbound. */
 
 import type { Family, Prefix } from '../model/address.ts';
-import { defaultPrefix, families, familyOf, isDefault } from '../model/address.ts';
+import { defaultPrefix, families as bothFamilies, familyOf, isDefault } from '../model/address.ts';
 import { readPrefix } from './addresses.ts';
 import { quote } from './describe.ts';
 import type { GivenDestinations } from './decode-destinations.ts';
@@ -191,9 +191,11 @@ function familiesOfPolicy(decoder: Decoder, path: Path, parts: PolicyParts): rea
     ...(given === undefined || given.prefixes.length === 0 ? [] : [familiesOf(given.prefixes)]),
   ];
   if (limits.length === 0) {
-    return families.filter((family) => uplinks.some((name) => names.uplinks.get(name)?.[family]));
+    return bothFamilies.filter((family) =>
+      uplinks.some((name) => names.uplinks.get(name)?.[family]),
+    );
   }
-  const common = families.filter((family) => limits.every((limit) => limit.includes(family)));
+  const common = bothFamilies.filter((family) => limits.every((limit) => limit.includes(family)));
   // A list may well be of another family: then it is empty for this policy, which is told as such.
   if (common.length === 0 && given?.file !== undefined) return limits[0] ?? [];
   if (common.length === 0 && !isFlawed(decoder)) {
@@ -206,7 +208,7 @@ function familiesOfPolicy(decoder: Decoder, path: Path, parts: PolicyParts): rea
 function familiesOfSource(source: PolicySource, names: Names): readonly Family[] {
   if (source.kind === 'prefix') return [familyOf(source.prefix)];
   const network = names.networks.get(source.name);
-  return families.filter((family) => network?.[family] !== undefined);
+  return bothFamilies.filter((family) => network?.[family] !== undefined);
 }
 
 function limitRules(decoder: Decoder, path: Path, policy: Policy, names: Names): void {

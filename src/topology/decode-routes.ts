@@ -1,7 +1,7 @@
 /** `routes` -> RawRoute. */
 
 import type { Address, Family } from '../model/address.ts';
-import { families, familyOf } from '../model/address.ts';
+import { families as bothFamilies, familyOf } from '../model/address.ts';
 import { metricMax } from '../model/route.ts';
 import { mainTable } from '../model/table.ts';
 import { readAddress } from './addresses.ts';
@@ -110,7 +110,7 @@ function familiesOfRoute(decoder: Decoder, path: Path, parts: RouteParts): reado
       hint: 'add family: ipv4 or family: ipv6',
     });
   }
-  return implied.length === 0 ? families : implied;
+  return implied.length === 0 ? bothFamilies : implied;
 }
 
 function otherFamily(decoder: Decoder, path: Path, { family }: WrittenRoute, other: Family): void {
@@ -125,7 +125,7 @@ function impliedFamilies({ target, source, names }: RouteParts): readonly Family
   const hops = 'hops' in target ? target.hops : [];
   const gateways = hops.flatMap(({ gateway }) => (gateway === undefined ? [] : [gateway]));
   if (gateways.length > 0) return [...new Set(gateways.map((gateway) => familyOf(gateway)))];
-  return families.filter((family) =>
+  return bothFamilies.filter((family) =>
     hops.some(({ uplink }) => uplink !== undefined && names.uplinks.get(uplink)?.[family]),
   );
 }

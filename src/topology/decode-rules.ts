@@ -1,7 +1,7 @@
 /** `rules` -> RawRule. */
 
 import type { Family, Prefix } from '../model/address.ts';
-import { families, familyOf, isDefault } from '../model/address.ts';
+import { families as bothFamilies, familyOf, isDefault } from '../model/address.ts';
 import type { Selector } from '../model/rule.ts';
 import { rulePriorityMax } from '../model/rule.ts';
 import { mainTable } from '../model/table.ts';
@@ -76,7 +76,7 @@ function familiesOfRule(
     const message = 'this rule is about both families at once: no packet has both';
     reportKey(decoder, path, { code: 'MH318', message, hint: 'write one rule for each family' });
   }
-  return all.size === 0 ? families : [...all];
+  return all.size === 0 ? bothFamilies : [...all];
 }
 
 function decodeAction(

@@ -1,6 +1,7 @@
 /** `uplinks` and `networks` -> Uplink and Network. */
 
 import type { Family, InterfaceAddress } from '../model/address.ts';
+import type { RouteMetrics } from '../model/route.ts';
 import { rulePriorityMax } from '../model/rule.ts';
 import { readAddress, readInterfaceAddress } from './addresses.ts';
 import { decodeHealth } from './decode-health.ts';
@@ -16,7 +17,15 @@ import type {
 } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { present } from './present.ts';
-import type { Gateway, Health, Network, Table, Uplink, UplinkFamily } from './topology.ts';
+import type {
+  Gateway,
+  Health,
+  LastResort,
+  Network,
+  Table,
+  Uplink,
+  UplinkFamily,
+} from './topology.ts';
 import {
   readInterface,
   readMark,
@@ -29,28 +38,34 @@ import {
 const priorityBounds = { min: 0, max: rulePriorityMax };
 const weightBounds = { min: 1, max: 256 };
 
+/** What uplinks take from the top of the file. */
+export type Inherited = {
+  readonly lastResort: LastResort;
+  readonly routeOptions: RouteMetrics;
+  readonly health: Health | undefined;
+};
+
 export function decodeUplinks(
   decoder: Decoder,
-  written: WrittenTopology,
-  health: Health | undefined,
+  { uplinks = {} }: WrittenTopology,
+  inherited: Inherited,
 ): readonly Uplink[] {
-  return Object.entries(written.uplinks ?? {}).map(([name, uplink]) => {
-    const path = ['uplinks', name];
-    checkName(decoder, path, name);
-    needsFamily(decoder, path, uplink);
-    return decodeUplink(decoder, path, name, uplink, written, health);
+  return Object.entries(uplinks).map(([name, uplink]) => {
+    checkName(decoder, ['uplinks', name], name);
+    needsFamily(decoder, ['uplinks', name], uplink);
+    return decodeUplink(decoder, name, uplink, inherited);
   });
 }
 
 function decodeUplink(
   decoder: Decoder,
-  path: Path,
   name: string,
   uplink: WrittenUplink,
-  top: WrittenTopology,
-  health: Health | undefined,
+  { lastResort, routeOptions, health }: Inherited,
 ): Uplink {
+  const path = ['uplinks', name];
   const at = (key: keyof WrittenUplink) => [...path, key];
+  const readWeight = (one: number) => readNumber(one, weightBounds);
   const { priority, weight, mark } = uplink;
   return {
     name,
@@ -58,13 +73,10 @@ function decodeUplink(
     table: decodeTable(decoder, path, name, uplink),
     priority: takeOptional(decoder, at('priority'), priority, readPriority),
     mark: takeOptional(decoder, at('mark'), mark, readMark),
-    weight:
-      takeOptional(decoder, at('weight'), weight, (one) => readNumber(one, weightBounds)) ??
-      defaults.weight,
-    lastResort: uplink['last-resort'] ?? top['last-resort'] ?? defaults.lastResort,
+    weight: takeOptional(decoder, at('weight'), weight, readWeight) ?? defaults.weight,
+    lastResort: uplink['last-resort'] ?? lastResort,
     routeOptions: {
-      // Flaws of the options at the top are told once, where they are decoded for the file.
-      ...decodeMetrics({ ...decoder, problems: [] }, ['route-options'], top['route-options'] ?? {}),
+      ...routeOptions,
       ...decodeMetrics(decoder, at('route-options'), uplink['route-options'] ?? {}),
     },
     ipv4: decodeFamily(decoder, at('ipv4'), 'ipv4', uplink.ipv4),
@@ -87,20 +99,18 @@ function decodeTable(
 ): Table {
   const here = [...path, 'table'];
   const at = table === undefined ? decoder.places.key(path) : decoder.places.value(here);
-  switch (typeof table) {
-    case 'undefined':
-      return { id: undefined, name: uplink, at };
-    case 'number':
-      return { id: take(decoder, here, readTableId(table)), name: undefined, at };
-    case 'string':
-      return { id: undefined, name: take(decoder, here, readTableName(table)), at };
-    case 'object':
-      return {
-        id: takeOptional(decoder, [...here, 'id'], table.id, readTableId),
-        name: takeOptional(decoder, [...here, 'name'], table.name, readTableName) ?? uplink,
-        at,
-      };
+  if (table === undefined) return { id: undefined, name: uplink, at };
+  if (typeof table === 'number') {
+    return { id: take(decoder, here, readTableId(table)), name: undefined, at };
   }
+  if (typeof table === 'string') {
+    return { id: undefined, name: take(decoder, here, readTableName(table)), at };
+  }
+  return {
+    id: takeOptional(decoder, [...here, 'id'], table.id, readTableId),
+    name: takeOptional(decoder, [...here, 'name'], table.name, readTableName) ?? uplink,
+    at,
+  };
 }
 
 function decodeFamily(

@@ -19,9 +19,11 @@ const priorityBaseBounds = { min: 2, max: 4_294_960_000 };
 
 export function decodeTopology(decoder: Decoder, file: string, written: WrittenTopology): Topology {
   const health = written.health && decodeHealth(decoder, ['health'], written.health);
-  // The uplinks hold the result; here it is about the flaws.
-  decodeMetrics(decoder, ['route-options'], written['route-options'] ?? {});
-  const uplinks = decodeUplinks(decoder, written, health);
+  const uplinks = decodeUplinks(decoder, written, {
+    lastResort: written['last-resort'] ?? defaults.lastResort,
+    routeOptions: decodeMetrics(decoder, ['route-options'], written['route-options'] ?? {}),
+    health,
+  });
   const networks = decodeNetworks(decoder, written);
   const tables = decodeTables(decoder, written);
   const names = namesOf(uplinks, networks, tables);

@@ -8,6 +8,7 @@ import { problemAt } from './problem-at.ts';
 export const topologyLengthMax = 8 * 1024 * 1024;
 
 /** U+FFFD is what decoding makes of bytes that are not UTF-8. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const notText = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;
 
 export function textProblem(text: string, locate: Locate): Problem | undefined {

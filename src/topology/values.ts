@@ -1,8 +1,7 @@
 /** Strings and numbers -> values of the model, with messages that say what is wrong. */
 
-import type { Range, Realms } from '../model/rule.ts';
+import type { Mark, Range, Realms } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
-import type { Mark } from '../model/rule.ts';
 import { scopes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import { mainTable, tableId, tableIdMax } from '../model/table.ts';

@@ -24,7 +24,7 @@ test('an uplink has a table with its network, its default and an end, and rules 
 test('every item knows the line of the topology that caused it', () => {
   const desired = desiredOf(`uplinks:\n  ${a}\n  ${b}\noutbound: {mode: failover, uplinks: [a, b]}`);
   const linesOf = (items: readonly { readonly origin: { readonly line: number } }[]) =>
-    [...new Set(items.map(({ origin }) => origin.line))].toSorted();
+    [...new Set(items.map(({ origin }) => origin.line))].toSorted((one, other) => one - other);
   assert.deepEqual(linesOf(desired.routes), [3, 4, 5]);
   assert.deepEqual(linesOf(desired.rules), [3, 4]);
 });

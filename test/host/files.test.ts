@@ -178,8 +178,8 @@ describe('table names', () => {
 
   test('of the distribution are hidden by a file in /etc', (t) => {
     const { others } = stage(t, { '/etc/iproute2/rt_tables': '210 mine\n' });
-    const names = others.map(({ name }) => name);
-    assert.ok(names.includes('mine') && !names.includes('distribution'));
+    const names = new Set(others.map(({ name }) => name));
+    assert.ok(names.has('mine') && !names.has('distribution'));
   });
 
   test('are none where there is no file', (t) => {

@@ -25,6 +25,7 @@ import {
   readSysctl,
   removeNamespace,
   requireRoot,
+  requireUsers,
   sweepNamespaces,
   writeSysctl,
 } from './namespace.ts';
@@ -106,6 +107,12 @@ describe('a namespace', { skip: requireRoot() }, () => {
     assert.ok(!namespaceNames().includes(name));
     assert.ok(namespaceNames().includes(mine), 'of a process that runs: not swept');
   });
+});
+
+test('other users can be named where they exist', { skip: requireUsers() }, () => {
+  const words = ['--reuid=65534', '--regid=65534', '--clear-groups', 'id', '-u'];
+  const { stdout } = spawnSync('setpriv', words, { encoding: 'utf8' });
+  if (process.getuid?.() === 0) assert.equal(stdout, '65534\n');
 });
 
 describe('links', () => {

@@ -4,10 +4,12 @@
  */
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** A TestContext is one. */
 export type Owner = { after(callback: () => void): void };
 
+const nobody = 65_534;
 const alive = new Set<string>();
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let counter = 0;
@@ -88,6 +90,16 @@ export function hasIpv6(namespace: string): boolean {
 export function requireRoot(): string | undefined {
   rootProbe ??= { reason: reasonWithout(() => removeNamespace(createNamespace())) };
   return rootProbe.reason && `needs root to make network namespaces: ${rootProbe.reason}`;
+}
+
+/**
+ * Why other users than root cannot be named here, as a reason to skip. Run by an ordinary user, the
+ * tests are in a user namespace that knows one user (user_namespaces(7)).
+ */
+export function requireUsers(): string | undefined {
+  const lengths = readFileSync('/proc/self/uid_map', 'utf8').match(/\d+$/gm) ?? [];
+  const known = lengths.reduce((sum, length) => sum + Number(length), 0);
+  return known > nobody ? undefined : `needs all user ids, and there are ${known} here`;
 }
 
 /** The last line of the error when `probe` fails. */

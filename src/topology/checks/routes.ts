@@ -48,8 +48,10 @@ function slotWithoutPrefix({ uplinks, tables }: Topology, route: RawRoute): stri
   const named =
     reference.kind === 'name' ? all.find(({ name }) => name === reference.name) : undefined;
   const table = reference.kind === 'id' ? reference.id : (named?.id ?? reference.name);
+  // The kernel makes 1024 of an IPv6 metric of 0.
   const isIpv6 = !families.includes('ipv4');
-  return `${table} ${isIpv6 ? metric || ipv6DefaultMetric : (metric ?? 0)} ${tos}`;
+  const slot = isIpv6 && (metric ?? 0) === 0 ? ipv6DefaultMetric : (metric ?? 0);
+  return `${table} ${slot} ${tos}`;
 }
 
 export const ipv6HopsHaveGateways: Check = ({ routes, uplinks }, places) =>

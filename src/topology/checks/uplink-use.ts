@@ -95,11 +95,11 @@ export const balancingHasChoice: Check = (topology, places) =>
   });
 
 export const weightsAreUsed: Check = (topology, places) => {
-  const balanced = uses(topology).flatMap(({ mode, uplinks }) =>
-    mode === 'balance' ? uplinks : [],
+  const balanced = new Set(
+    uses(topology).flatMap(({ mode, uplinks }) => (mode === 'balance' ? uplinks : [])),
   );
   return topology.uplinks.flatMap(({ name, weight, at }) => {
-    if (weight === 1 || balanced.includes(name)) return [];
+    if (weight === 1 || balanced.has(name)) return [];
     const message = `the weight of uplink "${name}" has no effect: nothing is balanced over it`;
     const hint = 'write mode: balance under "outbound", or remove the weight';
     return [problemAt(places.under(at, ['weight']), { code: 'MH307', message, hint })];

@@ -1,8 +1,3 @@
-/** Ends a switch over a union: a case that was forgotten does not compile. */
-export function unreachable(value: never): never {
-  throw new Error(`unexpected case: ${JSON.stringify(value)}`);
-}
-
 /**
  * Ends a destructuring that must name every field of a type: a field added later and not sorted
  * into identity, equality or order leaves a rest that is not empty, which does not compile.

@@ -1,0 +1,235 @@
+/**
+ * Drafts of topologies: what random generation and mutation work on. `written` makes a sound
+ * topology of any draft: what would clash is left out.
+ */
+
+import { addressOn, deviceName, gatewayOn, lengths } from './scenery.ts';
+import type { HostNumber } from './scenery.ts';
+
+export type Written = { readonly [key: string]: unknown };
+
+export type FamilyDraft = {
+  readonly address: 'one' | 'two' | 'auto';
+  readonly gateway: 'first' | 'second' | 'off-net' | 'auto' | 'none';
+};
+
+export type UplinkDraft = {
+  /** Which uplink it is, 0 to 3; its interface, too, unless it shares that of uplink 0. */
+  readonly slot: number;
+  readonly sharesInterface: boolean;
+  readonly table: 'named' | 'numbered' | 'both' | 'renamed';
+  readonly tableOffset: number;
+  readonly priority: number | undefined;
+  readonly mark: number | string | undefined;
+  readonly weight: number | undefined;
+  readonly lastResort: string | undefined;
+  readonly options: Written | undefined;
+  readonly ipv4: FamilyDraft | undefined;
+  readonly ipv6: FamilyDraft | undefined;
+};
+
+export type PolicyDraft = {
+  readonly priority: number | undefined;
+  readonly selector: Written;
+  readonly to: readonly string[];
+  readonly inFile: boolean;
+  readonly fromNetwork: boolean;
+  readonly mode: 'failover' | 'balance' | undefined;
+  readonly rotate: number;
+};
+
+export type RuleDraft = {
+  readonly priority: number | undefined;
+  readonly selector: Written;
+  readonly action: Written;
+  /** For goto: how far ahead. */
+  readonly uplink: number | undefined;
+};
+
+export type RouteDraft = {
+  readonly table: string | number;
+  readonly route: Written;
+  readonly uplink: number | undefined;
+};
+
+export type TopologyDraft = {
+  readonly uplinks: readonly UplinkDraft[];
+  readonly outbound: { readonly mode: string; readonly metric: number | undefined; readonly rotate: number };
+  readonly policies: readonly PolicyDraft[];
+  readonly rules: readonly RuleDraft[];
+  readonly routes: readonly RouteDraft[];
+  readonly mainFirst: boolean | undefined;
+  readonly lastResort: string | undefined;
+  readonly options: Written | undefined;
+  readonly priorityBase: number | undefined;
+};
+
+export type TopologyFiles = {
+  readonly topology: Written;
+  /** Prefix lists, by name. */
+  readonly lists: Readonly<Record<string, string>>;
+};
+
+/** Hands out each number once; who comes later gets none. */
+type Register = (wanted: number | undefined, count: number) => number | undefined;
+
+export function written(draft: TopologyDraft): TopologyFiles {
+  const register = createRegister();
+  const uplinks = uplinksOf(draft.uplinks, register);
+  const names = uplinks.map(([name]) => name);
+  const policies = draft.policies.map((policy, index) => policyOf(policy, index, names, register));
+  return {
+    topology: {
+      version: 1,
+      ...present({
+        'main-first': draft.mainFirst,
+        'last-resort': draft.lastResort,
+        'route-options': draft.options,
+        'priority-base': draft.priorityBase,
+      }),
+      uplinks: Object.fromEntries(uplinks),
+      networks: { lan: { interface: 'lan0', ipv4: '192.168.1.1/24', ipv6: 'auto' } },
+      outbound: outboundOf(draft.outbound, names),
+      policies: policies.map(({ policy }) => policy),
+      tables: { lab: 120, spare: {} },
+      rules: draft.rules.map((rule) => ruleOf(rule, names, register)),
+      routes: routesOf(draft.routes, names),
+    },
+    lists: Object.fromEntries(policies.flatMap(({ list }) => (list === undefined ? [] : [list]))),
+  };
+}
+
+function createRegister(): Register {
+  const taken = new Set<number>();
+  return (wanted, count) => {
+    if (wanted === undefined) return undefined;
+    const numbers = Array.from({ length: count }, (_, index) => wanted + index);
+    if (numbers.some((number) => taken.has(number))) return undefined;
+    for (const number of numbers) taken.add(number);
+    return wanted;
+  };
+}
+
+function uplinksOf(drafts: readonly UplinkDraft[], register: Register): readonly (readonly [string, Written])[] {
+  const seen = new Set<number>();
+  const tables = new Set<number>();
+  return drafts
+    .filter(({ slot }) => !seen.has(slot) && seen.add(slot))
+    .map((draft) => [`isp${draft.slot}`, uplinkOf(draft, register, tables)] as const);
+}
+
+function uplinkOf(draft: UplinkDraft, register: Register, tables: Set<number>): Written {
+  const shares = draft.sharesInterface && draft.slot === 3;
+  const device = shares ? 0 : draft.slot;
+  const ipv4 = draft.ipv4 ?? (draft.ipv6 === undefined ? plainFamily : undefined);
+  return {
+    interface: deviceName(device),
+    ...present({
+      table: tableOf(draft, tables),
+      priority: register(draft.priority, 4),
+      mark: draft.mark,
+      weight: draft.weight,
+      'last-resort': draft.lastResort,
+      'route-options': draft.options,
+      ipv4: ipv4 && familyOf(ipv4, 'ipv4', device, shares),
+      ipv6: draft.ipv6 && familyOf(draft.ipv6, 'ipv6', device, shares),
+    }),
+  };
+}
+
+const plainFamily: FamilyDraft = { address: 'one', gateway: 'first' };
+
+function tableOf(draft: UplinkDraft, tables: Set<number>): unknown {
+  const id = 100 + draft.tableOffset;
+  const isFree = !tables.has(id);
+  if (draft.table === 'renamed') return `t-${draft.slot}.x`;
+  if (draft.table === 'named' || !isFree) return undefined;
+  tables.add(id);
+  return draft.table === 'numbered' ? id : { id, name: `t-${draft.slot}` };
+}
+
+function familyOf(
+  draft: FamilyDraft,
+  family: 'ipv4' | 'ipv6',
+  device: number,
+  shares: boolean,
+): Written {
+  const full = (host: HostNumber) => `${addressOn[family](device, host)}/${lengths[family]}`;
+  const own = draft.address === 'two' ? [full(10), full(11)] : full(10);
+  const address = shares ? full(12) : draft.address === 'auto' ? 'auto' : own;
+  switch (draft.gateway) {
+    case 'none':
+      return { address };
+    case 'auto':
+      return { address, gateway: 'auto' };
+    case 'off-net':
+      return { address, gateway: family === 'ipv4' ? '100.64.0.1' : 'fe80::1', onlink: family === 'ipv4' };
+    case 'first':
+    case 'second':
+      return { address, gateway: gatewayOn[family](device, draft.gateway === 'first' ? 1 : 2) };
+  }
+}
+
+function outboundOf({ mode, metric, rotate }: TopologyDraft['outbound'], names: readonly string[]): Written {
+  if (mode === 'none') return { mode };
+  return { mode, uplinks: rotated(names, rotate), ...present({ metric }) };
+}
+
+function policyOf(
+  draft: PolicyDraft,
+  index: number,
+  names: readonly string[],
+  register: Register,
+): { readonly policy: Written; readonly list: readonly [string, string] | undefined } {
+  const name = `policy${index}`;
+  const file = `${name}.txt`;
+  const isList = draft.inFile && draft.to.length > 0;
+  const from = draft.selector['from'] === undefined && draft.fromNetwork ? 'lan' : undefined;
+  const to = isList ? { file } : draft.to.length > 0 ? draft.to : undefined;
+  const policy = {
+    name,
+    ...draft.selector,
+    ...present({ from, to, mode: draft.mode, priority: register(draft.priority, 40) }),
+    uplinks: rotated(names, draft.rotate),
+  };
+  return { policy, list: isList ? [file, `${draft.to.join('\n')}\n`] : undefined };
+}
+
+function ruleOf(draft: RuleDraft, names: readonly string[], register: Register): Written {
+  const priority = register(draft.priority, 1);
+  const { goto: ahead, ...action } = draft.action;
+  return {
+    ...present({ priority }),
+    ...draft.selector,
+    ...(typeof ahead === 'number' ? { goto: (priority ?? 17_000) + ahead } : action),
+    ...(draft.uplink === undefined ? {} : { uplink: chosen(names, draft.uplink) }),
+  };
+}
+
+function routesOf(drafts: readonly RouteDraft[], names: readonly string[]): readonly Written[] {
+  const slots = new Set<string>();
+  return drafts.flatMap((draft) => {
+    const table = typeof draft.table === 'number' ? chosen(names, draft.table) : draft.table;
+    const { to, metric, tos, family } = draft.route;
+    const slot = JSON.stringify([table, family, to, metric, tos]);
+    if (slots.has(slot)) return [];
+    slots.add(slot);
+    const uplink = draft.uplink === undefined ? {} : { uplink: chosen(names, draft.uplink) };
+    return [{ ...draft.route, ...uplink, table }];
+  });
+}
+
+function rotated(names: readonly string[], count: number): readonly string[] {
+  const at = count % names.length;
+  return [...names.slice(at), ...names.slice(0, at)];
+}
+
+function chosen(names: readonly string[], index: number): string {
+  const name = names[index % names.length];
+  if (name === undefined) throw new Error('a topology without uplinks');
+  return name;
+}
+
+export function present(object: Written): Written {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
