@@ -44,6 +44,7 @@ function readOpened(path: string): FileText {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const status = fstatSync(file);
+    if (status.isDirectory()) return { ok: false, missing: false, reason: 'it is a directory' };
     if (!status.isFile()) return { ok: false, missing: false, reason: 'it is no regular file' };
     if (status.size > fileBytesMax) {
       const reason = `it has ${status.size} bytes, more than ${fileBytesMax}`;

@@ -182,8 +182,27 @@ describe('table names', () => {
     assert.ok(names.has('mine') && !names.has('distribution'));
   });
 
+  test('end at a corrupt line, as for `ip`, and that is said', (t) => {
+    const { others, remarks } = stage(t, {
+      '/etc/iproute2/rt_tables.d/b.conf': '220 first\nnot a line\n221 last\n',
+    });
+    assert.ok(others.some(({ name }) => name === 'first'));
+    assert.ok(!others.some(({ name }) => name === 'last'));
+    assert.deepEqual(remarks, [
+      '/etc/iproute2/rt_tables.d/b.conf:2 is no line of a table: `ip` does not read beyond it',
+    ]);
+  });
+
+  test('are not waited for at a named pipe', (t) => {
+    const root = temporaryFolder(t);
+    mkdirSync(join(root, 'etc/iproute2'), { recursive: true });
+    execFileSync('mkfifo', [join(root, 'etc/iproute2/rt_tables')]);
+    const { remarks } = readTableNames(hostBelow(root), path);
+    assert.deepEqual(remarks, ['/etc/iproute2/rt_tables was not read: it is no regular file']);
+  });
+
   test('are none where there is no file', (t) => {
     const names = readTableNames(hostBelow(temporaryFolder(t)), path);
-    assert.deepEqual(names, { own: [], others: [] });
+    assert.deepEqual(names, { own: [], others: [], remarks: [] });
   });
 });

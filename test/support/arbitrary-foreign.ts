@@ -22,7 +22,7 @@ const foreignPriority = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(5, 300, 950, 1500, 10_055, 15_000, 20_500, 30_000, 41_000) },
   { weight: 1, arbitrary: fc.constantFrom(900, 903, 10_110, 13_000) },
 );
-const foreignTable = fc.constantFrom(5, 60, 100, 101, 102, 120, 253, 254, 15_700);
+const foreignTable = fc.constantFrom(5, 60, 1000, 1001, 120, 253, 254, 15_700);
 
 const rule: fc.Arbitrary<readonly Line[]> = fc
   .record({ selector, priority: foreignPriority, table: foreignTable, protocol, refuses: fc.boolean() })

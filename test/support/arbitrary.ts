@@ -61,10 +61,10 @@ export const topology: fc.Arbitrary<TopologyDraft> = fc.record({
   priorityBase: seldom(fc.constantFrom(5000, 10_001)),
 });
 
-/** What a policy cannot say; and a family of its own contradicts destinations of another. */
+/** What a policy cannot say. */
 function withoutRuleOnly(written: Written): Written {
-  const { not, to, family: only, 'tun-id': tunnel, ...others } = written;
-  void [not, to, only, tunnel];
+  const { not, to, 'tun-id': tunnel, ...others } = written;
+  void [not, to, tunnel];
   return others;
 }
 
@@ -105,7 +105,7 @@ const mutations = {
     ...draft,
     rules: exchanged(draft.rules, at, (old) => ({
       ...old,
-      selector: old.action['action'] === undefined ? (picked(donor.rules, at)?.selector ?? {}) : old.selector,
+      selector: isBound(old.action) ? old.selector : (picked(donor.rules, at)?.selector ?? {}),
     })),
   }),
   ruleLess: (draft, _, at) => ({
@@ -166,15 +166,19 @@ export function changed(draft: TopologyDraft, { donor, steps }: Change): Topolog
   return result;
 }
 
-/** What refuses must stay bound to a selector: `not` would make it match the kernel's own questions. */
+/** What refuses must keep its source, or it would match the kernel's own questions; realms are IPv4. */
+function isBound(action: Written): boolean {
+  return action['realms'] !== undefined || (action['action'] !== undefined && action['action'] !== 'nop');
+}
+
 function turned(old: Written, action: Written): Written {
-  if (action['action'] !== undefined && action['action'] !== 'nop') return old;
+  if (isBound(action)) return old;
   const { not, ...others } = old;
   return not === true ? others : { ...others, not: true };
 }
 
 function lessened({ selector: old, action }: { selector: Written; action: Written }, at: number): Written {
-  if (action['action'] !== undefined) return old;
+  if (isBound(action)) return old;
   const keys = Object.keys(old).filter((key) => key !== 'family');
   const gone = keys[at % Math.max(1, keys.length)];
   return Object.fromEntries(Object.entries(old).filter(([key]) => key !== gone));

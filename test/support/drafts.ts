@@ -3,6 +3,7 @@
  * topology of any draft: what would clash is left out.
  */
 
+import type { Family } from '../../src/model/address.ts';
 import { addressOn, deviceName, gatewayOn, lengths } from './scenery.ts';
 import type { HostNumber } from './scenery.ts';
 
@@ -70,14 +71,15 @@ export type TopologyFiles = {
   readonly lists: Readonly<Record<string, string>>;
 };
 
+const families = ['ipv4', 'ipv6'] as const;
+
 /** Hands out each number once; who comes later gets none. */
 type Register = (wanted: number | undefined, count: number) => number | undefined;
 
 export function written(draft: TopologyDraft): TopologyFiles {
   const register = createRegister();
   const uplinks = uplinksOf(draft.uplinks, register);
-  const names = uplinks.map(([name]) => name);
-  const policies = draft.policies.map((policy, index) => policyOf(policy, index, names, register));
+  const policies = draft.policies.map((policy, index) => policyOf(policy, index, uplinks, register));
   return {
     topology: {
       version: 1,
@@ -89,11 +91,11 @@ export function written(draft: TopologyDraft): TopologyFiles {
       }),
       uplinks: Object.fromEntries(uplinks),
       networks: { lan: { interface: 'lan0', ipv4: '192.168.1.1/24', ipv6: 'auto' } },
-      outbound: outboundOf(draft.outbound, names),
+      outbound: outboundOf(draft.outbound, uplinks),
       policies: policies.map(({ policy }) => policy),
       tables: { lab: 120, spare: {} },
-      rules: draft.rules.map((rule) => ruleOf(rule, names, register)),
-      routes: routesOf(draft.routes, names),
+      rules: draft.rules.map((rule) => ruleOf(rule, uplinks, register)),
+      routes: routesOf(draft.routes, uplinks),
     },
     lists: Object.fromEntries(policies.flatMap(({ list }) => (list === undefined ? [] : [list]))),
   };
@@ -110,24 +112,28 @@ function createRegister(): Register {
   };
 }
 
-function uplinksOf(drafts: readonly UplinkDraft[], register: Register): readonly (readonly [string, Written])[] {
+type Uplinks = readonly (readonly [name: string, uplink: Written])[];
+
+function uplinksOf(drafts: readonly UplinkDraft[], register: Register): Uplinks {
   const seen = new Set<number>();
-  const tables = new Set<number>();
+  const taken = new Set<unknown>();
   return drafts
     .filter(({ slot }) => !seen.has(slot) && seen.add(slot))
-    .map((draft) => [`isp${draft.slot}`, uplinkOf(draft, register, tables)] as const);
+    .map((draft) => [`isp${draft.slot}`, uplinkOf(draft, register, taken)] as const);
 }
 
-function uplinkOf(draft: UplinkDraft, register: Register, tables: Set<number>): Written {
+function uplinkOf(draft: UplinkDraft, register: Register, taken: Set<unknown>): Written {
   const shares = draft.sharesInterface && draft.slot === 3;
   const device = shares ? 0 : draft.slot;
   const ipv4 = draft.ipv4 ?? (draft.ipv6 === undefined ? plainFamily : undefined);
+  const mark = taken.has(draft.mark) ? undefined : draft.mark;
+  taken.add(mark);
   return {
     interface: deviceName(device),
     ...present({
-      table: tableOf(draft, tables),
+      table: tableOf(draft, taken),
       priority: register(draft.priority, 4),
-      mark: draft.mark,
+      mark,
       weight: draft.weight,
       'last-resort': draft.lastResort,
       'route-options': draft.options,
@@ -139,18 +145,18 @@ function uplinkOf(draft: UplinkDraft, register: Register, tables: Set<number>): 
 
 const plainFamily: FamilyDraft = { address: 'one', gateway: 'first' };
 
-function tableOf(draft: UplinkDraft, tables: Set<number>): unknown {
-  const id = 100 + draft.tableOffset;
-  const isFree = !tables.has(id);
+function tableOf(draft: UplinkDraft, taken: Set<unknown>): unknown {
+  const id = 1000 + draft.tableOffset;
+  const isFree = !taken.has(id);
   if (draft.table === 'renamed') return `t-${draft.slot}.x`;
   if (draft.table === 'named' || !isFree) return undefined;
-  tables.add(id);
+  taken.add(id);
   return draft.table === 'numbered' ? id : { id, name: `t-${draft.slot}` };
 }
 
 function familyOf(
   draft: FamilyDraft,
-  family: 'ipv4' | 'ipv6',
+  family: Family,
   device: number,
   shares: boolean,
 ): Written {
@@ -170,34 +176,70 @@ function familyOf(
   }
 }
 
-function outboundOf({ mode, metric, rotate }: TopologyDraft['outbound'], names: readonly string[]): Written {
+function outboundOf({ mode, metric, rotate }: TopologyDraft['outbound'], uplinks: Uplinks): Written {
   if (mode === 'none') return { mode };
-  return { mode, uplinks: rotated(names, rotate), ...present({ metric }) };
+  const used = usable(uplinks, mode, families);
+  return { mode: used.mode, uplinks: rotated(used.names, rotate), ...present({ metric }) };
 }
 
 function policyOf(
   draft: PolicyDraft,
   index: number,
-  names: readonly string[],
+  uplinks: Uplinks,
   register: Register,
 ): { readonly policy: Written; readonly list: readonly [string, string] | undefined } {
   const name = `policy${index}`;
   const file = `${name}.txt`;
-  const isList = draft.inFile && draft.to.length > 0;
-  const from = draft.selector['from'] === undefined && draft.fromNetwork ? 'lan' : undefined;
-  const to = isList ? { file } : draft.to.length > 0 ? draft.to : undefined;
+  const { family, selector } = familyOfPolicy(draft, uplinks);
+  const prefixes = draft.to.filter((one) => family === undefined || one.includes(':') === (family === 'ipv6'));
+  const isList = draft.inFile && prefixes.length > 0;
+  const from = selector['from'] === undefined && draft.fromNetwork ? 'lan' : selector['from'];
+  const to = isList ? { file } : prefixes.length > 0 ? prefixes : undefined;
+  const used = usable(uplinks, draft.mode, family === undefined ? families : [family]);
   const policy = {
     name,
-    ...draft.selector,
-    ...present({ from, to, mode: draft.mode, priority: register(draft.priority, 40) }),
-    uplinks: rotated(names, draft.rotate),
+    ...selector,
+    ...present({ family, from, to, mode: used.mode, priority: register(draft.priority, 40) }),
+    uplinks: rotated(used.names, draft.rotate),
   };
-  return { policy, list: isList ? [file, `${draft.to.join('\n')}\n`] : undefined };
+  return { policy, list: isList ? [file, `${prefixes.join('\n')}\n`] : undefined };
 }
 
-function ruleOf(draft: RuleDraft, names: readonly string[], register: Register): Written {
+/** One that some uplink has; what selects by another is left out. */
+function familyOfPolicy(
+  { selector }: PolicyDraft,
+  uplinks: Uplinks,
+): { readonly family: Family | undefined; readonly selector: Written } {
+  const had = families.filter((one) => having(uplinks, one).length > 0);
+  const [only, another] = had;
+  const { from, tos, family: wished, ...others } = selector;
+  const wanted = had.find((one) => one === wished);
+  if (wanted === undefined) return { family: another === undefined ? only : undefined, selector: others };
+  const isAny = from === undefined || from === '0.0.0.0/0';
+  return { family: wanted, selector: { ...others, ...present({ tos, from: isAny ? undefined : from }) } };
+}
+
+/** IPv6 cannot be balanced over an uplink without a gateway. */
+function usable<Mode>(
+  uplinks: Uplinks,
+  mode: Mode,
+  wanted: readonly Family[],
+): { readonly mode: Mode | 'failover'; readonly names: readonly string[] } {
+  const isShareable = ({ ipv6 }: Written): boolean => ipv6 === undefined || JSON.stringify(ipv6).includes('gateway');
+  const shareable = uplinks.filter(([, one]) => isShareable(one));
+  const covers = wanted.every((family) => having(uplinks, family).length === 0 || having(shareable, family).length > 0);
+  if (mode === 'balance' && covers) return { mode, names: shareable.map(([name]) => name) };
+  return { mode: mode === 'balance' ? 'failover' : mode, names: uplinks.map(([name]) => name) };
+}
+
+function having(uplinks: Uplinks, family: Family): readonly string[] {
+  return uplinks.filter(([, uplink]) => uplink[family] !== undefined).map(([name]) => name);
+}
+
+function ruleOf(draft: RuleDraft, uplinks: Uplinks, register: Register): Written {
   const priority = register(draft.priority, 1);
   const { goto: ahead, ...action } = draft.action;
+  const names = uplinks.map(([name]) => name);
   return {
     ...present({ priority }),
     ...draft.selector,
@@ -206,15 +248,18 @@ function ruleOf(draft: RuleDraft, names: readonly string[], register: Register):
   };
 }
 
-function routesOf(drafts: readonly RouteDraft[], names: readonly string[]): readonly Written[] {
+/** One for each place in a table, and none over an uplink that does not have its family. */
+function routesOf(drafts: readonly RouteDraft[], uplinks: Uplinks): readonly Written[] {
   const slots = new Set<string>();
+  const names = uplinks.map(([name]) => name);
   return drafts.flatMap((draft) => {
     const table = typeof draft.table === 'number' ? chosen(names, draft.table) : draft.table;
-    const { to, metric, tos, family } = draft.route;
-    const slot = JSON.stringify([table, family, to, metric, tos]);
-    if (slots.has(slot)) return [];
+    const { to, metric = 0, tos, family } = draft.route;
+    const slot = JSON.stringify([table, to, family === 'ipv6' && metric === 0 ? 1024 : metric, tos]);
+    const over = having(uplinks, family === 'ipv6' ? 'ipv6' : 'ipv4');
+    if (slots.has(slot) || (draft.uplink !== undefined && over.length === 0)) return [];
     slots.add(slot);
-    const uplink = draft.uplink === undefined ? {} : { uplink: chosen(names, draft.uplink) };
+    const uplink = draft.uplink === undefined ? {} : { uplink: chosen(over, draft.uplink) };
     return [{ ...draft.route, ...uplink, table }];
   });
 }

@@ -5,25 +5,27 @@ import assert from 'node:assert/strict';
 import type { Item, Plan } from '../../src/model/plan.ts';
 import type { Attempt } from './in-process.ts';
 
+const noCounts = {
+  topologies: 0,
+  'lives to the end': 0,
+  'applies with changes': 0,
+  'applies without': 0,
+  'refused by conflict': 0,
+  'refused otherwise': 0,
+  invalid: 0,
+  satisfied: 0,
+  'foreign objects seen': 0,
+  'items looked up independently': 0,
+  'damaged lives': 0,
+  steps: 0,
+  additions: 0,
+  replacements: 0,
+  deletions: 0,
+  'rule stand-ins': 0,
+};
+
 export class Tally {
-  readonly #counts = {
-    topologies: 0,
-    'lives to the end': 0,
-    'applies with changes': 0,
-    'applies without': 0,
-    'refused by conflict': 0,
-    'refused otherwise': 0,
-    invalid: 0,
-    satisfied: 0,
-    'foreign objects seen': 0,
-    'items looked up independently': 0,
-    'damaged lives': 0,
-    steps: 0,
-    additions: 0,
-    replacements: 0,
-    deletions: 0,
-    'rule stand-ins': 0,
-  };
+  readonly #counts = { ...noCounts };
   readonly #codes = new Map<string, number>();
   #isOver = false;
 
@@ -97,7 +99,7 @@ export class Tally {
     this.#add('rule stand-ins', standIns(plan));
   }
 
-  #add(name: keyof typeof this.#counts, count: number): void {
+  #add(name: keyof typeof noCounts, count: number): void {
     if (!this.#isOver) this.#counts[name] += count;
   }
 
