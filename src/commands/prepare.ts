@@ -6,6 +6,8 @@ import type { LiveReading } from '../host/read-live.ts';
 import { readLive } from '../host/read-live.ts';
 import { readDropIns } from '../host/drop-ins.ts';
 import { readTableNames } from '../host/table-names.ts';
+import type { IpVersion } from '../live/ip-version.ts';
+import { hasFeature, showIpVersion } from '../live/ip-version.ts';
 import { learnedGateways } from '../live/learned-gateways.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Facts, Live } from '../model/live.ts';
@@ -76,6 +78,8 @@ async function planFrom(
   if (!compiled.ok) {
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
   }
+  const lacking = missingFeature(compiled.value, read.version);
+  if (lacking !== undefined) return failed(lacking);
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
   const plan = planChanges({
@@ -124,6 +128,17 @@ function namer(
 
 function unavailable(read: Extract<LiveReading, { ok: false }>): Failure {
   return { exitCode: exitCodes.unavailable, message: read.message, hint: read.hint };
+}
+
+/** An `ip` that does not know an attribute neither sets nor shows it. */
+function missingFeature(desired: Desired, version: IpVersion): Failure | undefined {
+  const rule = desired.rules.find(({ item }) => item.selector.dscp !== undefined);
+  if (rule === undefined || hasFeature(version, 'dscp')) return undefined;
+  return {
+    exitCode: exitCodes.unavailable,
+    message: `${rule.origin.file}:${rule.origin.line}: dscp needs iproute2 6.13 or later; this is ${showIpVersion(version)}`,
+    hint: 'tos matches the same bits in IPv6, and three of them in IPv4',
+  };
 }
 
 function unreadableDropIn(reason: string): Failure {

@@ -12,6 +12,8 @@ export type Item =
   | { readonly noun: 'rule'; readonly rule: Rule }
   | { readonly noun: 'route'; readonly route: Route };
 
+export type RemovalReason = 'no longer declared' | 'uplink not ready' | 'duplicate';
+
 export type Change =
   | {
       readonly action: 'add';
@@ -29,7 +31,7 @@ export type Change =
   | {
       readonly action: 'remove';
       readonly item: Item;
-      readonly reason: 'no longer declared' | 'duplicate';
+      readonly reason: RemovalReason;
     };
 
 /** A file written as a whole; undefined text means no file. */

@@ -1,9 +1,10 @@
 /** Desired x Live -> Plan. Pure; whatever is not ours is compared, counted and left alone. */
 
-import type { Desired } from '../model/desired.ts';
+import type { Desired, UplinkStatus } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
 import type { Change, Conflict, Plan } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
+import { hopsOf } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
@@ -81,7 +82,8 @@ function planItems(desired: Desired, live: Live): Items {
   return {
     hostname: live.hostname,
     protocol,
-    ...ordered,
+    steps: ordered.steps,
+    changes: ordered.changes.map((change) => withReason(change, desired.uplinks)),
     satisfied: [...rules.satisfied, ...routes.satisfied],
     conflicts: [...ownOpaque(live.opaque, protocol), ...rules.conflicts, ...routes.conflicts],
     notices: noticesOf(desired, live, foreignRoutes),
@@ -120,6 +122,19 @@ function foreignCount(
     routes.filter(({ table }) => table !== localTable).length +
     opaque.filter((entry) => entry.protocol !== protocol).length
   );
+}
+
+/** What an uplink carried goes with it, although the topology still declares it. */
+function withReason(change: Change, uplinks: readonly UplinkStatus[]): Change {
+  if (change.action !== 'remove' || change.reason === 'duplicate') return change;
+  if (change.item.noun !== 'route') return change;
+  const { route } = change.item;
+  const devices = hopsOf(route).map(({ device }) => device);
+  const lost = uplinks.some(
+    ({ family, interface: device, state }) =>
+      state.kind !== 'ready' && family === route.family && devices.includes(device),
+  );
+  return lost ? { ...change, reason: 'uplink not ready' } : change;
 }
 
 function nameChanges(before: readonly TableName[], after: readonly TableName[]): Plan['tableNames'] {

@@ -163,10 +163,8 @@ function changeRow(change: Change, { style, nameOf }: PlanTextOptions): Row {
       return row(`    + ${itemText(change.item, nameOf)}`, style.add, place(change.origin));
     case 'change':
       return row(`  ~   ${changeText(change, nameOf)}`, style.change, place(change.origin));
-    case 'remove': {
-      const reason = change.reason === 'duplicate' ? 'owned, a duplicate' : 'owned, no longer declared';
-      return row(`    - ${itemText(change.item, nameOf)}`, style.remove, reason);
-    }
+    case 'remove':
+      return row(`    - ${itemText(change.item, nameOf)}`, style.remove, `owned, ${change.reason}`);
   }
 }
 

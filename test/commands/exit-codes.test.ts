@@ -211,3 +211,13 @@ for (const [name, script, reason] of lies) {
   });
 }
 
+
+test('dscp is refused with 69 by an `ip` that does not know it', { skip }, (context) => {
+  const host = createTestHost(context);
+  const file = join(host.root, 'topology.yaml');
+  writeFileSync(file, 'version: 1\nrules: [{priority: 70, dscp: 46, lookup: 100}]\n');
+  const env = fakeIp(context, 'case "$1" in -V) echo "ip utility, iproute2-6.1.0"; exit 0;; esac');
+  const { exitCode, stderr } = runIn(host.namespace, host.root, ['plan', file], { env });
+  assert.equal(exitCode, 69);
+  assert.match(stderr, /dscp needs iproute2 6\.13/);
+});

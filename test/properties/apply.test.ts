@@ -79,6 +79,7 @@ function report(details: fc.RunDetails<[Case]>): string {
 }
 
 async function runCase(one: Case, scenery: Scenery, tally: Tally): Promise<void> {
+  fc.pre(tally.mayTry());
   const program = new InProcess(one.existing);
   try {
     scenery.reset();

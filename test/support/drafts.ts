@@ -191,11 +191,11 @@ function policyOf(
   const name = `policy${index}`;
   const file = `${name}.txt`;
   const { family, selector } = familyOfPolicy(draft, uplinks);
-  const prefixes = draft.to.filter((one) => family === undefined || one.includes(':') === (family === 'ipv6'));
+  const prefixes = draft.to.filter((one) => family === undefined || familyIn(one) === family);
   const isList = draft.inFile && prefixes.length > 0;
   const from = selector['from'] === undefined && draft.fromNetwork ? 'lan' : selector['from'];
   const to = isList ? { file } : prefixes.length > 0 ? prefixes : undefined;
-  const used = usable(uplinks, draft.mode, family === undefined ? families : [family]);
+  const used = usableFor(family, uplinks, draft.mode);
   const policy = {
     name,
     ...selector,
@@ -207,16 +207,26 @@ function policyOf(
 
 /** One that some uplink has; what selects by another is left out. */
 function familyOfPolicy(
-  { selector }: PolicyDraft,
+  { selector, to }: PolicyDraft,
   uplinks: Uplinks,
 ): { readonly family: Family | undefined; readonly selector: Written } {
   const had = families.filter((one) => having(uplinks, one).length > 0);
   const [only, another] = had;
   const { from, tos, family: wished, ...others } = selector;
-  const wanted = had.find((one) => one === wished);
+  const [first, ...further] = [...new Set(to.map(familyIn))].filter((one) => had.includes(one));
+  const wanted = had.find((one) => one === (wished ?? (further.length === 0 ? first : undefined)));
   if (wanted === undefined) return { family: another === undefined ? only : undefined, selector: others };
   const isAny = from === undefined || from === '0.0.0.0/0';
   return { family: wanted, selector: { ...others, ...present({ tos, from: isAny ? undefined : from }) } };
+}
+
+function familyIn(prefix: string): Family {
+  return prefix.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+function usableFor(family: Family | undefined, uplinks: Uplinks, mode: PolicyDraft['mode']) {
+  if (family === undefined) return usable(uplinks, mode, families);
+  return usable(uplinks.filter(([, uplink]) => uplink[family] !== undefined), mode, [family]);
 }
 
 /** IPv6 cannot be balanced over an uplink without a gateway. */

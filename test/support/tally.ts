@@ -24,10 +24,13 @@ const noCounts = {
   'rule stand-ins': 0,
 };
 
+const triesMax = 80;
+
 export class Tally {
   readonly #counts = { ...noCounts };
   readonly #codes = new Map<string, number>();
-  #isOver = false;
+  #failures = 0;
+  #triesAfterFailure = 0;
 
   began(): void {
     this.#add('topologies', 1);
@@ -45,9 +48,15 @@ export class Tally {
     this.#add('items looked up independently', count);
   }
 
-  /** Shrinking runs the case again and again: that is no news. */
+  /** From the first failure on, smaller cases are tried: they are not counted. */
   failed(): void {
-    this.#isOver = true;
+    this.#failures += 1;
+  }
+
+  /** How long a smaller case that fails as well is looked for. */
+  mayTry(): boolean {
+    if (this.#failures > 0) this.#triesAfterFailure += 1;
+    return this.#triesAfterFailure <= triesMax;
   }
 
   attempted(attempt: Attempt): void {
@@ -100,7 +109,7 @@ export class Tally {
   }
 
   #add(name: keyof typeof noCounts, count: number): void {
-    if (!this.#isOver) this.#counts[name] += count;
+    if (this.#failures === 0) this.#counts[name] += count;
   }
 
   #code(code: string): void {

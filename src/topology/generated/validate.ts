@@ -140,19 +140,19 @@ errors++;
 }
 if(data.rtt !== undefined){
 if(!(validate56(data.rtt, {instancePath:instancePath+"/rtt",parentData:data,parentDataProperty:"rtt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.rttvar !== undefined){
 if(!(validate56(data.rttvar, {instancePath:instancePath+"/rttvar",parentData:data,parentDataProperty:"rttvar",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["rto-min"] !== undefined){
 if(!(validate56(data["rto-min"], {instancePath:instancePath+"/rto-min",parentData:data,parentDataProperty:"rto-min",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -609,7 +609,7 @@ errors++;
 }
 if(data4.gateway !== undefined){
 if(!(validate73(data4.gateway, {instancePath:instancePath+"/assume/gateway",parentData:data4,parentDataProperty:"gateway",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+vErrors = join(vErrors, validate73.errors);
 errors = vErrors.length;
 }
 }
@@ -807,25 +807,25 @@ errors++;
 }
 if(data.interval !== undefined){
 if(!(validate56(data.interval, {instancePath:instancePath+"/interval",parentData:data,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
 if(!(validate56(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["down-after"] !== undefined){
 if(!(validate56(data["down-after"], {instancePath:instancePath+"/down-after",parentData:data,parentDataProperty:"down-after",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data["up-after"] !== undefined){
 if(!(validate56(data["up-after"], {instancePath:instancePath+"/up-after",parentData:data,parentDataProperty:"up-after",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -879,13 +879,13 @@ errors++;
 }
 if(data11.down !== undefined){
 if(!(validate82(data11.down, {instancePath:instancePath+"/loss/down",parentData:data11,parentDataProperty:"down",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+vErrors = join(vErrors, validate82.errors);
 errors = vErrors.length;
 }
 }
 if(data11.up !== undefined){
 if(!(validate82(data11.up, {instancePath:instancePath+"/loss/up",parentData:data11,parentDataProperty:"up",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+vErrors = join(vErrors, validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -938,13 +938,13 @@ errors++;
 }
 if(data14.down !== undefined){
 if(!(validate56(data14.down, {instancePath:instancePath+"/latency/down",parentData:data14,parentDataProperty:"down",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data14.up !== undefined){
 if(!(validate56(data14.up, {instancePath:instancePath+"/latency/up",parentData:data14,parentDataProperty:"up",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
@@ -1012,7 +1012,7 @@ errors++;
 }
 if(data.interface !== undefined){
 if(!(validate62(data.interface, {instancePath:instancePath+"/interface",parentData:data,parentDataProperty:"interface",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
@@ -1080,49 +1080,49 @@ errors++;
 }
 if(data.priority !== undefined){
 if(!(validate64(data.priority, {instancePath:instancePath+"/priority",parentData:data,parentDataProperty:"priority",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+vErrors = join(vErrors, validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.mark !== undefined){
 if(!(validate66(data.mark, {instancePath:instancePath+"/mark",parentData:data,parentDataProperty:"mark",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+vErrors = join(vErrors, validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.weight !== undefined){
 if(!(validate68(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+vErrors = join(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data["last-resort"] !== undefined){
 if(!(validate53(data["last-resort"], {instancePath:instancePath+"/last-resort",parentData:data,parentDataProperty:"last-resort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+vErrors = join(vErrors, validate53.errors);
 errors = vErrors.length;
 }
 }
 if(data["route-options"] !== undefined){
 if(!(validate55(data["route-options"], {instancePath:instancePath+"/route-options",parentData:data,parentDataProperty:"route-options",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+vErrors = join(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv4 !== undefined){
 if(!(validate72(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+vErrors = join(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv6 !== undefined){
 if(!(validate72(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+vErrors = join(vErrors, validate72.errors);
 errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
 if(!(validate77(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = join(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
@@ -1242,19 +1242,19 @@ errors++;
 }
 if(data.interface !== undefined){
 if(!(validate62(data.interface, {instancePath:instancePath+"/interface",parentData:data,parentDataProperty:"interface",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv4 !== undefined){
 if(!(validate91(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+vErrors = join(vErrors, validate91.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv6 !== undefined){
 if(!(validate91(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+vErrors = join(vErrors, validate91.errors);
 errors = vErrors.length;
 }
 }
@@ -1386,7 +1386,7 @@ errors++;
 }
 if(data.uplinks !== undefined){
 if(!(validate96(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+vErrors = join(vErrors, validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -1743,13 +1743,13 @@ errors++;
 }
 if(data.name !== undefined){
 if(!(validate100(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = join(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
 if(data.family !== undefined){
 if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -1793,67 +1793,67 @@ errors++;
 }
 if(data.to !== undefined){
 if(!(validate104(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+vErrors = join(vErrors, validate104.errors);
 errors = vErrors.length;
 }
 }
 if(data.iif !== undefined){
 if(!(validate62(data.iif, {instancePath:instancePath+"/iif",parentData:data,parentDataProperty:"iif",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.oif !== undefined){
 if(!(validate62(data.oif, {instancePath:instancePath+"/oif",parentData:data,parentDataProperty:"oif",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.fwmark !== undefined){
 if(!(validate66(data.fwmark, {instancePath:instancePath+"/fwmark",parentData:data,parentDataProperty:"fwmark",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+vErrors = join(vErrors, validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.tos !== undefined){
 if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+vErrors = join(vErrors, validate109.errors);
 errors = vErrors.length;
 }
 }
 if(data.dscp !== undefined){
 if(!(validate111(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+vErrors = join(vErrors, validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipproto !== undefined){
 if(!(validate113(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+vErrors = join(vErrors, validate113.errors);
 errors = vErrors.length;
 }
 }
 if(data.sport !== undefined){
 if(!(validate115(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+vErrors = join(vErrors, validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.dport !== undefined){
 if(!(validate115(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+vErrors = join(vErrors, validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.uidrange !== undefined){
 if(!(validate118(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+vErrors = join(vErrors, validate118.errors);
 errors = vErrors.length;
 }
 }
 if(data.priority !== undefined){
 if(!(validate64(data.priority, {instancePath:instancePath+"/priority",parentData:data,parentDataProperty:"priority",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+vErrors = join(vErrors, validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -1882,7 +1882,7 @@ errors++;
 }
 if(data.uplinks !== undefined){
 if(!(validate96(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+vErrors = join(vErrors, validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -1983,13 +1983,13 @@ errors++;
 }
 if(data.family !== undefined){
 if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
 if(data.priority !== undefined){
 if(!(validate64(data.priority, {instancePath:instancePath+"/priority",parentData:data,parentDataProperty:"priority",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+vErrors = join(vErrors, validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -2031,55 +2031,55 @@ errors++;
 }
 if(data.iif !== undefined){
 if(!(validate62(data.iif, {instancePath:instancePath+"/iif",parentData:data,parentDataProperty:"iif",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.oif !== undefined){
 if(!(validate62(data.oif, {instancePath:instancePath+"/oif",parentData:data,parentDataProperty:"oif",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.fwmark !== undefined){
 if(!(validate66(data.fwmark, {instancePath:instancePath+"/fwmark",parentData:data,parentDataProperty:"fwmark",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+vErrors = join(vErrors, validate66.errors);
 errors = vErrors.length;
 }
 }
 if(data.tos !== undefined){
 if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+vErrors = join(vErrors, validate109.errors);
 errors = vErrors.length;
 }
 }
 if(data.dscp !== undefined){
 if(!(validate111(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+vErrors = join(vErrors, validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipproto !== undefined){
 if(!(validate113(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+vErrors = join(vErrors, validate113.errors);
 errors = vErrors.length;
 }
 }
 if(data.sport !== undefined){
 if(!(validate115(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+vErrors = join(vErrors, validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.dport !== undefined){
 if(!(validate115(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+vErrors = join(vErrors, validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.uidrange !== undefined){
 if(!(validate118(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+vErrors = join(vErrors, validate118.errors);
 errors = vErrors.length;
 }
 }
@@ -2098,13 +2098,13 @@ errors++;
 }
 if(data.lookup !== undefined){
 if(!(validate135(data.lookup, {instancePath:instancePath+"/lookup",parentData:data,parentDataProperty:"lookup",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+vErrors = join(vErrors, validate135.errors);
 errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
 if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = join(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -2195,7 +2195,7 @@ errors++;
 }
 if(data.realms !== undefined){
 if(!(validate138(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+vErrors = join(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 }
@@ -2253,19 +2253,19 @@ errors++;
 }
 if(data.via !== undefined){
 if(!(validate73(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+vErrors = join(vErrors, validate73.errors);
 errors = vErrors.length;
 }
 }
 if(data.dev !== undefined){
 if(!(validate62(data.dev, {instancePath:instancePath+"/dev",parentData:data,parentDataProperty:"dev",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
 if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = join(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -2283,7 +2283,7 @@ errors++;
 }
 if(data.weight !== undefined){
 if(!(validate68(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+vErrors = join(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -2804,7 +2804,7 @@ errors++;
 }
 if(data.family !== undefined){
 if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -2907,25 +2907,25 @@ errors++;
 }
 if(data.table !== undefined){
 if(!(validate135(data.table, {instancePath:instancePath+"/table",parentData:data,parentDataProperty:"table",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+vErrors = join(vErrors, validate135.errors);
 errors = vErrors.length;
 }
 }
 if(data.via !== undefined){
 if(!(validate73(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+vErrors = join(vErrors, validate73.errors);
 errors = vErrors.length;
 }
 }
 if(data.dev !== undefined){
 if(!(validate62(data.dev, {instancePath:instancePath+"/dev",parentData:data,parentDataProperty:"dev",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+vErrors = join(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
 if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+vErrors = join(vErrors, validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -2957,7 +2957,7 @@ errors++;
 const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate147(data10[i1], {instancePath:instancePath+"/nexthops/" + i1,parentData:data10,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+vErrors = join(vErrors, validate147.errors);
 errors = vErrors.length;
 }
 }
@@ -2988,7 +2988,7 @@ errors++;
 }
 if(data.src !== undefined){
 if(!(validate73(data.src, {instancePath:instancePath+"/src",parentData:data,parentDataProperty:"src",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+vErrors = join(vErrors, validate73.errors);
 errors = vErrors.length;
 }
 }
@@ -3007,7 +3007,7 @@ errors++;
 }
 if(data.tos !== undefined){
 if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+vErrors = join(vErrors, validate109.errors);
 errors = vErrors.length;
 }
 }
@@ -3049,109 +3049,109 @@ errors++;
 }
 if(data.realms !== undefined){
 if(!(validate138(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+vErrors = join(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 }
 if(data.expires !== undefined){
 if(!(validate56(data.expires, {instancePath:instancePath+"/expires",parentData:data,parentDataProperty:"expires",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.mtu !== undefined){
 if(!(validate157(data.mtu, {instancePath:instancePath+"/mtu",parentData:data,parentDataProperty:"mtu",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+vErrors = join(vErrors, validate157.errors);
 errors = vErrors.length;
 }
 }
 if(data.advmss !== undefined){
 if(!(validate159(data.advmss, {instancePath:instancePath+"/advmss",parentData:data,parentDataProperty:"advmss",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+vErrors = join(vErrors, validate159.errors);
 errors = vErrors.length;
 }
 }
 if(data.window !== undefined){
 if(!(validate161(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+vErrors = join(vErrors, validate161.errors);
 errors = vErrors.length;
 }
 }
 if(data.rtt !== undefined){
 if(!(validate163(data.rtt, {instancePath:instancePath+"/rtt",parentData:data,parentDataProperty:"rtt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+vErrors = join(vErrors, validate163.errors);
 errors = vErrors.length;
 }
 }
 if(data.rttvar !== undefined){
 if(!(validate165(data.rttvar, {instancePath:instancePath+"/rttvar",parentData:data,parentDataProperty:"rttvar",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+vErrors = join(vErrors, validate165.errors);
 errors = vErrors.length;
 }
 }
 if(data["rto-min"] !== undefined){
 if(!(validate167(data["rto-min"], {instancePath:instancePath+"/rto-min",parentData:data,parentDataProperty:"rto-min",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+vErrors = join(vErrors, validate167.errors);
 errors = vErrors.length;
 }
 }
 if(data.ssthresh !== undefined){
 if(!(validate169(data.ssthresh, {instancePath:instancePath+"/ssthresh",parentData:data,parentDataProperty:"ssthresh",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+vErrors = join(vErrors, validate169.errors);
 errors = vErrors.length;
 }
 }
 if(data.cwnd !== undefined){
 if(!(validate171(data.cwnd, {instancePath:instancePath+"/cwnd",parentData:data,parentDataProperty:"cwnd",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+vErrors = join(vErrors, validate171.errors);
 errors = vErrors.length;
 }
 }
 if(data.reordering !== undefined){
 if(!(validate173(data.reordering, {instancePath:instancePath+"/reordering",parentData:data,parentDataProperty:"reordering",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+vErrors = join(vErrors, validate173.errors);
 errors = vErrors.length;
 }
 }
 if(data.hoplimit !== undefined){
 if(!(validate175(data.hoplimit, {instancePath:instancePath+"/hoplimit",parentData:data,parentDataProperty:"hoplimit",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+vErrors = join(vErrors, validate175.errors);
 errors = vErrors.length;
 }
 }
 if(data.initcwnd !== undefined){
 if(!(validate177(data.initcwnd, {instancePath:instancePath+"/initcwnd",parentData:data,parentDataProperty:"initcwnd",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+vErrors = join(vErrors, validate177.errors);
 errors = vErrors.length;
 }
 }
 if(data.initrwnd !== undefined){
 if(!(validate179(data.initrwnd, {instancePath:instancePath+"/initrwnd",parentData:data,parentDataProperty:"initrwnd",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+vErrors = join(vErrors, validate179.errors);
 errors = vErrors.length;
 }
 }
 if(data.quickack !== undefined){
 if(!(validate181(data.quickack, {instancePath:instancePath+"/quickack",parentData:data,parentDataProperty:"quickack",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+vErrors = join(vErrors, validate181.errors);
 errors = vErrors.length;
 }
 }
 if(data.features !== undefined){
 if(!(validate183(data.features, {instancePath:instancePath+"/features",parentData:data,parentDataProperty:"features",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+vErrors = join(vErrors, validate183.errors);
 errors = vErrors.length;
 }
 }
 if(data.congctl !== undefined){
 if(!(validate185(data.congctl, {instancePath:instancePath+"/congctl",parentData:data,parentDataProperty:"congctl",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+vErrors = join(vErrors, validate185.errors);
 errors = vErrors.length;
 }
 }
 if(data["fastopen-no-cookie"] !== undefined){
 if(!(validate187(data["fastopen-no-cookie"], {instancePath:instancePath+"/fastopen-no-cookie",parentData:data,parentDataProperty:"fastopen-no-cookie",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+vErrors = join(vErrors, validate187.errors);
 errors = vErrors.length;
 }
 }
@@ -3269,13 +3269,13 @@ errors++;
 }
 if(data["last-resort"] !== undefined){
 if(!(validate53(data["last-resort"], {instancePath:instancePath+"/last-resort",parentData:data,parentDataProperty:"last-resort",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+vErrors = join(vErrors, validate53.errors);
 errors = vErrors.length;
 }
 }
 if(data["route-options"] !== undefined){
 if(!(validate55(data["route-options"], {instancePath:instancePath+"/route-options",parentData:data,parentDataProperty:"route-options",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+vErrors = join(vErrors, validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -3284,7 +3284,7 @@ let data6 = data.uplinks;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
 if(!(validate61(data6[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+vErrors = join(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
@@ -3305,7 +3305,7 @@ let data8 = data.networks;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key2 in data8){
 if(!(validate89(data8[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+vErrors = join(vErrors, validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -3323,7 +3323,7 @@ errors++;
 }
 if(data.outbound !== undefined){
 if(!(validate95(data.outbound, {instancePath:instancePath+"/outbound",parentData:data,parentDataProperty:"outbound",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+vErrors = join(vErrors, validate95.errors);
 errors = vErrors.length;
 }
 }
@@ -3333,7 +3333,7 @@ if(Array.isArray(data11)){
 const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate99(data11[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data11,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+vErrors = join(vErrors, validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -3410,7 +3410,7 @@ if(Array.isArray(data16)){
 const len1 = data16.length;
 for(let i1=0; i1<len1; i1++){
 if(!(validate123(data16[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data16,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+vErrors = join(vErrors, validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -3432,7 +3432,7 @@ if(Array.isArray(data18)){
 const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate141(data18[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data18,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+vErrors = join(vErrors, validate141.errors);
 errors = vErrors.length;
 }
 }
@@ -3450,7 +3450,7 @@ errors++;
 }
 if(data.health !== undefined){
 if(!(validate77(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+vErrors = join(vErrors, validate77.errors);
 errors = vErrors.length;
 }
 }
@@ -3469,3 +3469,9 @@ validate52.errors = vErrors;
 return errors === 0;
 }
 validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+function join(errors, more) {
+  if (errors === null) return more;
+  for (let index = 0; index < more.length && errors.length < 1000; index++) errors.push(more[index]);
+  return errors;
+}
