@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const bundle = new URL('../dist/multihome.js', import.meta.url);
+const bundle = new URL('../dist/bundle/multihome.js', import.meta.url);
 if (existsSync(bundle)) {
   module.enableCompileCache?.();
   await import(bundle.href);

@@ -62,6 +62,7 @@ function validator(schema: JsonObject): string {
   );
   const ajv = new Ajv2020({
     allErrors: true,
+    messages: false,
     allowUnionTypes: true,
     strictRequired: false,
     inlineRefs: false,
@@ -80,7 +81,8 @@ function validator(schema: JsonObject): string {
 function bounded(code: string): string {
   const joined = /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g;
   const changed = code.replaceAll(joined, 'vErrors = join(vErrors, $1.errors);');
-  if (changed === code || changed.includes('.concat(')) throw new Error('ajv joins errors otherwise');
+  if (changed === code || changed.includes('.concat('))
+    throw new Error('ajv joins errors otherwise');
   return `${changed}
 function join(errors, more) {
   if (errors === null) return more;
@@ -121,7 +123,7 @@ function splitTypes(schema: JsonObject): JsonObject {
     array: ['items', 'minItems'],
   };
   const anyOf = type.map((one) => {
-    const own = keywords[String(one)] ?? [];
+    const own = typeof one === 'string' ? (keywords[one] ?? []) : [];
     const kept = Object.entries(rest).filter(([key]) => own.includes(key));
     return { type: one, ...Object.fromEntries(kept) };
   });

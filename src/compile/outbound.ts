@@ -10,6 +10,9 @@ import type { Outbound } from '../topology/topology.ts';
 import type { Path, ResolvedUplink } from './resolve-uplinks.ts';
 import { routeFrom } from './uplink-routes.ts';
 
+/** One byte in the kernel, counted from 1 (rtnh_hops). */
+const weightMax = 256;
+
 /** An uplink that can carry packets now. */
 export type ReadyUplink = ResolvedUplink & { readonly path: Path };
 
@@ -94,9 +97,9 @@ export function balancedTarget(
   members: readonly ReadyUplink[],
 ): { readonly target: RouteTarget; readonly metrics: RouteMetrics } | undefined {
   const usable = members.length > 1 ? members.filter(canShare) : members;
-  const [first, ...others] = usable;
+  const [first, ...others] = ways(usable);
   if (first === undefined) return undefined;
-  const hops = [weighted(first), ...others.map(weighted)] as const;
+  const hops = [first, ...others] as const;
   const metrics = commonMetrics(usable.map(({ uplink }) => uplink.routeOptions));
   return { target: { kind: 'unicast', hops }, metrics };
 }
@@ -106,8 +109,15 @@ function canShare({ family, path }: ReadyUplink): boolean {
   return family === 'ipv4' || path.hop.gateway !== undefined;
 }
 
-function weighted({ path, uplink }: ReadyUplink): Hop {
-  return { ...path.hop, weight: uplink.weight };
+/** Two uplinks over one gateway are one way with both weights; IPv6 refuses to be told it twice. */
+function ways(members: readonly ReadyUplink[]): readonly Hop[] {
+  const byWay = new Map<string, Hop>();
+  for (const { path, uplink } of members) {
+    const way = `${path.hop.gateway} ${path.hop.device}`;
+    const weight = Math.min(weightMax, uplink.weight + (byWay.get(way)?.weight ?? 0));
+    byWay.set(way, { ...path.hop, weight });
+  }
+  return [...byWay.values()];
 }
 
 function commonMetrics(all: readonly RouteMetrics[]): RouteMetrics {

@@ -9,6 +9,7 @@ import { defaultScope } from '../model/route.ts';
 import type { Rule, RuleAction } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import type { RawHop, RawRoute, RawRule, TableReference } from '../topology/topology.ts';
+import { normalMetrics } from './normal-metrics.ts';
 import type { Priorities } from './priorities.ts';
 import type { ResolvedUplink } from './resolve-uplinks.ts';
 import { normalMetric } from './uplink-routes.ts';
@@ -76,6 +77,8 @@ function modelRoute(
   protocol: number,
 ): Omit<Route, 'to'> {
   const source = raw.source ?? way.source;
+  // Of a route that refuses, the kernel keeps neither preference nor life time.
+  const delivers = 'hops' in way.target || way.target.kind === 'nexthop-object';
   return {
     family,
     table,
@@ -84,10 +87,10 @@ function modelRoute(
     target: way.target,
     ...(source === undefined ? {} : { source }),
     scope: raw.scope ?? defaultScope(family, way.target),
-    ...(family === 'ipv6' ? { preference: raw.preference ?? 'medium' } : {}),
+    ...(family === 'ipv6' ? { preference: delivers ? (raw.preference ?? 'medium') : 'medium' } : {}),
     ...(raw.realms === undefined ? {} : { realms: raw.realms }),
-    metrics: raw.metrics,
-    ...(raw.expiresSeconds === undefined ? {} : { expiresSeconds: raw.expiresSeconds }),
+    metrics: normalMetrics(raw.metrics),
+    ...(raw.expiresSeconds === undefined || !delivers ? {} : { expiresSeconds: raw.expiresSeconds }),
     protocol,
   };
 }

@@ -7,6 +7,7 @@ import type { Route, RouteMetrics, RouteTarget } from '../model/route.ts';
 import { defaultScope, ipv6DefaultMetric, metricMax, noMetrics } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import type { LastResort } from '../topology/topology.ts';
+import { normalMetrics } from './normal-metrics.ts';
 import type { Path, ResolvedUplink } from './resolve-uplinks.ts';
 
 /** The part of a route that intent leaves open; the rest has the kernel's defaults. */
@@ -34,7 +35,7 @@ export function routeFrom(outline: RouteOutline): Route {
     ...(outline.source === undefined ? {} : { source: outline.source }),
     scope: defaultScope(family, target),
     ...(family === 'ipv6' ? { preference: 'medium' as const } : {}),
-    metrics: outline.metrics ?? noMetrics,
+    metrics: normalMetrics(outline.metrics ?? noMetrics),
     protocol,
   };
 }

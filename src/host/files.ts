@@ -68,6 +68,7 @@ export function writeFileAtomically(host: Host, path: string, text: string): Fil
   const directory = dirname(target);
   const temporary = join(directory, `.${basename(target)}${temporarySuffix}`);
   try {
+    if (host.root !== '') mkdirSync(host.root, { recursive: true });
     makeDirectories(missingDirectories(host, path).map((one) => `${host.root}${one}`));
     rmSync(temporary, { force: true });
     writeNew(temporary, text);

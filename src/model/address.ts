@@ -48,17 +48,20 @@ export function parseAddress(text: string): Address | undefined {
 
 /** Reads `ADDRESS/LENGTH`; host bits may be set. A bare address gets its full length. */
 export function parseInterfaceAddress(text: string): InterfaceAddress | undefined {
-  const parsed = parseWithLength(text);
-  return parsed && { address: format(parsed.words), prefixLength: parsed.length };
+  const parsed = parseNetwork(text);
+  if (parsed === undefined) return undefined;
+  return { address: format(parsed.words), prefixLength: parsed.length };
 }
 
 /** Reads `ADDRESS/LENGTH` or a bare address; undefined when it is not one or host bits are set. */
 export function parsePrefix(text: string): Prefix | undefined {
-  const parsed = parseWithLength(text);
-  if (parsed === undefined) return undefined;
-  const { words, length } = parsed;
-  if (compareWords(mask(words, length), words) !== 0) return undefined;
-  return `${format(words)}/${length}` as Prefix;
+  const parsed = parseNetwork(text);
+  if (parsed === undefined || hasHostBits(parsed.words, parsed.length)) return undefined;
+  // IPv4 that parses with a length is canonical as it stands: leading zeros have been refused.
+  if (parsed.words.length === 1 && parsed.written) return text as Prefix;
+  const prefix = `${format(parsed.words)}/${parsed.length}`;
+  // Equal, but the text is one piece, while V8 keeps every part a concatenation was made of.
+  return (prefix === text ? text : prefix) as Prefix;
 }
 
 /** The network an interface address lies in, host bits cleared. */
@@ -137,17 +140,6 @@ function parseNetwork(text: string): Network | undefined {
 }
 
 /** A number up to `bits` from `start` to the end of the text, without leading zeros. */
-function parseWithLength(
-  text: string,
-): { readonly words: Words; readonly length: number } | undefined {
-  const slash = text.indexOf('/');
-  const words = parseWords(slash < 0 ? text : text.slice(0, slash));
-  if (words === undefined) return undefined;
-  const bits = words.length * 32;
-  const length = slash < 0 ? bits : parseLength(text.slice(slash + 1), bits);
-  return length === undefined ? undefined : { words, length };
-}
-
 function parseLength(text: string, start: number, bits: number): number | undefined {
   const digits = text.length - start;
   if (digits < 1 || (digits > 1 && text.charCodeAt(start) === zero)) return undefined;

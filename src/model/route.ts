@@ -184,23 +184,39 @@ function hopDifferences(before: readonly Hop[], after: readonly Hop[]): readonly
   if (before.length === 1 && after.length === 1 && one !== undefined && other !== undefined) {
     return singleHopDifferences(one, other);
   }
-  const texts = (hops: readonly Hop[]) => hops.map(hopContent).toSorted().join(', ');
-  return texts(before) === texts(after) ? [] : ['nexthop'];
+  return sameHops(before, after) ? [] : ['nexthop'];
 }
 
 /** The weight of a lone next hop is invisible in `ip -json` and means nothing. */
 function singleHopDifferences(before: Hop, after: Hop): readonly string[] {
   return [
     ...(before.gateway === after.gateway ? [] : ['via']),
-    ...(before.device === after.device ? [] : ['dev']),
+    ...(sameDevice(before, after) ? [] : ['dev']),
     ...(before.onlink === after.onlink ? [] : ['onlink']),
   ];
 }
 
-function hopContent(hop: Hop): string {
-  const { gateway, device, weight, onlink, ...rest } = hop;
+function sameHops(before: readonly Hop[], after: readonly Hop[]): boolean {
+  const left = [...after];
+  for (const hop of before) {
+    const index = left.findIndex((other) => sameHop(hop, other));
+    if (index === -1) return false;
+    left.splice(index, 1);
+  }
+  return left.length === 0;
+}
+
+function sameHop(one: Hop, other: Hop): boolean {
+  const { gateway, device, weight, onlink, ...rest } = one;
   nothing(rest);
-  return `${gateway ?? ''} ${device ?? ''} ${weight} ${onlink}`;
+  void device;
+  const isSame = gateway === other.gateway && weight === other.weight && onlink === other.onlink;
+  return isSame && sameDevice(one, other);
+}
+
+/** Where only the gateway is written, the kernel finds the device and shows it. */
+function sameDevice(one: Hop, other: Hop): boolean {
+  return one.device === undefined || other.device === undefined || one.device === other.device;
 }
 
 function metricDifferences(before: RouteMetrics, after: RouteMetrics): readonly string[] {

@@ -60,6 +60,7 @@ export type Uplink = {
   readonly routeOptions: RouteMetrics;
   readonly ipv4: UplinkFamily | undefined;
   readonly ipv6: UplinkFamily | undefined;
+  /** Its own, with what it omits taken from the file's; without one, the file's counts. */
   readonly health: Health | undefined;
   readonly at: Place;
 };

@@ -89,10 +89,6 @@ export function meantKey(key: string, missing: readonly string[]): string | unde
   return closest(key, missing);
 }
 
-export function keysAt(path: Path): readonly string[] {
-  return Object.keys(shapes[shapeAt(path)]?.keys ?? {});
-}
-
 /** The name of the shape a value should have: `uplink`, `duration`. */
 export function shapeAt(path: Path): string {
   let name = 'topology';

@@ -13,7 +13,7 @@ function problem(at: Place, more: Partial<Problem> = {}): Problem {
   return { code: 'MH021', severity: 'error', message: 'a message', at, ...more };
 }
 
-function text(...problems: readonly Problem[]): string {
+function shown(...problems: readonly Problem[]): string {
   return problemsText(problems, { colour: false });
 }
 
@@ -21,7 +21,7 @@ test('a problem shows its line, a mark and a hint', () => {
   const at = place('    adresses: [203.0.113.10/24]', 'adresses', 5);
   const message = 'unknown key "adresses" in uplink "isp-a"';
   assert.equal(
-    text(problem(at, { message, hint: 'did you mean "address"?' })),
+    shown(problem(at, { message, hint: 'did you mean "address"?' })),
     `topology.yaml:5:5: error: unknown key "adresses" in uplink "isp-a" [MH021]
   |
 5 |     adresses: [203.0.113.10/24]
@@ -32,7 +32,7 @@ test('a problem shows its line, a mark and a hint', () => {
 test('other places that have a part in it follow as notes', () => {
   const related = [{ message: 'first written here', at: place('a: 1', 'a', 9) }];
   assert.equal(
-    text(problem(place('a: 2', 'a', 12), { related, severity: 'warning' })),
+    shown(problem(place('a: 2', 'a', 12), { related, severity: 'warning' })),
     `topology.yaml:12:1: warning: a message [MH021]
    |
 12 | a: 2
@@ -45,26 +45,26 @@ topology.yaml:9:1: note: a message
 });
 
 test('problems are sorted by where they are, and those without a place come first', () => {
-  const shown = text(
+  const all = shown(
     problem(place('b', 'b', 20)),
     { code: 'MH006', severity: 'error', message: 'no place', hint: 'do this' },
     problem(place('a', 'a', 4)),
   );
   assert.deepEqual(
-    shown.split('\n').filter((line) => line.includes('error:')),
+    all.split('\n').filter((line) => line.includes('error:')),
     [
       'error: no place [MH006]',
       'topology.yaml:4:1: error: a message [MH021]',
       'topology.yaml:20:1: error: a message [MH021]',
     ],
   );
-  assert.match(shown, /^error: no place \[MH006\]\n {2}do this\n\n/);
+  assert.match(all, /^error: no place \[MH006\]\n {2}do this\n\n/);
 });
 
 test('only twenty problems are shown', () => {
   const many = Array.from({ length: 23 }, (_, index) => problem(place('a', 'a', index + 1)));
-  assert.match(text(...many), /:20:1: [^:]*: a message [^]*\n\n3 more$/);
-  assert.doesNotMatch(text(...many), /:21:1/);
+  assert.match(shown(...many), /:20:1: [^:]*: a message [^]*\n\n3 more$/);
+  assert.doesNotMatch(shown(...many), /:21:1/);
 });
 
 const marks: readonly (readonly [string, string, string, string, string])[] = [
@@ -79,7 +79,7 @@ const marks: readonly (readonly [string, string, string, string, string])[] = [
 
 for (const [name, line, marked, shownLine, shownMark] of marks) {
   test(`the mark stands right with ${name}`, () => {
-    const [, , frameLine, markLine] = text(problem(place(line, marked))).split('\n');
+    const [, , frameLine, markLine] = shown(problem(place(line, marked))).split('\n');
     assert.equal(frameLine, shownLine);
     assert.equal(markLine, shownMark);
   });
@@ -87,7 +87,7 @@ for (const [name, line, marked, shownLine, shownMark] of marks) {
 
 test('a very long line is shown around what is marked', () => {
   const line = `${'x'.repeat(5000)} bad ${'y'.repeat(5000)}`;
-  const [, , frameLine = '', markLine = ''] = text(problem(place(line, 'bad'))).split('\n');
+  const [, , frameLine = '', markLine = ''] = shown(problem(place(line, 'bad'))).split('\n');
   assert.ok(frameLine.length < 200);
   assert.equal(frameLine.slice(markLine.indexOf('^'), markLine.lastIndexOf('^') + 1), 'bad');
 });
@@ -95,17 +95,17 @@ test('a very long line is shown around what is marked', () => {
 test('no control character of a topology reaches the terminal', () => {
   const evil = 'a\x1b]0;title\x07\u202eb\u0085';
   const at = { ...place(evil, 'a'), file: 'x\x1b[31m.yaml' };
-  const shown = text(problem(at, { message: evil, hint: evil, related: [{ message: evil, at }] }));
+  const all = shown(problem(at, { message: evil, hint: evil, related: [{ message: evil, at }] }));
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  assert.doesNotMatch(shown, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  assert.doesNotMatch(all, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
 });
 
 test('colour adds nothing but colour', () => {
   const one = problem(place('a: bad', 'bad'), { hint: 'a hint' });
   const coloured = problemsText([one], { colour: true });
-  assert.notEqual(coloured, text(one));
+  assert.notEqual(coloured, shown(one));
   // oxlint-disable-next-line no-control-regex -- the escape character is what this is about
-  assert.equal(coloured.replaceAll(/\x1b\[\d+m/g, ''), text(one));
+  assert.equal(coloured.replaceAll(/\x1b\[\d+m/g, ''), shown(one));
 });
 
 test('as JSON a problem has its code, its name and all its places', () => {

@@ -164,7 +164,7 @@ function lineOf(verb: 'add' | 'replace' | 'del', item: Item): Line {
 
 /** Next to the destinations that topologies use. */
 function elsewhere(to: string): string {
-  return to.replace(/^198\.51\./, '198.61.').replace(/^2001:db8:5/, '2001:db8:6').replace(/^default$/, '192.0.9.0/24');
+  return to.replace(/^198\.51\./, '198.61.').replace(/^2001:db8:5/, '2001:db8:6');
 }
 
 function selectorWords({ family, not, ...choices }: Written): readonly string[] {
