@@ -129,10 +129,10 @@ function withReason(change: Change, uplinks: readonly UplinkStatus[]): Change {
   if (change.action !== 'remove' || change.reason === 'duplicate') return change;
   if (change.item.noun !== 'route') return change;
   const { route } = change.item;
-  const devices = hopsOf(route).map(({ device }) => device);
+  const devices = new Set(hopsOf(route).map(({ device }) => device));
   const lost = uplinks.some(
     ({ family, interface: device, state }) =>
-      state.kind !== 'ready' && family === route.family && devices.includes(device),
+      state.kind !== 'ready' && family === route.family && devices.has(device),
   );
   return lost ? { ...change, reason: 'uplink not ready' } : change;
 }

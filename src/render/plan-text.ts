@@ -3,14 +3,16 @@
 import { createTwoFilesPatch } from 'diff';
 
 import type { Family } from '../model/address.ts';
-import type { Origin } from '../model/origin.ts';
-import type { Change, Conflict, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
+import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
+import { conflictRows, satisfiedRow } from './conflict-text.ts';
 import type { TableNamer } from './describe.ts';
 import { describeAction, describeItem, describeRoute, describeSelector } from './describe.ts';
+import type { Row } from './rows.ts';
+import { place, plain, row } from './rows.ts';
 import type { Style } from './style.ts';
 import { uplinkLines } from './uplink-text.ts';
 
@@ -25,9 +27,6 @@ export type PlanTextOptions = {
   /** The verb for the head line. */
   readonly verb: string;
 };
-
-/** A line of a section: text on the left, where it comes from on the right. */
-type Row = { readonly text: string; readonly paint: (text: string) => string; readonly note: string };
 
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const parts = [
@@ -189,72 +188,10 @@ function itemText(item: Item, nameOf: TableNamer): string {
   return item.noun === 'route' ? describeRoute(item.route) : describeItem(item, nameOf);
 }
 
-function conflictRows(conflict: Conflict, { style, nameOf }: PlanTextOptions): readonly Row[] {
-  switch (conflict.kind) {
-    case 'foreign':
-      return [
-        row(`  !   wanted:  ${located(conflict.wanted, nameOf)}`, style.alarm, place(conflict.origin)),
-        row(`      present: ${located(conflict.present, nameOf)}`, plain, foreignNote(conflict.present)),
-        row(`      ${wayOut(conflict.wanted)}`, plain),
-      ];
-    case 'table-name':
-      return [
-        row(`  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`, style.alarm, place(conflict.origin)),
-        row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
-        row('      use the name and number that file has, or choose others', plain),
-      ];
-    case 'opaque':
-      return [
-        row(`  !   carries our protocol number, but is none of ours: ${conflict.present.reason}`, style.alarm),
-        row(`      ${conflict.present.text}`, plain),
-        row('      remove it by hand, or choose another protocol number', plain),
-      ];
-  }
-}
-
-function wayOut(item: Item): string {
-  return item.noun === 'rule'
-    ? 'give it another priority, or remove the other rule'
-    : 'give it another metric, or remove the other route';
-}
-
-function located(item: Item, nameOf: TableNamer): string {
-  return item.noun === 'rule'
-    ? `rule ${describeItem(item, nameOf)}`
-    : `route ${describeRoute(item.route)} table ${nameOf(item.route.table)}`;
-}
-
-function satisfiedRow({ wanted, by, origin }: Satisfied, { nameOf }: PlanTextOptions): Row {
-  return row(`    = ${located(wanted, nameOf)}`, plain, `${place(origin)}, ${foreignNote(by)}`);
-}
-
 function noticeRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
   return plan.notices.map(({ text, origin }) =>
     row(`  !   ${text}`, style.change, origin === undefined ? '' : place(origin)),
   );
-}
-
-function foreignNote(item: Item): string {
-  const protocol = item.noun === 'rule' ? item.rule.protocol : item.route.protocol;
-  return `not ours (${protocolText(protocol)})`;
-}
-
-const protocolNames: Readonly<Record<number, string>> = {
-  0: 'unspec',
-  1: 'redirect',
-  2: 'kernel',
-  3: 'boot',
-  4: 'static',
-  9: 'ra',
-  11: 'zebra',
-  12: 'bird',
-  16: 'dhcp',
-  18: 'keepalived',
-  186: 'bgp',
-};
-
-function protocolText(protocol: number): string {
-  return `proto ${protocolNames[protocol] ?? protocol}`;
 }
 
 function fileDiff({ path, before, after }: FileChange): string {
@@ -288,17 +225,4 @@ export function itemOf(change: Change): Item {
 
 function familyTitle(family: Family): string {
   return family === 'ipv4' ? 'IPv4' : 'IPv6';
-}
-
-/** The head names the whole path; here the last part is enough. */
-export function place({ file, line }: Origin): string {
-  return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
-}
-
-function row(text: string, paint: (text: string) => string, note = ''): Row {
-  return { text, paint, note };
-}
-
-function plain(text: string): string {
-  return text;
 }

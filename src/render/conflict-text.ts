@@ -1,0 +1,72 @@
+/** What stands in the way, and what others have already done: both sides, and the way out. */
+
+import type { Conflict, Item, Satisfied } from '../model/plan.ts';
+import type { TableNamer } from './describe.ts';
+import { describeItem, describeRoute } from './describe.ts';
+import type { Row } from './rows.ts';
+import { place, plain, row } from './rows.ts';
+import type { Style } from './style.ts';
+
+export type ConflictTextOptions = { readonly style: Style; readonly nameOf: TableNamer };
+
+export function conflictRows(conflict: Conflict, { style, nameOf }: ConflictTextOptions): readonly Row[] {
+  switch (conflict.kind) {
+    case 'foreign':
+      return [
+        row(`  !   wanted:  ${located(conflict.wanted, nameOf)}`, style.alarm, place(conflict.origin)),
+        row(`      present: ${located(conflict.present, nameOf)}`, plain, foreignNote(conflict.present)),
+        row(`      ${wayOut(conflict.wanted)}`, plain),
+      ];
+    case 'table-name':
+      return [
+        row(`  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`, style.alarm, place(conflict.origin)),
+        row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
+        row('      use the name and number that file has, or choose others', plain),
+      ];
+    case 'opaque':
+      return [
+        row(`  !   carries our protocol number, but is none of ours: ${conflict.present.reason}`, style.alarm),
+        row(`      ${conflict.present.text}`, plain),
+        row('      remove it by hand, or choose another protocol number', plain),
+      ];
+  }
+}
+
+function wayOut(item: Item): string {
+  return item.noun === 'rule'
+    ? 'give it another priority, or remove the other rule'
+    : 'give it another metric, or remove the other route';
+}
+
+function located(item: Item, nameOf: TableNamer): string {
+  return item.noun === 'rule'
+    ? `rule ${describeItem(item, nameOf)}`
+    : `route ${describeRoute(item.route)} table ${nameOf(item.route.table)}`;
+}
+
+export function satisfiedRow({ wanted, by, origin }: Satisfied, { nameOf }: ConflictTextOptions): Row {
+  return row(`    = ${located(wanted, nameOf)}`, plain, `${place(origin)}, ${foreignNote(by)}`);
+}
+
+function foreignNote(item: Item): string {
+  const protocol = item.noun === 'rule' ? item.rule.protocol : item.route.protocol;
+  return `not ours (${protocolText(protocol)})`;
+}
+
+const protocolNames: Readonly<Record<number, string>> = {
+  0: 'unspec',
+  1: 'redirect',
+  2: 'kernel',
+  3: 'boot',
+  4: 'static',
+  9: 'ra',
+  11: 'zebra',
+  12: 'bird',
+  16: 'dhcp',
+  18: 'keepalived',
+  186: 'bgp',
+};
+
+function protocolText(protocol: number): string {
+  return `proto ${protocolNames[protocol] ?? protocol}`;
+}
