@@ -7,6 +7,7 @@
 
 import { families, isDefault } from '../model/address.ts';
 import type { LearnedGateway, LiveTableName } from '../model/live.ts';
+import { protocolWord } from '../model/protocol.ts';
 import type { Hop, Route } from '../model/route.ts';
 import { hopsOf } from '../model/route.ts';
 import { builtInTableNames, mainTable } from '../model/table.ts';
@@ -53,21 +54,6 @@ function gatewayOf(
   const { gateway, device, onlink } = hop;
   if (gateway === undefined || device === undefined) return undefined;
   const table = [...tableNames, ...builtInTableNames].find(({ id }) => id === route.table);
-  const source = `default route in table ${table?.name ?? route.table}, proto ${protocolWord(route)}`;
+  const source = `default route in table ${table?.name ?? route.table}, proto ${protocolWord(route.protocol)}`;
   return { interface: device, family: route.family, gateway, onlink, source };
-}
-
-/** RTPROT_* in linux/rtnetlink.h: who installs default routes. */
-const protocolWords: ReadonlyMap<number, string> = new Map([
-  [2, 'kernel'],
-  [3, 'boot'],
-  [4, 'static'],
-  [9, 'ra'],
-  [11, 'zebra'],
-  [12, 'bird'],
-  [16, 'dhcp'],
-]);
-
-function protocolWord({ protocol }: Route): string {
-  return protocolWords.get(protocol) ?? `${protocol}`;
 }

@@ -28,10 +28,11 @@ export type Selector = {
   readonly tunId?: number;
 };
 
-export type RuleAction =
+/** Before names are resolved, `Table` is a reference instead of a number. */
+export type RuleAction<Table = TableId> =
   | {
       readonly kind: 'lookup';
-      readonly table: TableId;
+      readonly table: Table;
       readonly suppressPrefixlength?: number;
       readonly suppressIfgroup?: number;
       readonly realms?: Realms;

@@ -1,6 +1,7 @@
 /** What stands in the way, and what others have already done: both sides, and the way out. */
 
 import type { Conflict, Item, Satisfied } from '../model/plan.ts';
+import { protocolWord } from '../model/protocol.ts';
 import type { TableNamer } from './describe.ts';
 import { describeItem, describeRoute } from './describe.ts';
 import type { Row } from './rows.ts';
@@ -50,23 +51,5 @@ export function satisfiedRow({ wanted, by, origin }: Satisfied, { nameOf }: Conf
 
 function foreignNote(item: Item): string {
   const protocol = item.noun === 'rule' ? item.rule.protocol : item.route.protocol;
-  return `not ours (${protocolText(protocol)})`;
-}
-
-const protocolNames: Readonly<Record<number, string>> = {
-  0: 'unspec',
-  1: 'redirect',
-  2: 'kernel',
-  3: 'boot',
-  4: 'static',
-  9: 'ra',
-  11: 'zebra',
-  12: 'bird',
-  16: 'dhcp',
-  18: 'keepalived',
-  186: 'bgp',
-};
-
-function protocolText(protocol: number): string {
-  return `proto ${protocolNames[protocol] ?? protocol}`;
+  return `not ours (proto ${protocolWord(protocol)})`;
 }

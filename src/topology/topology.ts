@@ -8,7 +8,7 @@ import type {
   RouteMetrics,
   RoutePreference,
 } from '../model/route.ts';
-import type { Mark, Realms, Selector } from '../model/rule.ts';
+import type { Mark, Realms, RuleAction, Selector } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 
 /**
@@ -124,18 +124,7 @@ export type Policy = {
   readonly at: Place;
 };
 
-export type RawRuleAction =
-  | {
-      readonly kind: 'lookup';
-      readonly table: TableReference;
-      readonly suppressPrefixlength?: number;
-      readonly suppressIfgroup?: number;
-      readonly realms?: Realms;
-    }
-  | { readonly kind: 'l3mdev' }
-  | { readonly kind: 'goto'; readonly target: number }
-  | { readonly kind: 'nop' }
-  | { readonly kind: 'blackhole' | 'unreachable' | 'prohibit' };
+export type RawRuleAction = RuleAction<TableReference>;
 
 /** One rule in each of `families`. */
 export type RawRule = {

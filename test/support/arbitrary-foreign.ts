@@ -8,6 +8,7 @@ import type { Route } from '../../src/model/route.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { batchLine } from '../../src/render/batch.ts';
 import { rawRoute, selector } from './arbitrary-raw.ts';
+import { isBound } from './drafts.ts';
 import type { Written } from './drafts.ts';
 import { deviceCount, deviceName, foreignProtocols, gatewayOn } from './scenery.ts';
 import { address, prefix, table } from './rules.ts';
@@ -29,7 +30,8 @@ const rule: fc.Arbitrary<readonly Line[]> = fc
   .map((draft) => {
     const { family, from, not } = draft.selector;
     const refuses = draft.refuses && from !== undefined && not === undefined;
-    const action = refuses ? 'prohibit' : `table ${draft.table}`;
+    const into = isBound(draft.selector) ? draft.table : 254;
+    const action = refuses ? 'prohibit' : `table ${into}`;
     const words = selectorWords(draft.selector).join(' ');
     const line = `rule add ${words} pref ${draft.priority} ${action} protocol ${draft.protocol}`;
     return families.filter((one) => family === undefined || family === one).map((one) => ({ family: one, line }));
@@ -49,7 +51,8 @@ const route: fc.Arbitrary<readonly Line[]> = fc
     const family = draft.route['family'] === 'ipv6' || to.includes(':') ? 'ipv6' : 'ipv4';
     const moved = moves === 0 ? to : elsewhere(to);
     const words = routeWords({ ...draft.route, to: moved }).join(' ');
-    return [{ family, line: `route ${verb} ${words} table ${into} proto ${by}` }];
+    const place = to === 'default' ? 60 : into;
+    return [{ family, line: `route ${verb} ${words} table ${place} proto ${by}` }];
   });
 
 const dhcp: fc.Arbitrary<readonly Line[]> = fc

@@ -189,8 +189,12 @@ const special: fc.Arbitrary<Written> = fc.constantFrom<Written[]>(
   { to: '2001:db8:a0::/48', type: 'local', dev: 'lo' },
   { to: 'ff05::/16', type: 'multicast', dev: 'eth1' },
   { to: '2001:db8:a1::1', type: 'anycast', dev: 'eth1' },
+);
+
+const defaults: fc.Arbitrary<Written> = fc.constantFrom<Written[]>(
   { to: 'default', family: 'ipv4', via: '10.0.0.2', dev: 'eth0', metric: 77 },
   { to: 'default', family: 'ipv6', type: 'throw', metric: 77 },
+  { to: 'default', family: 'ipv6', via: '2001:db8:1::2', dev: 'eth1' },
 );
 
 const byUplink: fc.Arbitrary<Written> = family.chain((one) =>
@@ -205,4 +209,5 @@ export const rawRoute: fc.Arbitrary<RouteDraft> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ table: inMain, route: family.chain(routeOf), uplink: noUplink }) },
   { weight: 1, arbitrary: fc.record({ table: inMain, route: byUplink, uplink: fc.nat({ max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ table: aside, route: special, uplink: noUplink }) },
+  { weight: 1, arbitrary: fc.record({ table: fc.constant('remote'), route: defaults, uplink: noUplink }) },
 );

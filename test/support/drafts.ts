@@ -84,7 +84,7 @@ export function written(draft: TopologyDraft): TopologyFiles {
     topology: {
       version: 1,
       ...present({
-        'main-first': draft.mainFirst,
+        'main-first': draft.mainFirst === false && !policies.every(({ policy }) => isPolicyBound(policy)) ? true : draft.mainFirst,
         'last-resort': draft.lastResort,
         'route-options': draft.options,
         'priority-base': draft.priorityBase,
@@ -93,7 +93,7 @@ export function written(draft: TopologyDraft): TopologyFiles {
       networks: { lan: { interface: 'lan0', ipv4: '192.168.1.1/24', ipv6: 'auto' } },
       outbound: outboundOf(draft.outbound, uplinks),
       policies: policies.map(({ policy }) => policy),
-      tables: { lab: 120, spare: {} },
+      tables: { lab: 120, spare: {}, remote: 130 },
       rules: draft.rules.map((rule) => ruleOf(rule, uplinks, register)),
       routes: routesOf(draft.routes, uplinks),
     },
@@ -205,6 +205,11 @@ function policyOf(
   return { policy, list: isList ? [file, `${prefixes.join('\n')}\n`] : undefined };
 }
 
+function isPolicyBound({ name, mode, priority, uplinks, ...selector }: Written): boolean {
+  void [name, mode, priority, uplinks];
+  return isBound(selector);
+}
+
 /** One that some uplink has; what selects by another is left out. */
 function familyOfPolicy(
   { selector, to }: PolicyDraft,
@@ -254,8 +259,25 @@ function ruleOf(draft: RuleDraft, uplinks: Uplinks, register: Register): Written
     ...present({ priority }),
     ...draft.selector,
     ...(typeof ahead === 'number' ? { goto: (priority ?? 17_000) + ahead } : action),
-    ...(draft.uplink === undefined ? {} : { uplink: chosen(names, draft.uplink) }),
+    ...(draft.uplink === undefined ? {} : uplinkFor(draft.selector, chosen(names, draft.uplink))),
   };
+}
+
+function uplinkFor(selector: Written, uplink: string): Written {
+  return isBound(selector) ? { uplink } : { lookup: 'lab' };
+}
+
+/**
+ * Whether a rule passes over the kernel's own question, when a route is added, where its gateway is:
+ * one without source, mark, protocol or port. A rule that answers it from a table with a last resort
+ * makes the kernel refuse gateways that only main knows.
+ */
+export function isBound({ not, ...selector }: Written): boolean {
+  const { family, oif, tos, ...others } = selector;
+  void [family, oif, tos];
+  const isAny = others['from'] === '0.0.0.0/0' || others['from'] === undefined;
+  const count = Object.keys(others).length - Number('from' in others && isAny);
+  return not === undefined && count > 0;
 }
 
 /** One for each place in a table, and none over an uplink that does not have its family. */

@@ -103,8 +103,15 @@ function routeFields({ family, to, table, metric, tos, protocol, target, source,
     protocol: `${protocol}`,
     prefsrc: source,
     metrics: Object.keys(metrics).length === 0 ? undefined : [metricFields(metrics)],
-    ...('hops' in target ? { ways: target.hops.map((hop) => wayOf(hop, target.hops.length)).toSorted() } : {}),
+    ...('hops' in target ? hopFields(target.hops) : {}),
   };
+}
+
+/** Without a device the kernel finds one itself. */
+function hopFields(hops: readonly Hop[]): Fields {
+  const [first, ...others] = hops;
+  if (first?.device === undefined && others.length === 0) return { gateway: first?.gateway };
+  return { ways: hops.map((hop) => wayOf(hop, hops.length)).toSorted() };
 }
 
 /** In the order of the kernel's numbers for them (RTAX_* in linux/rtnetlink.h). */

@@ -24,7 +24,7 @@ const noCounts = {
   'rule stand-ins': 0,
 };
 
-const triesMax = 40;
+const triesMax = 25;
 
 export class Tally {
   readonly #counts = { ...noCounts };
