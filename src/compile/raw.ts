@@ -78,7 +78,8 @@ function modelRoute(
 ): Omit<Route, 'to'> {
   const source = raw.source ?? way.source;
   // Of a route that refuses, the kernel keeps neither preference nor life time.
-  const delivers = 'hops' in way.target || way.target.kind === 'nexthop-object';
+  const isObject = way.target.kind === 'nexthop-object';
+  const delivers = 'hops' in way.target || isObject;
   return {
     family,
     table,
@@ -88,7 +89,8 @@ function modelRoute(
     ...(source === undefined ? {} : { source }),
     scope: raw.scope ?? defaultScope(family, way.target),
     ...(family === 'ipv6' ? { preference: delivers ? (raw.preference ?? 'medium') : 'medium' } : {}),
-    ...(raw.realms === undefined ? {} : { realms: raw.realms }),
+    // The kernel keeps realms with a next hop, and an object has a next hop of its own.
+    ...(raw.realms === undefined || isObject ? {} : { realms: raw.realms }),
     metrics: normalMetrics(raw.metrics),
     ...(raw.expiresSeconds === undefined || !delivers ? {} : { expiresSeconds: raw.expiresSeconds }),
     protocol,

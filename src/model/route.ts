@@ -112,7 +112,10 @@ export function sameRoute(one: Route, other: Route): boolean {
   return routeSlot(one) === routeSlot(other) && routeDifferences(one, other).length === 0;
 }
 
-/** The `ip route` words in which two routes of one slot differ. */
+/**
+ * The `ip route` words in which two routes of one slot differ. IPv4 routes over one nexthop object
+ * share their path metrics, whatever each was made with (fib_find_info_nh compares none).
+ */
 export function routeDifferences(before: Route, after: Route): readonly string[] {
   const { family, table, to, from, tos, metric, protocol, ...content } = before;
   const { target, source, scope, preference, realms, metrics, expiresSeconds, ...rest } = content;
@@ -124,7 +127,9 @@ export function routeDifferences(before: Route, after: Route): readonly string[]
     ...(scope === after.scope ? [] : ['scope']),
     ...(preference === after.preference ? [] : ['pref']),
     ...(realmsContent(realms) === realmsContent(after.realms) ? [] : ['realms']),
-    ...metricDifferences(metrics, after.metrics),
+    ...(family === 'ipv4' && target.kind === 'nexthop-object'
+      ? []
+      : metricDifferences(metrics, after.metrics)),
   ];
   const bothExpire = (expiresSeconds === undefined) === (after.expiresSeconds === undefined);
   return bothExpire ? differences : [...differences, 'expires'];

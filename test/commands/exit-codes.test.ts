@@ -9,7 +9,7 @@ import { assertFollows } from '../support/documents.ts';
 import { fakeIp } from '../support/fake-ip.ts';
 import { requireLinks } from '../support/links.ts';
 import { createTestHost, runHere, runIn, runProgram, temporaryFolder } from '../support/multihome.ts';
-import { execute } from '../support/namespace.ts';
+import { execute, requireUsers } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
 import { dump } from '../support/dump.ts';
@@ -55,7 +55,7 @@ for (const [name, make, reason] of [
   });
 }
 
-test('a file that may not be read exits 66', { skip: process.getuid?.() !== 0 && 'needs root to become somebody else' }, (context) => {
+test('a file that may not be read exits 66', { skip: requireUsers() ?? false }, (context) => {
   const folder = temporaryFolder(context);
   const path = join(folder, 'topology.yaml');
   writeFileSync(path, 'version: 1\n');
@@ -142,7 +142,7 @@ test('the schemas are printed', () => {
   }
 });
 
-test('apply without root exits 77 before anything is read', { skip: process.getuid?.() !== 0 && 'needs root to become somebody else' }, () => {
+test('apply without root exits 77 before anything is read', { skip: requireUsers() ?? false }, () => {
   const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
   const program = [process.execPath, inRepository('bin', 'multihome.js')];
   const { exitCode, stderr } = runProgram(['setpriv', ...nobody, ...program, 'apply', '/no/such/file']);

@@ -15,12 +15,12 @@ import { addAddress, addLink, requireLinks } from '../support/links.ts';
 import { temporaryFolder } from '../support/multihome.ts';
 import { createNamespace, inNamespace } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
-import { exampleFile, setStage, stages } from '../support/stage.ts';
+import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
 
-const skip = requireLinks('ifb', 'tun') ?? false;
+const skip = requireLinks('ifb') ?? false;
 
 for (const example of Object.keys(stages)) {
-  test(`the plan in the README of ${example} is the one the program prints`, { skip }, (context) => {
+  test(`the plan in the README of ${example} is the one the program prints`, { skip: skipStage(example) }, (context) => {
     const namespace = createNamespace(context);
     setStage(namespace, example);
     const folder = dirname(exampleFile(example));

@@ -14,7 +14,7 @@ import { createTestHost, runIn } from '../support/multihome.ts';
 import { execute, ip } from '../support/namespace.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
 
-const skip = requireLinks('ifb', 'tun') ?? false;
+const skip = requireLinks('ifb') ?? false;
 const symmetric = exampleFile('symmetric-routing');
 
 function stage(context: TestContext): TestHost {

@@ -5,13 +5,11 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
 import { dump } from '../support/dump.ts';
-import { requireLinks, setDown } from '../support/links.ts';
+import { setDown } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost } from '../support/multihome.ts';
 import { ip } from '../support/namespace.ts';
-import { exampleFile, setStage, stages } from '../support/stage.ts';
-
-const skip = requireLinks('ifb', 'tun') ?? false;
+import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
 
 function stage(context: TestContext, example: string): TestHost {
   const host = createTestHost(context);
@@ -32,7 +30,7 @@ function listing(host: TestHost, ...words: readonly string[]): readonly string[]
 }
 
 for (const example of Object.keys(stages)) {
-  test(`${example}: plan, apply, nothing left to do, destroy, and the host is as before`, { skip }, (context) => {
+  test(`${example}: plan, apply, nothing left to do, destroy, and the host is as before`, { skip: skipStage(example) }, (context) => {
     const host = stage(context, example);
     const before = dump(host.namespace);
     host.succeed('apply', '--yes', exampleFile(example));
@@ -44,7 +42,7 @@ for (const example of Object.keys(stages)) {
   });
 }
 
-test('backup-default-table: the VPN server has a route by ppp0 in table default, behind main', { skip }, (context) => {
+test('backup-default-table: the VPN server has a route by ppp0 in table default, behind main', { skip: skipStage('backup-default-table') }, (context) => {
   const host = applied(context, 'backup-default-table');
   assert.deepEqual(listing(host, 'route', 'show', 'table', 'default'), [
     '198.51.100.20 dev ppp0 proto 157 scope link src 10.64.0.9 linkdown',
@@ -52,13 +50,13 @@ test('backup-default-table: the VPN server has a route by ppp0 in table default,
   assert.match(ip(host.namespace, 'route', 'get', '198.51.100.20'), /via 203\.0\.113\.1 dev eth1/);
 });
 
-test('backup-default-table: with broadband down the lookup ends at ppp0', { skip }, (context) => {
+test('backup-default-table: with broadband down the lookup ends at ppp0', { skip: skipStage('backup-default-table') }, (context) => {
   const host = applied(context, 'backup-default-table');
   setDown({ namespace: host.namespace, name: 'eth1' });
   assert.match(ip(host.namespace, 'route', 'get', '198.51.100.20'), /^198\.51\.100\.20 dev ppp0 table default/);
 });
 
-test('three-nics-one-subnet: tables rt1, rt2, rt3 hold network and default of their own interface', { skip }, (context) => {
+test('three-nics-one-subnet: tables rt1, rt2, rt3 hold network and default of their own interface', { skip: skipStage('three-nics-one-subnet') }, (context) => {
   const host = applied(context, 'three-nics-one-subnet');
   const interfaces = [
     { table: '1', device: 'eth0', source: '192.168.178.99' },
@@ -74,14 +72,14 @@ test('three-nics-one-subnet: tables rt1, rt2, rt3 hold network and default of th
   }
 });
 
-test('three-nics-one-subnet: main falls from the wire to wlan1 to wlan0 by metric', { skip }, (context) => {
+test('three-nics-one-subnet: main falls from the wire to wlan1 to wlan0 by metric', { skip: skipStage('three-nics-one-subnet') }, (context) => {
   const host = applied(context, 'three-nics-one-subnet');
   const defaults = listing(host, 'route', 'show', 'table', 'main', 'default');
   const devices = defaults.map((line) => /dev (\S+).* metric (\d+)/.exec(line)?.slice(1).join(' '));
   assert.deepEqual(devices, ['eth0 100', 'wlan1 101', 'wlan0 102']);
 });
 
-test('three-nics-one-subnet: in the shared network each address stays on its own interface', { skip }, (context) => {
+test('three-nics-one-subnet: in the shared network each address stays on its own interface', { skip: skipStage('three-nics-one-subnet') }, (context) => {
   const host = applied(context, 'three-nics-one-subnet');
   for (const [source, device] of [['192.168.178.99', 'eth0'], ['192.168.178.98', 'wlan1'], ['192.168.178.97', 'wlan0']] as const) {
     for (const target of ['192.168.178.50', '192.0.2.80']) {
@@ -91,7 +89,7 @@ test('three-nics-one-subnet: in the shared network each address stays on its own
   }
 });
 
-test('dual-wan-failover: named tables are filled from the live addresses, DHCP defaults stay', { skip }, (context) => {
+test('dual-wan-failover: named tables are filled from the live addresses, DHCP defaults stay', { skip: skipStage('dual-wan-failover') }, (context) => {
   const host = applied(context, 'dual-wan-failover');
   const main = listing(host, 'route', 'show', 'table', '10');
   assert.ok(main.includes('default via 192.168.1.1 dev enp0s11 proto 157 src 192.168.1.115'), main.join('\n'));
@@ -105,7 +103,7 @@ test('dual-wan-failover: named tables are filled from the live addresses, DHCP d
   assert.match(names, /"empty": true/);
 });
 
-test('symmetric-routing: priorities 100 and 110, and replies leave where requests came in', { skip }, (context) => {
+test('symmetric-routing: priorities 100 and 110, and replies leave where requests came in', { skip: skipStage('symmetric-routing') }, (context) => {
   const host = applied(context, 'symmetric-routing');
   const rules = listing(host, 'rule', 'show');
   assert.ok(rules.includes('100: from 203.0.113.10 lookup 1 proto 157'), rules.join('\n'));
@@ -116,7 +114,7 @@ test('symmetric-routing: priorities 100 and 110, and replies leave where request
   assert.match(get(), /dev eth0/);
 });
 
-test('load-balancing: two weighted next hops in main, options on every default, prohibit at the end', { skip }, (context) => {
+test('load-balancing: two weighted next hops in main, options on every default, prohibit at the end', { skip: skipStage('load-balancing') }, (context) => {
   const host = applied(context, 'load-balancing');
   const options = 'initcwnd 70 initrwnd 70 quickack 1';
   assert.deepEqual(listing(host, 'route', 'show', 'table', 'main', 'default'), [
@@ -141,7 +139,7 @@ test('load-balancing: two weighted next hops in main, options on every default, 
   assert.match(rules, /fwmark 0x98 lookup 502/);
 });
 
-test('load-balancing: a table that has lost its default refuses instead of leaking into main', { skip }, (context) => {
+test('load-balancing: a table that has lost its default refuses instead of leaking into main', { skip: skipStage('load-balancing') }, (context) => {
   const host = applied(context, 'load-balancing');
   ip(host.namespace, 'route', 'del', 'default', 'via', '23.206.132.1', 'table', '501');
   assert.throws(
@@ -150,7 +148,7 @@ test('load-balancing: a table that has lost its default refuses instead of leaki
   );
 });
 
-test('dual-stack-two-isps: each address of both families leaves by its own provider', { skip }, (context) => {
+test('dual-stack-two-isps: each address of both families leaves by its own provider', { skip: skipStage('dual-stack-two-isps') }, (context) => {
   const host = applied(context, 'dual-stack-two-isps');
   const expected = [
     ['192.0.2.80', '203.0.113.10', 'eth1'],
@@ -166,7 +164,7 @@ test('dual-stack-two-isps: each address of both families leaves by its own provi
   assert.match(ip(host.namespace, 'route', 'get', '2001:db8:ffff::1'), /via fe80::1 dev eth1/);
 });
 
-test('policy-by-port-and-network: ports, networks, users and prefix lists choose their uplinks', { skip }, (context) => {
+test('policy-by-port-and-network: ports, networks, users and prefix lists choose their uplinks', { skip: skipStage('policy-by-port-and-network') }, (context) => {
   const host = applied(context, 'policy-by-port-and-network');
   const get = (...words: readonly string[]) => ip(host.namespace, 'route', 'get', ...words);
   assert.match(get('233.252.1.9'), /dev eth2/);
@@ -177,7 +175,7 @@ test('policy-by-port-and-network: ports, networks, users and prefix lists choose
   assert.equal(uid.length, 1);
 });
 
-test('raw-everything: every selector, action, type and attribute arrives in the kernel', { skip }, (context) => {
+test('raw-everything: every selector, action, type and attribute arrives in the kernel', { skip: skipStage('raw-everything') }, (context) => {
   const host = applied(context, 'raw-everything');
   const rules = [...listing(host, '-4', '-d', 'rule', 'show'), ...listing(host, '-6', '-d', 'rule', 'show')].join('\n');
   for (const text of [

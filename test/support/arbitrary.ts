@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 
-import type { FamilyDraft, PolicyDraft, TopologyDraft, UplinkDraft, Written } from './drafts.ts';
+import type { FamilyDraft, PolicyDraft, RouteDraft, TopologyDraft, UplinkDraft, Written } from './drafts.ts';
 import { metricOptions, rawRoute, rawRule, selector } from './arbitrary-raw.ts';
 
 const often = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
@@ -128,10 +128,7 @@ const mutations = {
   }),
   route: (draft, donor, at) => ({
     ...draft,
-    routes: exchanged(draft.routes, at, (old) => ({
-      ...(picked(donor.routes, at) ?? old),
-      table: old.table,
-    })),
+    routes: exchanged(draft.routes, at, (old) => replacedRoute(old, picked(donor.routes, at) ?? old)),
   }),
   routeOptions: (draft, _, at) => ({
     ...draft,
@@ -164,6 +161,12 @@ export function changed(draft: TopologyDraft, { donor, steps }: Change): Topolog
   let result = draft;
   for (const { name, at } of steps) result = mutations[name](result, donor, at);
   return result;
+}
+
+/** Defaults stay where no rule leads: they would answer the kernel's questions for gateways. */
+function replacedRoute(old: RouteDraft, other: RouteDraft): RouteDraft {
+  const isDefault = other.route['to'] === 'default' || old.route['to'] === 'default';
+  return { ...other, table: isDefault ? other.table : old.table };
 }
 
 /** What refuses must keep its source, or it would match the kernel's own questions; realms are IPv4. */

@@ -2,8 +2,8 @@
 
 import { inRepository } from './repository.ts';
 import type { End } from './links.ts';
-import { addAddress, addLink } from './links.ts';
-import { ip } from './namespace.ts';
+import { addAddress, addLink, requireLinks } from './links.ts';
+import { ip, requireUsers } from './namespace.ts';
 
 export type StageLink = {
   readonly name: string;
@@ -72,4 +72,11 @@ export function setStage(namespace: string, example: string): void {
 
 export function exampleFile(example: string): string {
   return inRepository('examples', example, 'topology.yaml');
+}
+
+/** Why an example cannot be staged here: `ppp0` is a tun, and user ids must be mapped to be named. */
+export function skipStage(example: string): string | false {
+  const types = (stages[example] ?? []).map(({ type }) => type ?? 'ifb');
+  const namesUsers = ['policy-by-port-and-network', 'raw-everything'].includes(example);
+  return requireLinks(...new Set(types)) ?? (namesUsers ? requireUsers() : undefined) ?? false;
 }
