@@ -51,11 +51,11 @@ async function run(): Promise<number> {
     process.stdout.write(questionText(question));
   };
   process.stdout.write(machineText());
-  setUpNamespace();
+  const directory = setUpNamespace();
   asked(await askStartUp());
   for (const count of options.sizes.split(',').map(Number)) {
     const runs = runsFor(count);
-    const stage = prepareStage(count);
+    const stage = prepareStage(directory, count);
     asked(await askApply(stage, runs));
     asked(await askOtherWays(stage, 3));
     stage.reset();

@@ -25,7 +25,6 @@ export type Stage = {
 
 const device = 'uplink0';
 const protocol = '157';
-const directory = mkdtempSync(join(tmpdir(), 'multihome-bench-'));
 
 const topology = `version: 1
 uplinks:
@@ -34,18 +33,23 @@ policies:
   - {name: listed, to: {file: prefixes.txt}, uplinks: [isp]}
 `;
 
-/** Once per process, before the first stage. */
-export function setUpNamespace(): void {
+/** Once per process, before the first stage. Returns a directory for all stages, removed at exit. */
+export function setUpNamespace(): string {
   ip('link', 'set', 'lo', 'up');
   ip('link', 'add', device, 'type', 'ifb');
   // No link-local address that comes later by itself.
   ip('link', 'set', device, 'addrgenmode', 'none');
   ip('address', 'add', '203.0.113.10/24', 'dev', device);
   ip('link', 'set', device, 'up');
+  const directory = mkdtempSync(join(tmpdir(), 'multihome-bench-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(1));
+  }
+  return directory;
 }
 
-export function prepareStage(count: number): Stage {
+export function prepareStage(directory: string, count: number): Stage {
   const files = join(directory, `${count}`);
   rmSync(files, { recursive: true, force: true });
   mkdirSync(files, { recursive: true });

@@ -61,7 +61,8 @@ function resolve(
   const link = facts.interfaces.find(({ name }) => name === uplink.interface);
   const present = (link?.addresses ?? []).filter((address) => address.family === family);
   const chosen = part.addresses === 'auto' ? choose(present) : declared(part.addresses, present);
-  const gateway = wayOut(part.gateway, link, family, facts.gateways);
+  const taught = facts.gateways.filter(({ ownTable = table }) => ownTable === table);
+  const gateway = wayOut(part.gateway, link, family, taught);
   const unready = whyUnready(link, chosen, gateway);
   const status: UplinkStatus = {
     name: uplink.name,

@@ -1,8 +1,9 @@
 /**
  * Gateways of interfaces, learned from the default routes that are there.
  *
- * One per interface and family. Routes of other programs come first: they know the gateway from
- * DHCP or router advertisements, while ours may repeat what was true yesterday.
+ * One per interface and family from other programs, which know it from DHCP or router
+ * advertisements. Ours repeat what was true yesterday, so that it is remembered, but only for the
+ * uplink whose table they are in: else a plan would teach the next one something new.
  */
 
 import { families, isDefault } from '../model/address.ts';
@@ -22,10 +23,11 @@ export type Learning = {
 export function learnedGateways({ routes, ownProtocol, tableNames }: Learning): readonly LearnedGateway[] {
   const learned = new Map<string, LearnedGateway>();
   for (const route of defaultRoutes(routes).toSorted(byTrust(ownProtocol))) {
+    const ownTable = route.protocol === ownProtocol ? { ownTable: route.table } : {};
     for (const hop of hopsOf(route)) {
       const gateway = gatewayOf(route, hop, tableNames);
-      const key = `${gateway?.interface} ${route.family}`;
-      if (gateway !== undefined && !learned.has(key)) learned.set(key, gateway);
+      const key = `${gateway?.interface} ${route.family} ${ownTable.ownTable}`;
+      if (gateway !== undefined && !learned.has(key)) learned.set(key, { ...gateway, ...ownTable });
     }
   }
   return [...learned.values()];

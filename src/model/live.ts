@@ -3,7 +3,7 @@
 import type { Address, Family, InterfaceAddress } from './address.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
-import type { TableName } from './table.ts';
+import type { TableId, TableName } from './table.ts';
 
 export type LiveAddress = InterfaceAddress & {
   readonly family: Family;
@@ -70,12 +70,14 @@ export type Live = {
   readonly tableNames: readonly LiveTableName[];
 };
 
-/** A gateway some other program installed or announced for an interface. */
+/** A gateway some program installed or announced for an interface. */
 export type LearnedGateway = {
   readonly interface: string;
   readonly family: Family;
   readonly gateway: Address;
   readonly onlink: boolean;
+  /** Where it stands in a route of ours, it is the memory of the uplink that has this table alone. */
+  readonly ownTable?: TableId;
   /** Where it was seen, for people: `default route in table main, proto dhcp`. */
   readonly source: string;
 };

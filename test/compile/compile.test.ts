@@ -170,7 +170,8 @@ test('two items that want one route are an error that names both lines', () => {
   const topology = topologyOf(`uplinks: {${a}}\nroutes:\n  - {to: default, via: 203.0.113.9, dev: eth0, table: a}`);
   const result = compiled(topology);
   assert.ok(!result.ok);
-  assert.match(result.problems[0]?.message ?? '', /0\.0\.0\.0\/0 in table 1/);
+  assert.equal(result.problems[0]?.code, 'MH390');
+  assert.match(result.problems[0].message, /0\.0\.0\.0\/0 in table 1/);
 });
 
 test('a raw route over an interface that is missing waits, and is told of', () => {
@@ -178,6 +179,21 @@ test('a raw route over an interface that is missing waits, and is told of', () =
   const desired = desiredOf(text, (facts) => ({ ...facts, interfaces: [] }));
   assert.deepEqual(desired.routes, []);
   assert.equal(desired.waiting[0]?.state, 'interface-missing');
+});
+
+test('a topology that needs more tables than our range has is told to number them', () => {
+  const names = Array.from({ length: 1001 }, (_, index) => `t${index}: {}`);
+  const result = compiled(topologyOf(`tables: {${names.join(', ')}}`));
+  assert.ok(!result.ok);
+  assert.equal(result.problems[0]?.code, 'MH391');
+});
+
+test('more rules than their band holds are an error that names the band', () => {
+  const rules = Array.from({ length: 1001 }, (_, index) => `  - {fwmark: ${index + 1}, lookup: 9}`);
+  const result = compiled(topologyOf(`rules:\n${rules.join('\n')}`));
+  assert.ok(!result.ok);
+  assert.equal(result.problems[0]?.code, 'MH392');
+  assert.match(result.problems[0].message, /13000 to 13999/);
 });
 
 function down(name: string): (facts: Facts) => Facts {

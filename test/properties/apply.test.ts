@@ -14,7 +14,7 @@ import { isEmpty } from '../../src/plan/plan.ts';
 import { commandsText } from '../../src/render/commands-text.ts';
 import { change, changed, topology } from '../support/arbitrary.ts';
 import type { Change } from '../support/arbitrary.ts';
-import { collisionLine, collisions, damage, damageLine, foreign } from '../support/arbitrary-foreign.ts';
+import { collisionLine, collisions, damage, damageLine, foreign, teachers } from '../support/arbitrary-foreign.ts';
 import type { Collision, Damage, Line } from '../support/arbitrary-foreign.ts';
 import type { TopologyDraft } from '../support/drafts.ts';
 import { written } from '../support/drafts.ts';
@@ -110,9 +110,10 @@ class Story {
   }
 
   async run(): Promise<void> {
-    const a = written(this.#one.topology);
-    const b = written(changed(this.#one.topology, this.#one.change));
+    const drafts = [this.#one.topology, changed(this.#one.topology, this.#one.change)] as const;
+    const [a, b] = [written(drafts[0]), written(drafts[1])];
     this.#program.write(a);
+    this.#change(teachers(drafts));
     this.#change(this.#one.foreign);
     this.#change(await this.#collisionLines());
     const before = this.#dump();

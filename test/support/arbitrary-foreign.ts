@@ -8,8 +8,8 @@ import type { Route } from '../../src/model/route.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { batchLine } from '../../src/render/batch.ts';
 import { rawRoute, selector } from './arbitrary-raw.ts';
-import { isBound } from './drafts.ts';
-import type { Written } from './drafts.ts';
+import { deviceOf, isBound } from './drafts.ts';
+import type { TopologyDraft, Written } from './drafts.ts';
 import { deviceCount, deviceName, foreignProtocols, gatewayOn } from './scenery.ts';
 import { address, prefix, table } from './rules.ts';
 
@@ -57,10 +57,23 @@ const route: fc.Arbitrary<readonly Line[]> = fc
 
 const dhcp: fc.Arbitrary<readonly Line[]> = fc
   .tuple(fc.nat({ max: deviceCount - 1 }), fc.constantFrom(...families))
-  .map(([device, family]) => {
-    const way = `via ${gatewayOn[family](device, 1)} dev ${deviceName(device)}`;
-    return [{ family, line: `route add default ${way} proto 16 metric ${3000 + device}` }];
-  });
+  .map(([device, family]) => [defaultBy(device, family)]);
+
+function defaultBy(device: number, family: Family): Line {
+  const way = `via ${gatewayOn[family](device, 1)} dev ${deviceName(device)}`;
+  return { family, line: `route add default ${way} proto 16 metric ${3000 + device}` };
+}
+
+/** From whom a gateway written as `auto` is learned: without, it would be what was there last. */
+export function teachers(drafts: readonly TopologyDraft[]): readonly Line[] {
+  return drafts.flatMap(({ uplinks }) =>
+    uplinks.flatMap((uplink) =>
+      families
+        .filter((family) => uplink[family]?.gateway === 'auto')
+        .map((family) => defaultBy(deviceOf(uplink), family)),
+    ),
+  );
+}
 
 export const foreign: fc.Arbitrary<readonly Line[]> = fc
   .array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 3, arbitrary: route }, { weight: 1, arbitrary: dhcp }), {
@@ -97,7 +110,9 @@ export const damage: fc.Arbitrary<readonly Damage[]> = fc.array(
 
 /** With our own protocol number, as if a crash or an administrator had left it. */
 export function damageLine(item: Item, { how, offset }: Damage): Line {
-  if (how === 'delete') return lineOf('del', item);
+  // Metrics of a route over a nexthop object are not the route's own.
+  const isTunable = item.noun === 'rule' || item.route.target.kind !== 'nexthop-object';
+  if (how === 'delete' || (how === 'retune' && !isTunable)) return lineOf('del', item);
   if (item.noun === 'rule') return lineOf('add', { noun: 'rule', rule: damagedRule(item.rule, how, offset) });
   if (how === 'retune') return lineOf('replace', other(item));
   const damaged = damagedRoute(item.route, how, offset);

@@ -123,8 +123,8 @@ function uplinksOf(drafts: readonly UplinkDraft[], register: Register): Uplinks 
 }
 
 function uplinkOf(draft: UplinkDraft, register: Register, taken: Set<unknown>): Written {
-  const shares = draft.sharesInterface && draft.slot === 3;
-  const device = shares ? 0 : draft.slot;
+  const device = deviceOf(draft);
+  const shares = device !== draft.slot;
   const ipv4 = draft.ipv4 ?? (draft.ipv6 === undefined ? plainFamily : undefined);
   const mark = taken.has(draft.mark) ? undefined : draft.mark;
   taken.add(mark);
@@ -141,6 +141,10 @@ function uplinkOf(draft: UplinkDraft, register: Register, taken: Set<unknown>): 
       ipv6: draft.ipv6 && familyOf(draft.ipv6, 'ipv6', device, shares),
     }),
   };
+}
+
+export function deviceOf({ slot, sharesInterface }: UplinkDraft): number {
+  return sharesInterface && slot === 3 ? 0 : slot;
 }
 
 const plainFamily: FamilyDraft = { address: 'one', gateway: 'first' };
