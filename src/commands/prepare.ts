@@ -14,7 +14,7 @@ import type { Facts, Live } from '../model/live.ts';
 import type { Desired } from '../model/desired.ts';
 import { dropInPaths } from '../model/ownership.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Checked, Problem } from '../model/problem.ts';
 import type { TableName } from '../model/table.ts';
 import type { TableNamer } from '../render/describe.ts';
 import { namerFrom } from '../render/plan-text.ts';
@@ -39,10 +39,12 @@ export async function prepare(path: string, environment: Environment): Promise<O
   const loaded = loadTopology(path, environment);
   if (!loaded.ok) return loaded;
   const { topology, warnings } = loaded.value;
-  const planned = await planFrom(topology, reading, environment.host);
+  const compileFor = rememberLast(topology);
+  const planned = await planFrom(topology, compileFor, reading, environment.host);
   if (!planned.ok) return planned;
   const again = async (): Promise<Outcome<Plan>> => {
-    const replanned = await planFrom(topology, readLive(environment.host), environment.host);
+    const fresh = readLive(environment.host);
+    const replanned = await planFrom(topology, compileFor, fresh, environment.host);
     return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
   };
   return { ok: true, value: { ...planned.value, warnings, again } };
@@ -65,8 +67,21 @@ export async function prepareRemoval(
 
 type Planned = { readonly plan: Plan; readonly nameOf: TableNamer };
 
+type CompileFor = (facts: Facts) => Checked<Desired>;
+
+/** The proof after an apply compiles for the same facts again, and that is the same result. */
+function rememberLast(topology: Topology): CompileFor {
+  let last: { readonly facts: string; readonly result: Checked<Desired> } | undefined;
+  return (facts) => {
+    const key = JSON.stringify(facts);
+    if (last?.facts !== key) last = { facts: key, result: compile(topology, facts) };
+    return last.result;
+  };
+}
+
 async function planFrom(
   topology: Topology,
+  compileFor: CompileFor,
   reading: Promise<LiveReading>,
   host: Host,
 ): Promise<Outcome<Planned>> {
@@ -74,7 +89,7 @@ async function planFrom(
   const read = await reading;
   if (!read.ok) return failed(unavailable(read));
   const live: Live = { ...read.live, tableNames: names.others };
-  const compiled = compile(topology, factsOf(live, names.own, topology.protocol));
+  const compiled = compileFor(factsOf(live, names.own, topology.protocol));
   if (!compiled.ok) {
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
   }

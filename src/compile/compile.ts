@@ -10,7 +10,7 @@ import type { Desired, Wanted } from '../model/desired.ts';
 import type { Facts } from '../model/live.ts';
 import type { Checked, Place, Problem } from '../model/problem.ts';
 import type { Route } from '../model/route.ts';
-import { routeSlot } from '../model/route.ts';
+import { sameSlot } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { compareRules } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
@@ -106,12 +106,16 @@ function policyRoutesOf(topology: Topology, context: Context): Wanted<Route>[] {
 
 /** Two items of one topology that the kernel could only hold one of. */
 function firstClash(routes: readonly Wanted<Route>[]): Problem | undefined {
-  const bySlot = new Map<string, Wanted<Route>>();
+  const byDestination = new Map<string, Wanted<Route>[]>();
   for (const wanted of routes) {
-    const slot = routeSlot(wanted.item);
-    const other = bySlot.get(slot);
+    const others = byDestination.get(wanted.item.to);
+    if (others === undefined) {
+      byDestination.set(wanted.item.to, [wanted]);
+      continue;
+    }
+    const other = others.find(({ item }) => sameSlot(item, wanted.item));
     if (other !== undefined) return routeClash(wanted, other);
-    bySlot.set(slot, wanted);
+    others.push(wanted);
   }
   return undefined;
 }

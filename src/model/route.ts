@@ -100,6 +100,9 @@ export const metricMax = 0xffffffff;
 /** IP6_RT_PRIO_USER in linux/ipv6_route.h: what the kernel makes of an IPv6 metric of 0. */
 export const ipv6DefaultMetric = 1024;
 
+/** What a slot is told by, besides the family, which the destination tells. */
+type SlotField = 'family' | 'table' | 'to' | 'from' | 'tos' | 'metric';
+
 /** The key under which the kernel holds at most one route that was made by `add`. */
 export function routeSlot(route: Route): string {
   return route.family === 'ipv4'
@@ -107,32 +110,50 @@ export function routeSlot(route: Route): string {
     : `${route.table} ${route.to} ${route.metric} ${route.from ?? ''}`;
 }
 
-/** Same slot and same content; who made it does not count. */
-export function sameRoute(one: Route, other: Route): boolean {
-  return routeSlot(one) === routeSlot(other) && routeDifferences(one, other).length === 0;
+/** Whether two routes have one key: the same as equal `routeSlot`s, without making them. */
+export function sameSlot(one: Route, other: Route): boolean {
+  return (
+    one.to === other.to &&
+    one.table === other.table &&
+    one.metric === other.metric &&
+    (one.family === 'ipv4' ? one.tos === other.tos : one.from === other.from)
+  );
 }
 
-/**
- * The `ip route` words in which two routes of one slot differ. IPv4 routes over one nexthop object
- * share their path metrics, whatever each was made with (fib_find_info_nh compares none).
- */
+/** Same slot and same content; who made it does not count. */
+export function sameRoute(one: Route, other: Route): boolean {
+  return sameSlot(one, other) && routeDifferences(one, other).length === 0;
+}
+
+type Differ = (before: Route, after: Route) => readonly string[];
+
+const none: readonly string[] = [];
+
+/** Complete by construction: a field that neither tells the slot nor stands here does not compile. */
+const differ: Readonly<Record<Exclude<keyof Route, SlotField | 'protocol'>, Differ>> = {
+  target: (before, after) => targetDifferences(before.target, after.target),
+  source: (before, after) => (before.source === after.source ? none : ['src']),
+  scope: (before, after) => (before.scope === after.scope ? none : ['scope']),
+  preference: (before, after) => (before.preference === after.preference ? none : ['pref']),
+  realms: (before, after) =>
+    realmsContent(before.realms) === realmsContent(after.realms) ? none : ['realms'],
+  metrics: metricDifferences,
+  expiresSeconds: (before, after) =>
+    (before.expiresSeconds === undefined) === (after.expiresSeconds === undefined)
+      ? none
+      : ['expires'],
+};
+
+const differs: readonly Differ[] = Object.values(differ);
+
+/** The `ip route` words in which two routes of one slot differ. */
 export function routeDifferences(before: Route, after: Route): readonly string[] {
-  const { family, table, to, from, tos, metric, protocol, ...content } = before;
-  const { target, source, scope, preference, realms, metrics, expiresSeconds, ...rest } = content;
-  nothing(rest);
-  void [family, table, to, from, tos, metric, protocol];
-  const differences = [
-    ...targetDifferences(target, after.target),
-    ...(source === after.source ? [] : ['src']),
-    ...(scope === after.scope ? [] : ['scope']),
-    ...(preference === after.preference ? [] : ['pref']),
-    ...(realmsContent(realms) === realmsContent(after.realms) ? [] : ['realms']),
-    ...(family === 'ipv4' && target.kind === 'nexthop-object'
-      ? []
-      : metricDifferences(metrics, after.metrics)),
-  ];
-  const bothExpire = (expiresSeconds === undefined) === (after.expiresSeconds === undefined);
-  return bothExpire ? differences : [...differences, 'expires'];
+  let found = none;
+  for (const differencesOf of differs) {
+    const words = differencesOf(before, after);
+    if (words.length > 0) found = [...found, ...words];
+  }
+  return found;
 }
 
 /** By family, table, destination, then the order in which the kernel tries them. */
@@ -176,9 +197,9 @@ export function hopsOf(route: Route): readonly Hop[] {
 function targetDifferences(before: RouteTarget, after: RouteTarget): readonly string[] {
   if (before.kind !== after.kind) return ['type'];
   if (before.kind === 'nexthop-object' && after.kind === 'nexthop-object') {
-    return before.id === after.id ? [] : ['nhid'];
+    return before.id === after.id ? none : ['nhid'];
   }
-  if (!('hops' in before) || !('hops' in after)) return [];
+  if (!('hops' in before) || !('hops' in after)) return none;
   return hopDifferences(before.hops, after.hops);
 }
 
@@ -189,16 +210,16 @@ function hopDifferences(before: readonly Hop[], after: readonly Hop[]): readonly
   if (before.length === 1 && after.length === 1 && one !== undefined && other !== undefined) {
     return singleHopDifferences(one, other);
   }
-  return sameHops(before, after) ? [] : ['nexthop'];
+  return sameHops(before, after) ? none : ['nexthop'];
 }
 
 /** The weight of a lone next hop is invisible in `ip -json` and means nothing. */
 function singleHopDifferences(before: Hop, after: Hop): readonly string[] {
-  return [
-    ...(before.gateway === after.gateway ? [] : ['via']),
-    ...(sameDevice(before, after) ? [] : ['dev']),
-    ...(before.onlink === after.onlink ? [] : ['onlink']),
-  ];
+  const via = before.gateway === after.gateway;
+  const dev = sameDevice(before, after);
+  const onlink = before.onlink === after.onlink;
+  if (via && dev && onlink) return none;
+  return [...(via ? [] : ['via']), ...(dev ? [] : ['dev']), ...(onlink ? [] : ['onlink'])];
 }
 
 function sameHops(before: readonly Hop[], after: readonly Hop[]): boolean {
@@ -224,9 +245,14 @@ function sameDevice(one: Hop, other: Hop): boolean {
   return one.device === undefined || other.device === undefined || one.device === other.device;
 }
 
-function metricDifferences(before: RouteMetrics, after: RouteMetrics): readonly string[] {
-  if (before === after) return [];
-  const differing = metricNames.filter((name) => before[name] !== after[name]);
+/**
+ * IPv4 routes over one nexthop object share their path metrics, whatever each was made with
+ * (fib_find_info_nh compares none).
+ */
+function metricDifferences(before: Route, after: Route): readonly string[] {
+  if (before.metrics === after.metrics) return none;
+  if (before.family === 'ipv4' && before.target.kind === 'nexthop-object') return none;
+  const differing = metricNames.filter((name) => before.metrics[name] !== after.metrics[name]);
   return differing.map((name) => metricWords[name]);
 }
 

@@ -3,7 +3,7 @@
 import type { Wanted } from '../model/desired.ts';
 import type { Change, Conflict, Satisfied } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
-import { metricNames, metricWords, routeDifferences, routeSlot } from '../model/route.ts';
+import { metricNames, metricWords, routeDifferences, routeSlot, sameSlot } from '../model/route.ts';
 
 /** All that is to happen in one slot. */
 export type RouteSlotChange = {
@@ -33,16 +33,18 @@ export function diffRoutes(
   own: readonly Route[],
   foreign: readonly Route[],
 ): RouteDiff {
-  const ownBySlot = groupBySlot(own);
-  const foreignBySlot = groupBySlot(foreign);
+  const ownIndex = indexByDestination(own);
+  const foreignIndex = indexByDestination(foreign);
+  const declared = new Set<Route>();
   const found: Collector = { slots: [], satisfied: [], conflicts: [], unchanged: 0 };
   for (const entry of wanted) {
-    const slot = routeSlot(entry.item);
-    const present = ownBySlot.get(slot) ?? [];
-    ownBySlot.delete(slot);
-    judge(entry, present, foreignBySlot.get(slot) ?? [], found);
+    const present = inSlot(ownIndex, entry.item);
+    for (const route of present) declared.add(route);
+    judge(entry, present, inSlot(foreignIndex, entry.item), found);
   }
-  for (const routes of ownBySlot.values()) found.slots.push(withoutDeclaration(routes));
+  for (const routes of bySlot(own.filter((route) => !declared.has(route)))) {
+    found.slots.push(withoutDeclaration(routes));
+  }
   return found;
 }
 
@@ -127,7 +129,32 @@ export function routeItem(route: Route) {
   return { noun: 'route', route } as const;
 }
 
-function groupBySlot(routes: readonly Route[]): Map<string, Route[]> {
+/** By destination, because a string that is there already costs less than one made as a key. */
+type Index = ReadonlyMap<string, readonly Route[]>;
+
+function indexByDestination(routes: readonly Route[]): Index {
+  const index = new Map<string, Route[]>();
+  for (const route of routes) {
+    const others = index.get(route.to);
+    if (others === undefined) index.set(route.to, [route]);
+    else others.push(route);
+  }
+  return index;
+}
+
+const nobody: readonly Route[] = [];
+
+function inSlot(index: Index, route: Route): readonly Route[] {
+  const candidates = index.get(route.to);
+  if (candidates === undefined) return nobody;
+  const [only] = candidates;
+  if (candidates.length === 1 && only !== undefined) {
+    return sameSlot(only, route) ? candidates : nobody;
+  }
+  return candidates.filter((candidate) => sameSlot(candidate, route));
+}
+
+function bySlot(routes: readonly Route[]): readonly (readonly Route[])[] {
   const groups = new Map<string, Route[]>();
   for (const route of routes) {
     const slot = routeSlot(route);
@@ -135,5 +162,5 @@ function groupBySlot(routes: readonly Route[]): Map<string, Route[]> {
     if (group === undefined) groups.set(slot, [route]);
     else group.push(route);
   }
-  return groups;
+  return [...groups.values()];
 }

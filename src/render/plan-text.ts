@@ -66,14 +66,24 @@ function counted(count: number, noun: string): string {
 }
 
 function section(title: string, rows: readonly Row[], options: PlanTextOptions): string {
-  if (rows.length === 0) return '';
-  const shown = rows.slice(0, options.sectionLimit);
+  return sectionOf(title, rows, (one) => one, options);
+}
+
+/** Rows are made of what is shown only: describing 100 000 routes takes longer than to read them. */
+function sectionOf<Entry>(
+  title: string,
+  entries: readonly Entry[],
+  rowOf: (entry: Entry) => Row,
+  options: PlanTextOptions,
+): string {
+  if (entries.length === 0) return '';
+  const shown = entries.slice(0, options.sectionLimit).map(rowOf);
   const width = Math.min(76, Math.max(...shown.map(({ text }) => text.length)));
   const lines = shown.map(({ text, paint, note }) => {
     const padded = note === '' ? text : text.padEnd(width);
     return `${paint(padded)}${note === '' ? '' : `   ${options.style.faint(note)}`}`;
   });
-  const rest = rows.length - shown.length;
+  const rest = entries.length - shown.length;
   const more = rest === 0 ? [] : [`    ... and ${rest} more (--all shows them)`];
   return [`  ${options.style.strong(title)}`, ...lines, ...more].join('\n');
 }
@@ -113,8 +123,8 @@ function tableSections(plan: Plan, options: PlanTextOptions): readonly string[] 
     else group.push(change);
   }
   return [...byTable.values()].toSorted(inLookupOrder).map((changes) => {
-    const rows = readable(changes).map((change) => changeRow(change, options));
-    return section(tableTitle(changes, options.nameOf), rows, options);
+    const rowOf = (change: Change) => changeRow(change, options);
+    return sectionOf(tableTitle(changes, options.nameOf), readable(changes), rowOf, options);
   });
 }
 

@@ -28,8 +28,8 @@ const foreignTable = fc.constantFrom(5, 60, 1000, 1001, 120, 253, 254, 15_700);
 const rule: fc.Arbitrary<readonly Line[]> = fc
   .record({ selector, priority: foreignPriority, table: foreignTable, protocol, refuses: fc.boolean() })
   .map((draft) => {
-    const { family, from, not } = draft.selector;
-    const refuses = draft.refuses && from !== undefined && not === undefined;
+    const { family } = draft.selector;
+    const refuses = draft.refuses && isBound(draft.selector);
     const into = isBound(draft.selector) ? draft.table : 254;
     const action = refuses ? 'prohibit' : `table ${into}`;
     const words = selectorWords(draft.selector).join(' ');

@@ -99,10 +99,10 @@ const leading: fc.Arbitrary<RuleDraft> = fc
   .record({ priority, selector, action, uplink: fc.option(fc.nat({ max: 3 }), { nil: undefined }) })
   .map((rule) => (rule.uplink === undefined ? rule : { ...rule, action: {} }));
 
-/** Bound to a source: without, it would answer the kernel's own question for a gateway. */
+/** Bound to destinations: without, it would answer the kernel's own question for a gateway. */
 const refusing: fc.Arbitrary<RuleDraft> = fc.record({
   priority,
-  selector: family.chain((one) => ofFamily[one].from.map((from) => ({ family: one, from }))),
+  selector: family.chain((one) => ofFamily[one].to.map((to) => ({ family: one, to }))),
   action: fc.constantFrom('blackhole', 'unreachable', 'prohibit').map((kind) => ({ action: kind })),
   uplink: fc.constant(undefined),
 });
