@@ -42,8 +42,8 @@ export function compile(topology: Topology, facts: Facts): Checked<Desired> {
   const routes = [
     ...resolved.flatMap((uplink) => uplinkRoutes(uplink, topology.protocol)),
     ...policyRoutesOf(topology, context),
-    ...raw.flatMap((part) => part.routes),
     ...outboundRoutes(topology.outbound, resolved, topology.protocol),
+    ...raw.flatMap((part) => part.routes),
   ];
   const clash = firstClash(routes);
   if (clash !== undefined) return fail(clash);

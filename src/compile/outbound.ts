@@ -96,7 +96,8 @@ function balanceRoute(
 export function balancedTarget(
   members: readonly ReadyUplink[],
 ): { readonly target: RouteTarget; readonly metrics: RouteMetrics } | undefined {
-  const usable = members.length > 1 ? members.filter(canShare) : members;
+  const sharing = members.length > 1 ? members.filter(canShare) : members;
+  const usable = sharing.length > 0 ? sharing : members.slice(0, 1);
   const [first, ...others] = ways(usable);
   if (first === undefined) return undefined;
   const hops = [first, ...others] as const;

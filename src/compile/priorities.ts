@@ -50,11 +50,12 @@ export type AllocatedPriorities =
   | { readonly ok: true; readonly priorities: Priorities }
   | { readonly ok: false; readonly band: BandName };
 
-/** A rule that wants a number: `explicit` exactly, or the next one of its band. */
+/** A rule that wants a number: `explicit` exactly, one that follows it, or the next of its band. */
 type Seeker = {
   readonly key: string;
   readonly band: BandName;
   readonly explicit: number | undefined;
+  readonly follows: number | undefined;
 };
 
 export function allocatePriorities(topology: Topology, demand: Demand): AllocatedPriorities {
@@ -64,8 +65,9 @@ export function allocatePriorities(topology: Topology, demand: Demand): Allocate
   for (const { key, explicit } of seekers) {
     if (explicit !== undefined) numbers.set(key, explicit);
   }
+  followExplicit(seekers, taken, numbers);
   for (const band of ['source', 'mark', 'device', 'raw', 'policy'] as const) {
-    const open = seekers.filter((seeker) => seeker.band === band && seeker.explicit === undefined);
+    const open = seekers.filter((seeker) => seeker.band === band && !numbers.has(seeker.key));
     if (!fill(open, topology.priorityBase, taken, numbers)) return { ok: false, band };
   }
   const before = countDown(topology, demand.onLink + 1, taken);
@@ -105,12 +107,31 @@ function expand(
   return Array.from({ length: count }, (_, index) => ({
     key: keyOf(band, name, index),
     band,
-    explicit: explicit === undefined ? undefined : explicit + index,
+    explicit: index === 0 ? explicit : undefined,
+    follows: index === 0 ? undefined : explicit,
   }));
 }
 
 function keyOf(band: BandName, name: string, index: number): string {
   return `${band} ${name} ${index}`;
+}
+
+/**
+ * Further addresses of an uplink, or further rules of a policy, at the next free numbers: how many
+ * there are may depend on the host, so the topology cannot be checked for room.
+ */
+function followExplicit(
+  seekers: readonly Seeker[],
+  taken: Set<number>,
+  numbers: Map<string, number>,
+): void {
+  for (const { key, follows } of seekers) {
+    if (follows === undefined) continue;
+    let next = follows + 1;
+    while (taken.has(next)) next++;
+    numbers.set(key, next);
+    taken.add(next);
+  }
 }
 
 /** Places all seekers of one band, with gaps where there is room; false when there is none. */

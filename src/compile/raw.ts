@@ -1,12 +1,12 @@
 /** Raw rules and routes: what the user wrote in iproute2's own words. */
 
-import type { Family, Prefix } from '../model/address.ts';
-import { familyOf } from '../model/address.ts';
+import type { Address, Family, Prefix } from '../model/address.ts';
+import { contains, familyOf, networkOf } from '../model/address.ts';
 import type { Waiting, Wanted } from '../model/desired.ts';
 import type { Facts } from '../model/live.ts';
 import type { Hop, Route, RouteTarget } from '../model/route.ts';
 import { defaultScope } from '../model/route.ts';
-import type { Rule, RuleAction } from '../model/rule.ts';
+import type { Realms, Rule, RuleAction } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import type { RawHop, RawRoute, RawRule, TableReference } from '../topology/topology.ts';
 import { normalMetrics } from './normal-metrics.ts';
@@ -40,9 +40,14 @@ export function rawRules(
 }
 
 function ruleAction({ action }: RawRule, context: RawContext): RuleAction {
-  return action.kind === 'lookup'
-    ? { ...action, table: tableOf(action.table, context) }
-    : action;
+  if (action.kind !== 'lookup') return action;
+  const { realms, ...rest } = action;
+  return { ...rest, ...realmsOf(realms), table: tableOf(action.table, context) };
+}
+
+/** The kernel does not keep 0/0, and reports nothing. */
+function realmsOf(realms: Realms | undefined): { readonly realms?: Realms } {
+  return realms === undefined || (realms.from === 0 && realms.to === 0) ? {} : { realms };
 }
 
 function tableOf(reference: TableReference, context: RawContext): TableId {
@@ -90,7 +95,7 @@ function modelRoute(
     scope: raw.scope ?? defaultScope(family, way.target),
     ...(family === 'ipv6' ? { preference: delivers ? (raw.preference ?? 'medium') : 'medium' } : {}),
     // The kernel keeps realms with a next hop, and an object has a next hop of its own.
-    ...(raw.realms === undefined || isObject ? {} : { realms: raw.realms }),
+    ...realmsOf(isObject ? undefined : raw.realms),
     metrics: normalMetrics(raw.metrics),
     ...(raw.expiresSeconds === undefined || !delivers ? {} : { expiresSeconds: raw.expiresSeconds }),
     protocol,
@@ -123,13 +128,26 @@ function hopIn(raw: RawHop, family: Family, context: RawContext): HopWay | undef
     return { hop: { ...hop, weight, onlink: hop.onlink || onlink }, source };
   }
   if (device !== undefined && deviceState(device, context.facts) !== undefined) return undefined;
+  const way = device ?? (gateway === undefined ? undefined : attachedDevice(gateway, context.facts));
   const hop = {
     ...(gateway === undefined ? {} : { gateway }),
-    ...(device === undefined ? {} : { device }),
+    ...(way === undefined ? {} : { device: way }),
     weight,
     onlink,
   };
   return { hop, source: undefined };
+}
+
+/**
+ * The one interface whose network holds a gateway. The kernel would ask its rules of the moment, so
+ * that the answer depended on what was there before; it still does where the networks do not tell.
+ */
+function attachedDevice(gateway: Address, facts: Facts): string | undefined {
+  const attached = facts.interfaces.filter(
+    ({ up, addresses }) => up && addresses.some((own) => contains(networkOf(own), gateway)),
+  );
+  const [only, ...others] = attached;
+  return others.length === 0 ? only?.name : undefined;
 }
 
 /** Devices this route names that are not there to carry it. */

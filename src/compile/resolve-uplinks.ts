@@ -8,6 +8,7 @@ import {
   hostPrefix,
   isLinkLocal,
   networkOf,
+  overlaps,
 } from '../model/address.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
 import type { Facts, Interface, LearnedGateway, LiveAddress } from '../model/live.ts';
@@ -33,6 +34,8 @@ export type ResolvedUplink = {
   readonly table: TableId;
   /** Sources whose replies belong to this uplink; known also while its interface is down. */
   readonly sources: readonly Prefix[];
+  /** The same, address by address, where `sources` are networks. */
+  readonly hosts: readonly Prefix[];
   /** Undefined while the uplink cannot carry packets. */
   readonly path: Path | undefined;
   readonly status: UplinkStatus;
@@ -43,11 +46,22 @@ export function resolveUplinks(
   tableOf: (uplink: Uplink) => TableId,
   facts: Facts,
 ): readonly ResolvedUplink[] {
-  return uplinks.flatMap((uplink) =>
+  const resolved = uplinks.flatMap((uplink) =>
     families.flatMap((family) => {
       const part = uplink[family];
       return part === undefined ? [] : [resolve(uplink, family, part, tableOf(uplink), facts)];
     }),
+  );
+  return resolved.map((one) => (sharesSources(one, resolved) ? { ...one, sources: one.hosts } : one));
+}
+
+/** Two uplinks in one network cannot be told apart by it, only by their addresses. */
+function sharesSources(one: ResolvedUplink, all: readonly ResolvedUplink[]): boolean {
+  return all.some(
+    (other) =>
+      other !== one &&
+      other.family === one.family &&
+      other.sources.some((theirs) => one.sources.some((ours) => overlaps(ours, theirs))),
   );
 }
 
@@ -77,13 +91,15 @@ function resolve(
     learned: learnedFrom(part, chosen, gateway),
   };
   const path = unready === undefined ? pathOf(uplink, chosen, gateway) : undefined;
-  return { uplink, family, table, sources: chosen.sources, path, status };
+  const { sources, hosts } = chosen;
+  return { uplink, family, table, sources, hosts, path, status };
 }
 
 /** The addresses an uplink works with, or why it has none. */
 type Chosen = {
   readonly addresses: readonly LocalAddress[];
   readonly sources: readonly Prefix[];
+  readonly hosts: readonly Prefix[];
   /** The kernel picks the source itself. */
   readonly kernelChooses: boolean;
   readonly problem: Unready | undefined;
@@ -96,17 +112,22 @@ function declared(
   present: readonly LiveAddress[],
 ): Chosen {
   const found = wanted.map(({ address }) => present.find((live) => live.address === address));
-  const addresses = wanted.map((address, index) => withPeer(address, found[index]));
+  const addresses = wanted.map((address, index) => asPresent(address, found[index]));
+  const hosts = wanted.map(({ address }) => hostPrefix(address));
   return {
     addresses,
-    sources: wanted.map(({ address }) => hostPrefix(address)),
+    sources: hosts,
+    hosts,
     kernelChooses: false,
     problem: firstProblem(wanted, found),
   };
 }
 
-function withPeer(address: InterfaceAddress, live: LiveAddress | undefined): LocalAddress {
-  return live?.peer === undefined ? address : { ...address, peer: live.peer };
+/** What is attached is what the interface says, whatever length the topology has. */
+function asPresent(address: InterfaceAddress, live: LiveAddress | undefined): LocalAddress {
+  if (live === undefined) return address;
+  const { prefixLength, peer } = live;
+  return { ...address, prefixLength, ...(peer === undefined ? {} : { peer }) };
 }
 
 function firstProblem(
@@ -132,12 +153,11 @@ function choose(present: readonly LiveAddress[]): Chosen {
   const lasting = usable.filter((address) => !address.temporary);
   const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
   const ipv6 = addresses.some(({ family }) => family === 'ipv6');
-  const sources = ipv6
-    ? usable.map((address) => networkOf(address))
-    : addresses.map(({ address }) => hostPrefix(address));
+  const hosts = (ipv6 ? usable : addresses).map(({ address }) => hostPrefix(address));
   return {
     addresses,
-    sources: [...new Set(sources)],
+    sources: ipv6 ? [...new Set(usable.map((address) => networkOf(address)))] : hosts,
+    hosts,
     kernelChooses: ipv6,
     problem: addresses.length === 0 ? { kind: 'no-address' } : undefined,
   };
@@ -179,6 +199,8 @@ function wayOut(
   }
 }
 
+const noGateway: Unready = { kind: 'no-gateway' };
+
 function whyUnready(
   link: Interface | undefined,
   chosen: Chosen,
@@ -186,8 +208,10 @@ function whyUnready(
 ): Unready | undefined {
   if (link === undefined) return { kind: 'interface-missing' };
   if (!link.up) return { kind: 'interface-down' };
-  if (chosen.problem !== undefined) return chosen.problem;
-  return gateway === undefined ? { kind: 'no-gateway' } : undefined;
+  const problem = chosen.problem ?? (gateway === undefined ? noGateway : undefined);
+  if (problem === undefined || link.carrier || problem.kind === 'address-missing') return problem;
+  // Without carrier there is no lease, no advertisement and no end of duplicate address detection.
+  return { kind: 'no-carrier' };
 }
 
 function pathOf(
@@ -239,6 +263,7 @@ function learnedFrom(
 ): readonly string[] {
   const [first] = chosen.addresses;
   return [
+    ...lengthDiffers(part, chosen),
     ...(part.addresses === 'auto' && first !== undefined
       ? [`address ${showAddress(first)} from the interface`]
       : []),
@@ -246,6 +271,15 @@ function learnedFrom(
       ? []
       : [gateway.address === undefined ? gateway.learned : `gateway ${gateway.address} from ${gateway.learned}`]),
   ];
+}
+
+function lengthDiffers({ addresses }: UplinkFamily, chosen: Chosen): readonly string[] {
+  if (addresses === 'auto') return [];
+  return addresses.flatMap((declaredOne, index) => {
+    const present = chosen.addresses[index];
+    if (present === undefined || present.prefixLength === declaredOne.prefixLength) return [];
+    return [`${showAddress(declaredOne)} is ${showAddress(present)} on the interface, and that counts`];
+  });
 }
 
 function showAddress(address: InterfaceAddress | undefined): string {

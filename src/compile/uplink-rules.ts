@@ -1,7 +1,7 @@
 /** The rules that lead to uplinks' tables, and the one before them that keeps main's networks. */
 
 import type { Prefix } from '../model/address.ts';
-import { families, overlaps } from '../model/address.ts';
+import { families, overlaps, prefixLengthOf } from '../model/address.ts';
 import type { Wanted } from '../model/desired.ts';
 import type { Rule, Selector } from '../model/rule.ts';
 import { mainTable } from '../model/table.ts';
@@ -55,12 +55,19 @@ export function onLinkPairs(all: readonly ResolvedUplink[]): readonly OnLink[] {
       (other) =>
         other.family === resolved.family && other.uplink.interface !== resolved.uplink.interface,
     );
-    const networks = others.flatMap((other) => networksOf(other));
-    const shared = networksOf(resolved).filter((network) =>
-      networks.some((other) => overlaps(network, other)),
+    const theirs = others.flatMap((other) => networksOf(other));
+    const shared = new Set(
+      networksOf(resolved).flatMap((own) =>
+        theirs.filter((other) => overlaps(own, other)).map((other) => narrower(own, other)),
+      ),
     );
-    return resolved.sources.flatMap((from) => shared.map((to) => ({ resolved, from, to })));
+    return resolved.sources.flatMap((from) => [...shared].map((to) => ({ resolved, from, to })));
   });
+}
+
+/** What both are attached to: beyond it, main's more specific networks must still win. */
+function narrower(one: Prefix, other: Prefix): Prefix {
+  return prefixLengthOf(one) >= prefixLengthOf(other) ? one : other;
 }
 
 function networksOf({ path }: ResolvedUplink): readonly Prefix[] {

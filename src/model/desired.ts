@@ -15,6 +15,7 @@ export type Wanted<Item> = {
 export type Unready =
   | { readonly kind: 'interface-missing' }
   | { readonly kind: 'interface-down' }
+  | { readonly kind: 'no-carrier' }
   | { readonly kind: 'no-address' }
   | { readonly kind: 'address-missing'; readonly address: string }
   | { readonly kind: 'address-tentative'; readonly address: string }

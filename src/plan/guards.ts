@@ -47,6 +47,7 @@ function isUnready(state: UplinkStatus['state']): state is Unready {
     case 'ready':
     case 'interface-missing':
     case 'interface-down':
+    case 'no-carrier':
       return false;
   }
 }

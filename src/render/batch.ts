@@ -166,8 +166,9 @@ function rangeWord({ first, last }: Range): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
+/** A bare `fwmark 0` would be no selector at all: the rule would match every packet. */
 function markWord(value: number, mask: number): string {
-  return mask === fullMark ? hex(value) : `${hex(value)}/${hex(mask)}`;
+  return mask === fullMark && value !== 0 ? hex(value) : `${hex(value)}/${hex(mask)}`;
 }
 
 function hex(value: number): string {

@@ -131,7 +131,7 @@ function realmsText({ from, to }: Realms): string {
 }
 
 function mark(value: number, mask: number): string {
-  return mask === fullMark ? hex(value) : `${hex(value)}/${hex(mask)}`;
+  return mask === fullMark && value !== 0 ? hex(value) : `${hex(value)}/${hex(mask)}`;
 }
 
 function hex(value: number): string {

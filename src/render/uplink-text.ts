@@ -29,6 +29,8 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
       return `there is no interface ${device}; its routes are left out, its traffic ends at the last resort`;
     case 'interface-down':
       return `${device} is down; its routes are left out until it is up`;
+    case 'no-carrier':
+      return `${device} has no carrier; its routes are left out until it has`;
     case 'no-address':
       return `${device} has no usable address yet; nothing can leave by it`;
     case 'address-missing':

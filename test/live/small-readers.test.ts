@@ -68,13 +68,22 @@ describe('a gateway is learned', () => {
     });
   const learn = (...routes: readonly Route[]) =>
     learnedGateways({ routes, ownProtocol: 157, tableNames: [] }).map(
-      ({ interface: name, gateway }) => `${name} ${gateway}`,
+      ({ interface: name, gateway, ownTable }) =>
+        `${name} ${gateway}${ownTable === undefined ? '' : ` in our table ${ownTable}`}`,
     );
 
   test('from others before ourselves, whatever the table and metric', () => {
     const ours = way('192.0.2.1', { protocol: 157 });
-    assert.deepEqual(learn(ours, way('192.0.2.2', { table: table(100), metric: 500 })), ['eth0 192.0.2.2']);
-    assert.deepEqual(learn(ours), ['eth0 192.0.2.1']);
+    const theirs = way('192.0.2.2', { table: table(100), metric: 500 });
+    assert.deepEqual(learn(ours, theirs), ['eth0 192.0.2.2', 'eth0 192.0.2.1 in our table 254']);
+  });
+
+  test('from ourselves with the table it was in: it is remembered for that one uplink', () => {
+    const ours = (gateway: string, id: number) => way(gateway, { protocol: 157, table: table(id) });
+    assert.deepEqual(learn(ours('192.0.2.1', 100), ours('192.0.2.2', 101)), [
+      'eth0 192.0.2.1 in our table 100',
+      'eth0 192.0.2.2 in our table 101',
+    ]);
   });
 
   test('from table main before others, and from the lowest metric', () => {

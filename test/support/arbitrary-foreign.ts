@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Family } from '../../src/model/address.ts';
 import type { Item } from '../../src/model/plan.ts';
 import type { Route } from '../../src/model/route.ts';
+import { routeSlot } from '../../src/model/route.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { batchLine } from '../../src/render/batch.ts';
 import { rawRoute, selector } from './arbitrary-raw.ts';
@@ -13,7 +14,12 @@ import type { TopologyDraft, Written } from './drafts.ts';
 import { deviceCount, deviceName, foreignProtocols, gatewayOn } from './scenery.ts';
 import { address, prefix, table } from './rules.ts';
 
-export type Line = { readonly family: Family; readonly line: string };
+export type Line = {
+  readonly family: Family;
+  readonly line: string;
+  /** The place of an IPv6 route. Of several in one place, the kernel's dump may hide some. */
+  readonly slot?: string;
+};
 
 const protocol = fc.constantFrom(...foreignProtocols);
 const families = ['ipv4', 'ipv6'] as const;
@@ -116,8 +122,8 @@ export function damageLine(item: Item, { how, offset }: Damage): Line {
   if (item.noun === 'rule') return lineOf('add', { noun: 'rule', rule: damagedRule(item.rule, how, offset) });
   if (how === 'retune') return lineOf('replace', other(item));
   const damaged = damagedRoute(item.route, how, offset);
-  const { family, line } = lineOf('add', { noun: 'route', route: damaged });
-  return { family, line: line.replace(/^route add/, 'route append') };
+  const added = lineOf('add', { noun: 'route', route: damaged });
+  return { ...added, line: added.line.replace(/^route add/, 'route append') };
 }
 
 function damagedRule(before: Rule, how: Damage['how'], offset: number): Rule {
@@ -177,7 +183,8 @@ function withProtocol(item: Item, by: number): Item {
 
 function lineOf(verb: 'add' | 'replace' | 'del', item: Item): Line {
   const { family } = item.noun === 'rule' ? item.rule : item.route;
-  return { family, line: batchLine({ verb, item }) };
+  const slot = item.noun === 'route' && family === 'ipv6' ? { slot: routeSlot(item.route) } : {};
+  return { family, line: batchLine({ verb, item }), ...slot };
 }
 
 /** Next to the destinations that topologies use. */
@@ -201,7 +208,7 @@ function routeWords({ family, type, to, onlink, nexthops, ...choices }: Written)
   const pairs = Object.entries(choices).flatMap(([key, value]) => routeWord(key, value, ipv4));
   const hops = Array.isArray(nexthops) ? nexthops.flatMap((hop: unknown) => ['nexthop', ...hopWords(hop)]) : [];
   return [
-    ...(type === undefined ? [] : [String(type)]),
+    ...(typeof type === 'string' ? [type] : []),
     ...[String(to), ...pairs, ...(onlink === true ? ['onlink'] : []), ...hops],
   ];
 }
