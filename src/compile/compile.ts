@@ -39,20 +39,20 @@ export function compile(topology: Topology, facts: Facts): Checked<Desired> {
   if (!allocated.ok) return fail(bandIsFull(topology, allocated.band));
 
   const raw = topology.routes.map((route) => rawRoutes(route, context));
-  const routes = [
-    ...resolved.flatMap((uplink) => uplinkRoutes(uplink, topology.protocol)),
-    ...policyRoutesOf(topology, context),
-    ...outboundRoutes(topology.outbound, resolved, topology.protocol),
-    ...raw.flatMap((part) => part.routes),
+  const parts = [
+    ...resolved.map((uplink) => uplinkRoutes(uplink, topology.protocol)),
+    ...policyParts(topology, context),
+    outboundRoutes(topology.outbound, resolved, topology.protocol),
+    ...raw.map((part) => part.routes),
   ];
-  const clash = firstClash(routes);
+  const clash = firstClash(parts);
   if (clash !== undefined) return fail(clash);
   const desired: Desired = {
     protocol: topology.protocol,
     rules: rulesOf(topology, context, allocated.priorities).toSorted((one, other) =>
       compareRules(one.item, other.item),
     ),
-    routes,
+    routes: parts.flat(),
     tableNames: tables.named.map(({ table, origin }) => ({ item: table, origin })),
     uplinks: resolved.map(({ status }) => status),
     waiting: raw.flatMap((part) => part.waiting),
@@ -98,26 +98,39 @@ function rulesOf(
   ];
 }
 
-function policyRoutesOf(topology: Topology, context: Context): Wanted<Route>[] {
+function policyParts(topology: Topology, context: Context): readonly (readonly Wanted<Route>[])[] {
   return topology.policies.flatMap((policy) =>
-    families.flatMap((family) => policyRoutes(policy, family, context)),
+    families.map((family) => policyRoutes(policy, family, context)),
   );
 }
 
-/** Two items of one topology that the kernel could only hold one of. */
-function firstClash(routes: readonly Wanted<Route>[]): Problem | undefined {
+/**
+ * Two items of one topology that the kernel could only hold one of. No part clashes with itself, so
+ * tables that only one part writes to are not looked into: they may hold 100 000 routes.
+ */
+function firstClash(parts: readonly (readonly Wanted<Route>[])[]): Problem | undefined {
+  const contested = contestedTables(parts);
   const byDestination = new Map<string, Wanted<Route>[]>();
-  for (const wanted of routes) {
-    const others = byDestination.get(wanted.item.to);
-    if (others === undefined) {
-      byDestination.set(wanted.item.to, [wanted]);
-      continue;
-    }
+  for (const wanted of parts.flat()) {
+    if (!contested.has(wanted.item.table)) continue;
+    const others = byDestination.get(wanted.item.to) ?? [];
     const other = others.find(({ item }) => sameSlot(item, wanted.item));
     if (other !== undefined) return routeClash(wanted, other);
-    others.push(wanted);
+    byDestination.set(wanted.item.to, [...others, wanted]);
   }
   return undefined;
+}
+
+function contestedTables(parts: readonly (readonly Wanted<Route>[])[]): ReadonlySet<TableId> {
+  const once = new Set<TableId>();
+  const contested = new Set<TableId>();
+  for (const part of parts) {
+    for (const table of new Set(part.map(({ item }) => item.table))) {
+      if (once.has(table)) contested.add(table);
+      once.add(table);
+    }
+  }
+  return contested;
 }
 
 function routeClash(wanted: Wanted<Route>, other: Wanted<Route>): Problem {

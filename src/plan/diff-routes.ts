@@ -35,17 +35,23 @@ export function diffRoutes(
 ): RouteDiff {
   const ownIndex = indexByDestination(own);
   const foreignIndex = indexByDestination(foreign);
-  const declared = new Set<Route>();
   const found: Collector = { slots: [], satisfied: [], conflicts: [], unchanged: 0 };
+  let declared = 0;
   for (const entry of wanted) {
     const present = inSlot(ownIndex, entry.item);
-    for (const route of present) declared.add(route);
+    declared += present.length;
     judge(entry, present, inSlot(foreignIndex, entry.item), found);
   }
-  for (const routes of bySlot(own.filter((route) => !declared.has(route)))) {
-    found.slots.push(withoutDeclaration(routes));
+  if (declared < own.length) {
+    const rest = undeclared(own, wanted);
+    for (const routes of bySlot(rest)) found.slots.push(withoutDeclaration(routes));
   }
   return found;
+}
+
+function undeclared(own: readonly Route[], wanted: readonly Wanted<Route>[]): readonly Route[] {
+  const index = indexByDestination(wanted.map(({ item }) => item));
+  return own.filter((route) => inSlot(index, route).length === 0);
 }
 
 function judge(

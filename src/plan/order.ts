@@ -57,8 +57,14 @@ function stepsOf(
   occupied: readonly Rule[],
 ): readonly Step[] {
   const routePart = routeSequence(routes);
-  const rulePart = ruleSequence(rules, new Set(occupied.map(ruleSlot)));
+  const rulePart = ruleSequence(rules, new Set(occupied.flatMap(prioritiesOf)));
   return [...routePart.add, ...rulePart, ...routePart.remove].map((step) => ({ family, ...step }));
+}
+
+/** Its own, and the one it jumps to: a stand-in there would catch the jump, or be behind it. */
+function prioritiesOf(rule: Rule): readonly string[] {
+  const { family, action } = rule;
+  return action.kind === 'goto' ? [ruleSlot(rule), `${family} ${action.target}`] : [ruleSlot(rule)];
 }
 
 type LooseStep = Omit<Step, 'family'>;

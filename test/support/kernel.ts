@@ -31,12 +31,18 @@ function readFamily(namespace: string, family: Family): KernelState[Family] {
 }
 
 function objectsIn(text: string): readonly KernelObject[] {
-  const parsed: unknown = JSON.parse(text, (key, value: unknown) => (key === 'expires' ? 'soon' : value));
+  const parsed: unknown = JSON.parse(text, lasting);
   if (!Array.isArray(parsed)) throw new Error(`not an array: ${text}`);
   return parsed.map((value: unknown) => {
     if (!isObject(value)) throw new Error(`not an object: ${JSON.stringify(value)}`);
     return value;
   });
+}
+
+/** Seconds run, and whether the target of a goto is there is told of other rules. */
+function lasting(key: string, value: unknown): unknown {
+  if (key === 'unresolved') return undefined;
+  return key === 'expires' ? 'soon' : value;
 }
 
 function isObject(value: unknown): value is KernelObject {
