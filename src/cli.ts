@@ -52,7 +52,7 @@ const examples = `Examples:
   multihome check topology.yaml     is the file sound? offline, without root
   multihome plan  topology.yaml     what would change on this host?
   multihome apply topology.yaml     change it, and prove it
-  multihome destroy                 remove all of it
+  multihome destroy topology.yaml   remove all of it
 
 `;
 
@@ -60,7 +60,7 @@ const exitCodeHelp = `
 FILE defaults to $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml; - is standard input.
 
 Exit codes: 0 success, 1 unexpected error, 2 changes pending (plan --detailed-exitcode),
-  3 topology invalid, 5 refused and nothing touched, 64 usage, 66 file cannot be read,
+  3 topology invalid, 5 refused and nothing touched (also plan --detailed-exitcode), 64 usage, 66 file cannot be read,
   69 ip missing, too old or not to be trusted, 77 needs root.
 `;
 
@@ -113,7 +113,10 @@ type ApplyFlags = {
 function declareApply(program: Command, finish: Finish): void {
   withApplyOptions(program.command('apply').description('change the host to match the topology'))
     .addOption(
-      new Option('--allow <guard>', 'go on in spite of this guard; may be repeated').argParser(
+      new Option(
+        '--allow <guard>',
+        'go on in spite of this guard: interface-missing or uplink-unready; may be repeated',
+      ).argParser(
         collectGuard,
       ),
     )
@@ -135,10 +138,25 @@ const allowableGuards: readonly string[] = ['interface-missing', 'uplink-unready
 
 function declareDestroy(program: Command, finish: Finish): void {
   withApplyOptions(program.command('destroy').description('remove everything multihome made'))
-    .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
+    .addOption(
+      new Option('--protocol <number>', 'whose objects to remove, instead of a topology').argParser(
+        protocolNumber,
+      ),
+    )
+    .action(async (file: string | undefined, flags: DestroyFlags, command: Command) => {
       const { destroy } = await import('./commands/apply.ts');
-      finish(await destroy(applyOptions(file, flags), await environmentOf(command)));
+      const options = { ...applyOptions(file, flags), protocol: flags.protocol };
+      finish(await destroy(options, await environmentOf(command)));
     });
+}
+
+type DestroyFlags = ApplyFlags & { readonly protocol?: number };
+
+/** 0 to 4 are the kernel's and everybody's: nothing of that number is ours to remove. */
+function protocolNumber(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 4 && number < 256) return number;
+  throw new InvalidArgumentError('It is a number from 5 to 255.');
 }
 
 function withApplyOptions(command: Command): Command {

@@ -1,7 +1,5 @@
 /** argv -> exit code. The only catch-all: what arrives here is a fault of ours. */
 
-import process from 'node:process';
-
 import { runCommandLine } from './cli.ts';
 
 try {

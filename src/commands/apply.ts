@@ -4,9 +4,10 @@ import { isRoot } from '../host/privileges.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
-import type { Guard } from '../model/plan.ts';
+import type { Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
+import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Environment } from './environment.ts';
 import { execute } from './execute.ts';
@@ -31,19 +32,32 @@ export async function apply(options: ApplyOptions, environment: Environment): Pr
   return perform('apply', () => prepare(path, environment), options, environment);
 }
 
-/** Without a file, what carries our own protocol number goes; a topology may name another. */
-export async function destroy(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
+export type DestroyOptions = ApplyOptions & { readonly protocol?: number | undefined };
+
+/** Of the topology only the protocol number matters: what carries it goes. */
+export async function destroy(
+  options: DestroyOptions,
+  environment: Environment,
+): Promise<ExitCode> {
   const preparing = async (): Promise<Outcome<Prepared>> => {
-    const protocol = protocolToRemove(options.file, environment);
+    const protocol = protocolToRemove(options, environment);
     return protocol.ok ? prepareRemoval(protocol.value, environment) : protocol;
   };
   return perform('destroy', preparing, options, environment);
 }
 
-function protocolToRemove(file: string | undefined, environment: Environment): Outcome<number> {
-  if (file === undefined) return { ok: true, value: defaultProtocol };
-  const loaded = loadTopology(file, environment);
-  return loaded.ok ? { ok: true, value: loaded.value.topology.protocol } : loaded;
+/** Without a file it is that of the system's topology, and where there is none, our own. */
+function protocolToRemove(
+  { file, protocol }: DestroyOptions,
+  { defaultTopology }: Environment,
+): Outcome<number> {
+  if (protocol !== undefined) return { ok: true, value: protocol };
+  const loaded = loadTopology(file ?? defaultTopology);
+  if (loaded.ok) return { ok: true, value: loaded.value.topology.protocol };
+  const isAbsent = loaded.failure.exitCode === exitCodes.noInput;
+  if (file === undefined && isAbsent) return { ok: true, value: defaultProtocol };
+  const hint = 'to remove without a topology: multihome destroy --protocol NUMBER';
+  return failed({ ...loaded.failure, hint });
 }
 
 async function perform(
@@ -74,7 +88,7 @@ function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {
 
 async function consentTo(
   verb: 'apply' | 'destroy',
-  { plan }: Prepared,
+  { plan, again }: Prepared,
   options: ApplyOptions,
   { terminal }: Environment,
 ): Promise<Outcome<true>> {
@@ -85,8 +99,23 @@ async function consentTo(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim())
-    ? { ok: true, value: true }
+    ? stillAsShown(plan, again)
     : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
+}
+
+/** A question may stand for an hour: what runs must be what was shown, on the host as it is now. */
+async function stillAsShown(
+  shown: Plan,
+  again: () => Promise<Outcome<Plan>>,
+): Promise<Outcome<true>> {
+  const fresh = await again();
+  if (!fresh.ok) return fresh;
+  if (commandsText(fresh.value) === commandsText(shown)) return { ok: true, value: true };
+  return failed({
+    exitCode: exitCodes.refused,
+    message: 'the host changed since the plan was made. Nothing was touched.',
+    hint: 'look at the plan again',
+  });
 }
 
 function needsRoot(verb: string): Failure {

@@ -28,24 +28,33 @@ type FileResult = {
 export function check(options: CheckOptions, environment: Environment): ExitCode {
   const { terminal, defaultTopology } = environment;
   const files = options.files.length === 0 ? [defaultTopology] : options.files;
-  const results = files.map((file) => checkFile(file, options.strict, environment));
+  const results = files.map((file) => checkFile(file, options.strict));
   if (options.json) terminal.print(`${JSON.stringify(checkJson(results), undefined, 2)}\n`);
   else for (const result of results) printResult(result, environment);
   return results.find(({ exitCode }) => exitCode !== exitCodes.success)?.exitCode ?? exitCodes.success;
 }
 
-function checkFile(file: string, strict: boolean, environment: Environment): FileResult {
-  const loaded = loadTopology(file, environment);
+function checkFile(file: string, strict: boolean): FileResult {
+  const loaded = loadTopology(file);
   if (!loaded.ok) return failedFile(file, loaded.failure);
   const { topology, warnings } = loaded.value;
   const compiled = compile(topology, assumedFacts(topology));
   const problems = compiled.ok ? warnings : [...warnings, ...compiled.problems];
   const bad = problems.some(({ severity }) => severity === 'error' || strict);
   const counts = compiled.ok
-    ? `${topology.uplinks.length} uplinks, ${compiled.value.rules.length} rules, ${compiled.value.routes.length} routes`
+    ? [
+        counted(topology.uplinks.length, 'uplink'),
+        counted(compiled.value.rules.length, 'rule'),
+        counted(compiled.value.routes.length, 'route'),
+      ].join(', ')
     : '';
-  const remark = bad ? `${file}: not valid` : `${file}: ok (${counts})`;
+  const verdict = bad ? 'not valid' : `ok (${counts})`;
+  const remark = `${topology.file}: ${verdict}`;
   return { file, exitCode: bad ? exitCodes.topologyInvalid : exitCodes.success, problems, remark };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function failedFile(file: string, { exitCode, message, problems }: Failure): FileResult {

@@ -40,7 +40,8 @@ export function failureJson({ exitCode, message, hint, problems }: Failure): obj
 }
 
 function failureText({ message, hint, problems }: Failure, colour: boolean): string {
-  const shown = problems === undefined ? '' : problemsText(problems, { colour });
+  const some = problems !== undefined && problems.length > 0;
+  const shown = some ? `${problemsText(problems, { colour })}\n` : '';
   const said = message === undefined ? '' : `multihome: ${message}\n`;
   return `${shown}${said}${hint === undefined ? '' : `  ${hint}\n`}`;
 }

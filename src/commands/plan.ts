@@ -2,6 +2,7 @@
 
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -30,10 +31,18 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   const prepared = await prepare(options.file ?? defaultTopology, environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
-  terminal.print(render(prepared.value, options, environment));
-  if (options.form === 'text') printGuards(prepared.value, environment);
-  const changes = !isEmpty(prepared.value.plan);
-  return options.detailedExitCode && changes ? exitCodes.changesPending : exitCodes.success;
+  const guards = standingGuards(prepared.value.plan, []);
+  // Commands are made to be run: those of a plan that `apply` would refuse are not.
+  if (options.form !== 'commands' || guards.length === 0) {
+    terminal.print(render(prepared.value, options, environment));
+  }
+  if (options.form !== 'json') printGuards(guards, environment);
+  return options.detailedExitCode ? detailed(prepared.value.plan, guards) : exitCodes.success;
+}
+
+function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
+  if (guards.length > 0) return exitCodes.refused;
+  return isEmpty(planned) ? exitCodes.success : exitCodes.changesPending;
 }
 
 function render(prepared: Prepared, options: PlanOptions, { terminal }: Environment): string {
@@ -72,8 +81,8 @@ export function printWarnings(
 }
 
 /** What `apply` would refuse is said here already. */
-function printGuards({ plan: planned }: Prepared, { terminal }: Environment): void {
-  for (const guard of standingGuards(planned, [])) {
+function printGuards(guards: readonly Guard[], { terminal }: Environment): void {
+  for (const guard of guards) {
     terminal.remark(`apply would refuse this: ${guardText(guard)}\n`);
   }
 }

@@ -36,7 +36,7 @@ export type Prepared = {
 /** The dumps run while the topology is read: on a big host both take their time. */
 export async function prepare(path: string, environment: Environment): Promise<Outcome<Prepared>> {
   const reading = readLive(environment.host);
-  const loaded = loadTopology(path, environment);
+  const loaded = loadTopology(path);
   if (!loaded.ok) return loaded;
   const { topology, warnings } = loaded.value;
   const compileFor = rememberLast(topology);

@@ -110,14 +110,21 @@ function jsonReporter(terminal: Terminal): Reporter {
       emit({ type: 'summary', changed: false, exit_code: exitCodes.success });
       return exitCodes.success;
     },
-    executed: (_plan, execution) => {
+    executed: (plan, execution) => {
       const failed = execution.kind !== 'done';
       if (failed) emit(failureEvent(execution));
       const exitCode = failed ? exitCodes.unexpectedError : exitCodes.success;
-      emit({ type: 'summary', changed: true, exit_code: exitCode });
+      emit({ type: 'summary', changed: changedAnything(plan, execution), exit_code: exitCode });
       return exitCode;
     },
   };
+}
+
+/** A file that comes first was written before the first step could fail. */
+function changedAnything(plan: Plan, execution: Execution): boolean {
+  if (execution.kind !== 'stopped') return true;
+  const written = plan.files.some(({ path, after }) => after !== undefined && path !== execution.stop.at);
+  return execution.stop.done !== 0 || written;
 }
 
 function failureEvent(execution: Exclude<Execution, { readonly kind: 'done' }>): object {

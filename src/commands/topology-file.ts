@@ -1,11 +1,10 @@
 /** A path on the command line -> a topology. */
 
-import { besideTopology, readUserFile } from '../host/user-file.ts';
+import { besideTopology, readStandardInput, readUserFile } from '../host/user-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Problem } from '../model/problem.ts';
 import { readTopology } from '../topology/read.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Environment } from './environment.ts';
 import type { Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 
@@ -15,8 +14,8 @@ export type LoadedTopology = {
 };
 
 /** `path` is as typed; `-` is standard input. */
-export function loadTopology(path: string, environment: Environment): Outcome<LoadedTopology> {
-  const text = readText(path, environment);
+export function loadTopology(path: string): Outcome<LoadedTopology> {
+  const text = readText(path);
   if (!text.ok) return text;
   const checked = readTopology({
     file: path === '-' ? '<stdin>' : path,
@@ -28,9 +27,9 @@ export function loadTopology(path: string, environment: Environment): Outcome<Lo
     : failed({ exitCode: exitCodes.topologyInvalid, problems: checked.problems });
 }
 
-function readText(path: string, { terminal }: Environment): Outcome<string> {
-  if (path === '-') return { ok: true, value: terminal.readInput() };
-  const read = readUserFile(path);
+function readText(path: string): Outcome<string> {
+  const read = path === '-' ? readStandardInput() : readUserFile(path);
   if (read.ok) return { ok: true, value: read.text };
-  return failed({ exitCode: exitCodes.noInput, message: `cannot read ${path}: ${read.reason}` });
+  const what = path === '-' ? 'standard input' : path;
+  return failed({ exitCode: exitCodes.noInput, message: `cannot read ${what}: ${read.reason}` });
 }

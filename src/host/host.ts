@@ -1,7 +1,5 @@
 /** The host to work on, and with which program: what every function of this folder is given. */
 
-import process from 'node:process';
-
 export type Host = {
   /** The program and its first words: `['ip']`, or `['ip', '-n', 'NAME']` for a namespace. */
   readonly ip: readonly [string, ...string[]];

@@ -1,7 +1,5 @@
 /** Whether this process may change routing. Reading needs no privilege. */
 
-import process from 'node:process';
-
 /** Root of a user namespace counts: `unshare -rn` is root there. */
 export function isRoot(): boolean {
   return process.geteuid?.() === 0;

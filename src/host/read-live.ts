@@ -49,6 +49,7 @@ function asFailure({ ok, kind, message, hint }: LiveFailure): LiveFailure {
 
 async function readOnce(host: Host): Promise<Reading> {
   const { rules, routes, addresses } = dumpArguments;
+  const linkdown = optionalDump(host, dumpArguments.linkdown);
   const dumps = await Promise.all(
     [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) => dump(host, words)),
   );
@@ -62,6 +63,7 @@ async function readOnce(host: Host): Promise<Reading> {
     routes: { ipv4: routes4, ipv6: present(routes6) },
     rules: { ipv4: rules4, ipv6: present(rules6) },
     addresses: addr,
+    linkdown: await linkdown,
   });
 }
 
@@ -85,6 +87,12 @@ function judge(texts: LiveTexts): Reading {
 }
 
 type Dump = { readonly ok: true; readonly text: string } | LiveFailure;
+
+/** For what only a notice depends on: without it there is less to say, and nothing to fear. */
+async function optionalDump(host: Host, words: readonly string[]): Promise<string | undefined> {
+  const dumped = await dump(host, words);
+  return dumped.ok ? dumped.text : undefined;
+}
 
 async function dump(host: Host, words: readonly string[]): Promise<Dump> {
   const ran = await run([...host.ip, ...words], { timeoutMs: host.timeoutMs });

@@ -1,7 +1,5 @@
 /** Runs one program to its end: arguments as a list, no shell, with limits on time and output. */
 
-import process from 'node:process';
-
 import { execa } from 'execa';
 
 /** How a program ended. Whatever its exit code, one that ran to its end has `exited`. */

@@ -1,8 +1,7 @@
 /** The process's own streams: where results, remarks and questions go. */
 
-import { readFileSync } from 'node:fs';
-import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
 
 export type ColourChoice = 'auto' | 'always' | 'never';
 
@@ -16,7 +15,6 @@ export type Terminal = {
   /** Somebody is there to answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
-  readonly readInput: () => string;
 };
 
 export function createTerminal(colour: ColourChoice): Terminal {
@@ -26,9 +24,8 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
-    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    interactive: isatty(0) && isatty(2),
     ask,
-    readInput: () => readFileSync(0, 'utf8'),
   };
 }
 

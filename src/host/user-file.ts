@@ -1,9 +1,9 @@
 /** Files the user names: his topology and its prefix lists. Read whole, with a limit, at once. */
 
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { reasonOf } from './file-errors.ts';
+import { codeOf, reasonOf } from './file-errors.ts';
 
 export type UserFile =
   | { readonly ok: true; readonly text: string }
@@ -14,8 +14,26 @@ export const userFileBytesMax = 48 * 1024 * 1024;
 
 /** `path` is as typed: relative to where the program was started. */
 export function readUserFile(path: string): UserFile {
+  return readWith(() => {
+    const descriptor = openSync(path, 'r');
+    try {
+      return readOpen(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+export function readStandardInput(): UserFile {
+  return readWith(() => {
+    if (fstatSync(0).isDirectory()) return { ok: false, reason: 'it is a directory' };
+    return limited(readToEnd(0));
+  });
+}
+
+function readWith(read: () => UserFile): UserFile {
   try {
-    return readOpen(path);
+    return read();
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
@@ -26,17 +44,45 @@ export function besideTopology(topology: string, path: string): string {
   return topology === '-' ? path : resolve(dirname(topology), path);
 }
 
-/** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
-function readOpen(path: string): UserFile {
-  const descriptor = openSync(path, 'r');
-  try {
-    const status = fstatSync(descriptor);
-    if (status.isDirectory()) return { ok: false, reason: 'it is a directory' };
-    if (status.size > userFileBytesMax) return tooLarge(status.size);
-    return limited(readFileSync(descriptor));
-  } finally {
-    closeSync(descriptor);
+/**
+ * A pipe is non-blocking as soon as anything has looked at process.stdin, which an import of
+ * node:process does: it then says EAGAIN until the writer has written.
+ */
+function readToEnd(descriptor: number): Buffer {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  while (size <= userFileBytesMax) {
+    const chunk = readChunk(descriptor);
+    if (chunk === undefined) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+      continue;
+    }
+    if (chunk.length === 0) break;
+    chunks.push(chunk);
+    size += chunk.length;
   }
+  return Buffer.concat(chunks);
+}
+
+const pauseMs = 10;
+
+/** Undefined when nothing has come yet. */
+function readChunk(descriptor: number): Buffer | undefined {
+  const buffer = Buffer.alloc(64 * 1024);
+  try {
+    return buffer.subarray(0, readSync(descriptor, buffer));
+  } catch (error) {
+    if (codeOf(error) === 'EAGAIN') return undefined;
+    throw error;
+  }
+}
+
+/** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
+function readOpen(descriptor: number): UserFile {
+  const status = fstatSync(descriptor);
+  if (status.isDirectory()) return { ok: false, reason: 'it is a directory' };
+  if (status.size > userFileBytesMax) return tooLarge(status.size);
+  return limited(readFileSync(descriptor));
 }
 
 /** A pipe (`multihome check <(generate)`) tells its size only by its end. */

@@ -33,7 +33,14 @@ function decodeInterface(object: DumpedObject): Interface {
     withoutNeighbours: has('POINTOPOINT') || has('NOARP'),
     group: group === undefined ? 0 : readNumeral(group, 'group'),
     addresses: readList(addr_info, 'addr_info').flatMap(decodeAddress),
+    ...otherNames(object['altnames']),
   };
+}
+
+function otherNames(value: unknown): Pick<Interface, 'otherNames'> {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  const texts = names.filter((name) => typeof name === 'string');
+  return texts.length === 0 ? {} : { otherNames: texts };
 }
 
 /** Flags that are there only when true. `temporary` is what IPv6 has for `secondary`. */

@@ -4,6 +4,7 @@ import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { Live, LiveTableName } from '../model/live.ts';
 import { decodeInterfaces } from './decode-interfaces.ts';
+import { decodeLinkdown } from './decode-linkdown.ts';
 import type { DecodedRoutes } from './decode-routes.ts';
 import { decodeRoutes } from './decode-routes.ts';
 import type { DecodedRules } from './decode-rules.ts';
@@ -22,6 +23,7 @@ export const dumpArguments = {
     ipv6: ['-N', '-j', '-d', '-6', 'route', 'show', 'table', 'all'],
   },
   addresses: ['-N', '-j', '-d', 'addr', 'show'],
+  linkdown: ['-N', '-j', 'netconf', 'show'],
 } as const;
 
 /** Undefined for a family the host's kernel does not have. */
@@ -31,6 +33,8 @@ export type LiveTexts = {
   readonly rules: ByFamily;
   readonly routes: ByFamily;
   readonly addresses: string;
+  /** Absent where `ip` or the kernel does not have it. */
+  readonly linkdown?: string | undefined;
 };
 
 export type LiveContext = {
@@ -52,6 +56,7 @@ export function decodeLive(texts: LiveTexts, context: LiveContext): Decoded<Live
       routes: routes.value.flatMap((one) => one.routes),
       opaque: [...rules.value, ...routes.value].flatMap((one) => one.opaque),
       interfaces: interfaces.value,
+      linkdown: texts.linkdown === undefined ? [] : decodeLinkdown(texts.linkdown),
       tableNames: context.tableNames,
     },
     families.filter((family) => texts.rules[family] !== undefined),

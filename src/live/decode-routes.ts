@@ -5,7 +5,7 @@
  */
 
 import type { Family } from '../model/address.ts';
-import type { Opaque } from '../model/live.ts';
+import type { Opaque, OpaquePlace } from '../model/live.ts';
 import type {
   DeliveringKind,
   Hop,
@@ -25,6 +25,7 @@ import {
   Oddity,
   oddValue,
   parseDump,
+  readable,
   readAddress,
   readName,
   readNumber,
@@ -40,7 +41,12 @@ export type DecodedRoutes = { readonly routes: readonly Route[]; readonly opaque
 export function decodeRoutes(command: string, family: Family, text: string): Decoded<DecodedRoutes> {
   const dump = parseDump(command, text);
   if (!dump.ok) return dump;
-  const { items, opaque } = decodeEach(dump.value, { noun: 'route', family }, routeDecoder());
+  const { items, opaque } = decodeEach(
+    dump.value,
+    { noun: 'route', family },
+    routeDecoder(),
+    routePlace,
+  );
   const value =
     family === 'ipv4'
       ? { routes: items, opaque }
@@ -89,6 +95,18 @@ const refusingTargets: ReadonlyMap<unknown, RouteTarget> = new Map<unknown, Rout
     return [[number, target] as const, [kind, target] as const];
   }),
 );
+
+/** Where an encapsulation has overwritten `dst`, the destination is lost. */
+function routePlace(object: DumpedObject, family: Family): OpaquePlace {
+  const { dst, tos, table, metric } = object;
+  return {
+    noun: 'route',
+    table: readTable(table),
+    to: 'encap' in object ? undefined : readable(() => readPrefix(dst, family, 'dst')),
+    tos: tos === undefined ? 0 : readNumeral(tos, 'tos'),
+    metric: metric === undefined ? 0 : readNumber(metric, 'metric'),
+  };
+}
 
 type Writable = { -readonly [Field in keyof Route]: Route[Field] };
 
@@ -139,13 +157,23 @@ function decodeRoute(object: DumpedObject, family: Family, target: RouteTarget):
 
 function decodeTarget(object: DumpedObject): RouteTarget {
   const { type, nhid, nexthops } = object;
-  if (nhid !== undefined) return { kind: 'nexthop-object', id: readNumber(nhid, 'nhid') };
+  if (nhid !== undefined) {
+    return { kind: 'nexthop-object', id: readNumber(nhid, 'nhid'), ...leadsBy(object) };
+  }
   const refusing = refusingTargets.get(type);
   if (refusing !== undefined) return refuseHops(object, refusing);
   const kind = deliveringKinds.get(type);
   if (kind === undefined) throw oddValue(type, 'type');
   if (nexthops === undefined) return { kind, hops: [decodeHop(object, 1)] };
   return { kind, hops: decodeHops(nexthops) };
+}
+
+/** What the object stands for, where it may teach a gateway: the kernel dumps it beside the id. */
+function leadsBy(object: DumpedObject): { readonly leadsBy?: readonly Hop[] } {
+  const { dst, nexthops } = object;
+  if (dst !== 'default') return {};
+  const hops = readable(() => (nexthops === undefined ? [decodeHop(object, 1)] : decodeHops(nexthops)));
+  return hops === undefined ? {} : { leadsBy: hops };
 }
 
 /** IPv6 gives every route that refuses the device lo; it means nothing. */

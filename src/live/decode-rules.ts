@@ -8,7 +8,7 @@
 
 import type { Family, Prefix } from '../model/address.ts';
 import { addressBits, defaultPrefix, isDefault } from '../model/address.ts';
-import type { Opaque } from '../model/live.ts';
+import type { Opaque, OpaquePlace } from '../model/live.ts';
 import type { Mark, Range, Realms, Rule, RuleAction, Selector } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import type { Decoded } from './decoded.ts';
@@ -31,7 +31,7 @@ export type DecodedRules = { readonly rules: readonly Rule[]; readonly opaque: r
 export function decodeRules(command: string, family: Family, text: string): Decoded<DecodedRules> {
   const dump = parseDump(command, text);
   if (!dump.ok) return dump;
-  const { items, opaque } = decodeEach(dump.value, { noun: 'rule', family }, decodeRule);
+  const { items, opaque } = decodeEach(dump.value, { noun: 'rule', family }, decodeRule, rulePlace);
   return { ok: true, value: { rules: items, opaque } };
 }
 
@@ -59,6 +59,10 @@ function decodeRule(object: DumpedObject, family: Family): Rule {
     action: decodeAction(object),
     protocol: readNumeral(protocol, 'protocol'),
   };
+}
+
+function rulePlace({ priority }: DumpedObject): OpaquePlace {
+  return { noun: 'rule', priority: readNumber(priority, 'priority') };
 }
 
 function decodeSelector(object: DumpedObject, family: Family): Selector {

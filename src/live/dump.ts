@@ -8,7 +8,7 @@
 
 import type { Address, Family, Prefix } from '../model/address.ts';
 import { defaultPrefix, familyOf, parseAddress, parsePrefix } from '../model/address.ts';
-import type { Opaque } from '../model/live.ts';
+import type { Opaque, OpaquePlace } from '../model/live.ts';
 import type { TableId } from '../model/table.ts';
 import { tableId } from '../model/table.ts';
 import type { Decoded } from './decoded.ts';
@@ -36,6 +36,7 @@ export function decodeEach<Item>(
   objects: readonly DumpedObject[],
   kind: { readonly noun: Opaque['noun']; readonly family: Family },
   decode: (object: DumpedObject, family: Family) => Item,
+  placeOf: (object: DumpedObject, family: Family) => OpaquePlace,
 ): { readonly items: readonly Item[]; readonly opaque: readonly Opaque[] } {
   const items: Item[] = [];
   const opaque: Opaque[] = [];
@@ -46,10 +47,27 @@ export function decodeEach<Item>(
       if (!(error instanceof Oddity)) throw error;
       const { protocol } = object;
       const text = JSON.stringify(object);
-      opaque.push({ ...kind, protocol: numeralOf(protocol) ?? 0, text, reason: error.message });
+      const place = readable(() => placeOf(object, kind.family));
+      opaque.push({
+        ...kind,
+        protocol: numeralOf(protocol) ?? 0,
+        text,
+        reason: error.message,
+        ...(place === undefined ? {} : { place }),
+      });
     }
   }
   return { items, opaque };
+}
+
+/** Undefined where the readers below find something odd. */
+export function readable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Oddity)) throw error;
+    return undefined;
+  }
 }
 
 /** An attribute that we do not know must not be judged equal to its absence. */

@@ -24,7 +24,7 @@ export function learnedGateways({ routes, ownProtocol, tableNames }: Learning): 
   const learned = new Map<string, LearnedGateway>();
   for (const route of defaultRoutes(routes).toSorted(byTrust(ownProtocol))) {
     const ownTable = route.protocol === ownProtocol ? { ownTable: route.table } : {};
-    for (const hop of hopsOf(route)) {
+    for (const hop of waysOf(route)) {
       const gateway = gatewayOf(route, hop, tableNames);
       const key = `${gateway?.interface} ${route.family} ${ownTable.ownTable}`;
       if (gateway !== undefined && !learned.has(key)) learned.set(key, { ...gateway, ...ownTable });
@@ -34,7 +34,15 @@ export function learnedGateways({ routes, ownProtocol, tableNames }: Learning): 
 }
 
 function defaultRoutes(routes: readonly Route[]): readonly Route[] {
-  return routes.filter((route) => route.target.kind === 'unicast' && isDefault(route.to));
+  return routes.filter((route) => leads(route) && isDefault(route.to));
+}
+
+function leads({ target }: Route): boolean {
+  return target.kind === 'unicast' || target.kind === 'nexthop-object';
+}
+
+function waysOf(route: Route): readonly Hop[] {
+  return route.target.kind === 'nexthop-object' ? (route.target.leadsBy ?? []) : hopsOf(route);
 }
 
 /** Others' before ours, main before other tables, low metrics first; else the kernel's order. */

@@ -34,11 +34,13 @@ export type UplinkStatus = {
   readonly learned: readonly string[];
 };
 
-/** A route of the topology that cannot exist while its interface is missing or down. */
+/** What cannot exist for now: a route, while its interface is missing or down; a policy's rules. */
 export type Waiting = {
   readonly interface: string;
-  readonly state: 'interface-missing' | 'interface-down';
+  readonly state: 'interface-missing' | 'interface-down' | 'no-address';
   readonly origin: Place;
+  /** The network a policy takes its sources from; absent where a route waits. */
+  readonly network?: { readonly name: string; readonly family: Family };
 };
 
 export type Desired = {

@@ -1,6 +1,6 @@
 /** What a host says about itself, decoded. */
 
-import type { Address, Family, InterfaceAddress } from './address.ts';
+import type { Address, Family, InterfaceAddress, Prefix } from './address.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { TableId, TableName } from './table.ts';
@@ -30,6 +30,16 @@ export type Interface = {
   readonly withoutNeighbours: boolean;
   readonly group: number;
   readonly addresses: readonly LiveAddress[];
+  /** Names `ip` takes for it as well (IFLA_ALT_IFNAME), while routes and rules show the first one. */
+  readonly otherNames?: readonly string[];
+};
+
+/** Whether the kernel passes over routes by an interface that has no carrier. */
+export type LinkdownSetting = {
+  readonly family: Family;
+  /** `all` stands for the setting that IPv4 ors into that of every interface. */
+  readonly interface: string;
+  readonly ignores: boolean;
 };
 
 /** A rule or route in the dump that our types cannot hold: never matched, never changed. */
@@ -40,7 +50,20 @@ export type Opaque = {
   /** The dumped object, as text for a message. */
   readonly text: string;
   readonly reason: string;
+  /** The place it takes, as far as that can be read. */
+  readonly place?: OpaquePlace;
 };
+
+export type OpaquePlace =
+  | { readonly noun: 'rule'; readonly priority: number }
+  | {
+      readonly noun: 'route';
+      readonly table: TableId;
+      /** Undefined where it cannot be read: then it may be any destination. */
+      readonly to: Prefix | undefined;
+      readonly tos: number;
+      readonly metric: number;
+    };
 
 export type LiveTableName = TableName & {
   /** The file that defines it, as the host sees it. */
@@ -66,6 +89,8 @@ export type Live = {
   readonly routes: readonly Route[];
   readonly opaque: readonly Opaque[];
   readonly interfaces: readonly Interface[];
+  /** Absent where `ip` or the kernel does not say. */
+  readonly linkdown?: readonly LinkdownSetting[];
   /** Names from every rt_tables file but our own drop-in. */
   readonly tableNames: readonly LiveTableName[];
 };

@@ -341,7 +341,7 @@ export const problemCodes = {
   },
   MH130: {
     name: 'protocol-number-known',
-    severity: 'warning',
+    severity: 'error',
     summary: 'The protocol number belongs to a well-known program.',
     explanation: 'Routes of that program would be taken for ours, and removed.',
   },

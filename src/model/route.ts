@@ -21,7 +21,12 @@ export type RefusingKind = 'unreachable' | 'prohibit' | 'blackhole' | 'throw';
 /** What happens to a packet that takes the route. */
 export type RouteTarget =
   | { readonly kind: DeliveringKind; readonly hops: readonly [Hop, ...Hop[]] }
-  | { readonly kind: 'nexthop-object'; readonly id: number }
+  | {
+      readonly kind: 'nexthop-object';
+      readonly id: number;
+      /** What a live default's object stood for when it was read; no part of the route. */
+      readonly leadsBy?: readonly Hop[];
+    }
   | { readonly kind: RefusingKind };
 
 /** Path metrics (RTAX_* in linux/rtnetlink.h). Times in milliseconds. */
@@ -148,12 +153,12 @@ const differs: readonly Differ[] = Object.values(differ);
 
 /** The `ip route` words in which two routes of one slot differ. */
 export function routeDifferences(before: Route, after: Route): readonly string[] {
-  let found = none;
+  let found: string[] | undefined;
   for (const differencesOf of differs) {
     const words = differencesOf(before, after);
-    if (words.length > 0) found = [...found, ...words];
+    if (words.length > 0) (found ??= []).push(...words);
   }
-  return found;
+  return found ?? none;
 }
 
 /** By family, table, destination, then the order in which the kernel tries them. */

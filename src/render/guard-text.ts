@@ -5,7 +5,7 @@ import type { Guard } from '../model/plan.ts';
 export function guardText(guard: Guard): string {
   switch (guard.name) {
     case 'interface-missing':
-      return refusal(guard.name, `there is no interface ${guard.interfaces.join(', ')}`, 'plug it in, or');
+      return refusal(guard.name, `not there: ${guard.interfaces.join(', ')}`, 'plug it in, or');
     case 'uplink-unready': {
       const names = guard.uplinks.map(({ name, family }) => `${name} (${family})`).join(', ');
       return refusal(guard.name, `not ready: ${names}`, 'give it its address and gateway, or');

@@ -17,7 +17,7 @@ import type { Change } from '../support/arbitrary.ts';
 import { collisionLine, collisions, damage, damageLine, foreign, teachers } from '../support/arbitrary-foreign.ts';
 import type { Collision, Damage, Line } from '../support/arbitrary-foreign.ts';
 import type { TopologyDraft } from '../support/drafts.ts';
-import { written } from '../support/drafts.ts';
+import { written } from '../support/written.ts';
 import type { Attempt } from '../support/in-process.ts';
 import { InProcess } from '../support/in-process.ts';
 import { missingFrom } from '../support/independent-reader.ts';

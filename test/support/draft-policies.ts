@@ -2,7 +2,7 @@
 
 import type { Family } from '../../src/model/address.ts';
 import type { PolicyDraft, Register, TopologyDraft, Uplinks, Written } from './drafts.ts';
-import { isBound, present } from './draft-parts.ts';
+import { isBound, present } from './drafts.ts';
 
 const families = ['ipv4', 'ipv6'] as const;
 

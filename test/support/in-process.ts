@@ -105,7 +105,6 @@ function listening(printed: string[]): Terminal {
     colourRemarks: false,
     interactive: false,
     ask: () => Promise.resolve(''),
-    readInput: () => '',
   };
 }
 
