@@ -38,7 +38,8 @@ export function outboundRoutes(
 type ActiveOutbound = Exclude<Outbound, { readonly mode: 'none' }>;
 
 /**
- * One default for each uplink at rising metrics: when a carrier goes, the kernel itself moves on.
+ * One default for each uplink at rising metrics: when an interface goes down the kernel moves on by
+ * itself, and when its carrier goes too where ignore_routes_with_linkdown is on.
  * The metric belongs to the place in the list, so that it does not change when a neighbour fails.
  */
 function failoverRoutes(

@@ -690,12 +690,6 @@ export const problemCodes = {
     explanation: 'It would go up and down without end.',
   },
   // Plan.
-  MH501: {
-    name: 'refused-foreign-conflict',
-    severity: 'error',
-    summary: 'Something that is not ours occupies the place of something that is wanted.',
-    explanation: 'Nothing foreign is ever changed. Adopt it, or choose another metric or priority.',
-  },
 } as const satisfies Readonly<Record<`MH${number}`, Entry>>;
 
 export type ProblemCode = keyof typeof problemCodes;
