@@ -18,7 +18,14 @@ function ipv4Route(index: number): object {
 
 function ipv6Route(index: number): object {
   const dst = `2001:db8:${(index >>> 8).toString(16)}:${(index & 255).toString(16)}00::/56`;
-  const rest = { table: '100', protocol: '157', scope: '0', metric: 1024, flags: [], pref: 'medium' };
+  const rest = {
+    table: '100',
+    protocol: '157',
+    scope: '0',
+    metric: 1024,
+    flags: [],
+    pref: 'medium',
+  };
   return { type: '1', dst, gateway: 'fe80::1', dev: 'eth0', ...rest };
 }
 

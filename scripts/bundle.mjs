@@ -7,7 +7,6 @@ import { rmSync } from 'node:fs';
 
 import { build } from 'esbuild';
 
-
 const requireForCommonJs = [
   "import { createRequire as createRequireHere } from 'node:module';",
   'const require = createRequireHere(import.meta.url);',

@@ -116,9 +116,7 @@ function declareApply(program: Command, finish: Finish): void {
       new Option(
         '--allow <guard>',
         'go on in spite of this guard: interface-missing or uplink-unready; may be repeated',
-      ).argParser(
-        collectGuard,
-      ),
+      ).argParser(collectGuard),
     )
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('./commands/apply.ts');

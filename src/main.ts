@@ -8,7 +8,14 @@ try {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = 'this is a fault in multihome, not in your topology; please report it';
   if (process.argv.includes('--json')) {
-    const document = { format: 'multihome-error', format_version: '1.0', exit_code: 1, message, detail: text, problems: [] };
+    const document = {
+      format: 'multihome-error',
+      format_version: '1.0',
+      exit_code: 1,
+      message,
+      detail: text,
+      problems: [],
+    };
     process.stdout.write(`${JSON.stringify(document)}\n`);
   } else {
     process.stderr.write(`multihome: ${message}:\n${text}\n`);

@@ -31,7 +31,9 @@ export function check(options: CheckOptions, environment: Environment): ExitCode
   const results = files.map((file) => checkFile(file, options.strict));
   if (options.json) terminal.print(`${JSON.stringify(checkJson(results), undefined, 2)}\n`);
   else for (const result of results) printResult(result, environment);
-  return results.find(({ exitCode }) => exitCode !== exitCodes.success)?.exitCode ?? exitCodes.success;
+  return (
+    results.find(({ exitCode }) => exitCode !== exitCodes.success)?.exitCode ?? exitCodes.success
+  );
 }
 
 function checkFile(file: string, strict: boolean): FileResult {

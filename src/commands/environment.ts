@@ -24,6 +24,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   return {
     host: createHost({ root: options.root }),
     terminal: createTerminal(options.colour),
-    defaultTopology: environmentVariable('MULTIHOME_TOPOLOGY') ?? `${options.root}${systemTopology}`,
+    defaultTopology:
+      environmentVariable('MULTIHOME_TOPOLOGY') ?? `${options.root}${systemTopology}`,
   };
 }

@@ -72,7 +72,8 @@ async function runSteps(plan: Plan, host: Host): Promise<Stop | undefined> {
   for (const family of families) {
     const steps = plan.steps.filter((step) => step.family === family);
     const stop = await runFamily(family, steps, host);
-    if (stop !== undefined) return { ...stop, ...countFrom(before, stop), total: plan.steps.length };
+    if (stop !== undefined)
+      return { ...stop, ...countFrom(before, stop), total: plan.steps.length };
     before += steps.length;
   }
   return undefined;
@@ -91,7 +92,8 @@ async function runFamily(
   if (ran.ok) return undefined;
   const failing = ran.doneLines === undefined ? undefined : steps[ran.doneLines];
   return {
-    at: failing === undefined ? `ip ${family === 'ipv4' ? '-4' : '-6'} -batch` : commandLine(failing),
+    at:
+      failing === undefined ? `ip ${family === 'ipv4' ? '-4' : '-6'} -batch` : commandLine(failing),
     reason: ran.reason,
     done: ran.doneLines,
     total: steps.length,

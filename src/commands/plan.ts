@@ -56,7 +56,10 @@ function render(prepared: Prepared, options: PlanOptions, { terminal }: Environm
   }
 }
 
-export function planDocument({ plan: planned, nameOf }: Prepared, allowed: readonly string[]): object {
+export function planDocument(
+  { plan: planned, nameOf }: Prepared,
+  allowed: readonly string[],
+): object {
   const guards = standingGuards(planned, allowed);
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
 }

@@ -132,11 +132,7 @@ function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: numb
   };
 }
 
-function namer(
-  live: Live,
-  own: readonly TableName[],
-  desired: Desired | undefined,
-): TableNamer {
+function namer(live: Live, own: readonly TableName[], desired: Desired | undefined): TableNamer {
   const wanted = desired?.tableNames.map(({ item }) => item) ?? [];
   return namerFrom([...live.tableNames, ...own, ...wanted]);
 }

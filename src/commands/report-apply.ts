@@ -89,7 +89,11 @@ function stopText(verb: Verb, { at, reason, done, total }: Stop): string {
 function unprovenText(verb: Verb, remaining: Plan): string {
   return [
     'multihome: every step ran, but the host is not as planned. Still to do:',
-    ...commandsText(remaining).trimEnd().split('\n').slice(0, 20).map((line) => `  ${line}`),
+    ...commandsText(remaining)
+      .trimEnd()
+      .split('\n')
+      .slice(0, 20)
+      .map((line) => `  ${line}`),
     `  Somebody else seems to change the same things; \`multihome ${verb}\` tries again.`,
     '',
   ].join('\n');
@@ -123,7 +127,9 @@ function jsonReporter(terminal: Terminal): Reporter {
 /** A file that comes first was written before the first step could fail. */
 function changedAnything(plan: Plan, execution: Execution): boolean {
   if (execution.kind !== 'stopped') return true;
-  const written = plan.files.some(({ path, after }) => after !== undefined && path !== execution.stop.at);
+  const written = plan.files.some(
+    ({ path, after }) => after !== undefined && path !== execution.stop.at,
+  );
   return execution.stop.done !== 0 || written;
 }
 

@@ -66,7 +66,10 @@ function demandOf(topology: Topology, context: Context): Demand {
   const { resolved } = context;
   return {
     sources: (uplink) =>
-      Math.max(0, ...resolved.filter((one) => one.uplink === uplink).map((one) => one.sources.length)),
+      Math.max(
+        0,
+        ...resolved.filter((one) => one.uplink === uplink).map((one) => one.sources.length),
+      ),
     policyRules: (policy) =>
       Math.max(...families.map((family) => policySelectors(policy, family, context).length)),
     onLink: topology.mainFirst ? onLinkPairs(resolved).length : 0,

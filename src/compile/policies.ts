@@ -77,7 +77,9 @@ export function policyRoutes(
     const table = tableNamed(policyTableName(policy.name));
     const own = tableRoutes(policy, { ...place, table }, ready);
     const end =
-      policy.to?.kind === 'list' ? [] : lastResortRoutes(lastResortOf(policy, context), { ...place, table });
+      policy.to?.kind === 'list'
+        ? []
+        : lastResortRoutes(lastResortOf(policy, context), { ...place, table });
     return [...own, ...end].map((item) => ({ item, origin }));
   }
   if (policy.to?.kind !== 'list') return [];
@@ -98,7 +100,8 @@ function tableRoutes(
   const [only, ...others] = over;
   const source = others.length === 0 ? only?.path.source : undefined;
   const outline = { ...place, ...balanced, source };
-  if (policy.to?.kind !== 'list') return [routeFrom({ ...outline, to: defaultPrefix[place.family] })];
+  if (policy.to?.kind !== 'list')
+    return [routeFrom({ ...outline, to: defaultPrefix[place.family] })];
   const model = routeFrom({ ...outline, to: defaultPrefix[place.family] });
   const wanted = policy.to.prefixes.filter((prefix) => familyOf(prefix) === place.family);
   return wanted.map((to) => ({ ...model, to }));

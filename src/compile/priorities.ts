@@ -170,7 +170,11 @@ function countDown(
   );
   const ceiling = topology.priorityBase + bands.mainFirst.last;
   const found: number[] = [];
-  for (let next = Math.min(ceiling, ...explicit.map((priority) => priority - 1)); next > 0; next--) {
+  for (
+    let next = Math.min(ceiling, ...explicit.map((priority) => priority - 1));
+    next > 0;
+    next--
+  ) {
     if (found.length === count) break;
     if (!taken.has(next)) found.push(next);
   }
@@ -192,6 +196,7 @@ function byKey(numbers: ReadonlyMap<string, number>, before: readonly number[]):
 }
 
 function present(priority: number | undefined): number {
-  if (priority === undefined) throw new Error('a rule that announced no demand asks for a priority');
+  if (priority === undefined)
+    throw new Error('a rule that announced no demand asks for a priority');
   return priority;
 }

@@ -93,11 +93,15 @@ function modelRoute(
     target: way.target,
     ...(source === undefined ? {} : { source }),
     scope: raw.scope ?? defaultScope(family, way.target),
-    ...(family === 'ipv6' ? { preference: delivers ? (raw.preference ?? 'medium') : 'medium' } : {}),
+    ...(family === 'ipv6'
+      ? { preference: delivers ? (raw.preference ?? 'medium') : 'medium' }
+      : {}),
     // The kernel keeps realms with a next hop, and an object has a next hop of its own.
     ...realmsOf(isObject ? undefined : raw.realms),
     metrics: normalMetrics(raw.metrics),
-    ...(raw.expiresSeconds === undefined || !delivers ? {} : { expiresSeconds: raw.expiresSeconds }),
+    ...(raw.expiresSeconds === undefined || !delivers
+      ? {}
+      : { expiresSeconds: raw.expiresSeconds }),
     protocol,
   };
 }
@@ -112,7 +116,10 @@ function targetIn(raw: RawRoute, family: Family, context: RawContext): Way | und
   const [first, ...others] = ways;
   if (first === undefined) return undefined;
   const hops = [first.hop, ...others.map(({ hop }) => hop)] as const;
-  return { target: { kind: target.kind, hops }, source: others.length === 0 ? first.source : undefined };
+  return {
+    target: { kind: target.kind, hops },
+    source: others.length === 0 ? first.source : undefined,
+  };
 }
 
 type HopWay = { readonly hop: Hop; readonly source: Route['source'] | undefined };
@@ -128,7 +135,8 @@ function hopIn(raw: RawHop, family: Family, context: RawContext): HopWay | undef
     return { hop: { ...hop, weight, onlink: hop.onlink || onlink }, source };
   }
   if (device !== undefined && deviceState(device, context.facts) !== undefined) return undefined;
-  const way = device ?? (gateway === undefined ? undefined : attachedDevice(gateway, context.facts));
+  const way =
+    device ?? (gateway === undefined ? undefined : attachedDevice(gateway, context.facts));
   const hop = {
     ...(gateway === undefined ? {} : { gateway }),
     ...(way === undefined ? {} : { device: way }),

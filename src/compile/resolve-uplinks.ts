@@ -52,7 +52,9 @@ export function resolveUplinks(
       return part === undefined ? [] : [resolve(uplink, family, part, tableOf(uplink), facts)];
     }),
   );
-  return resolved.map((one) => (sharesSources(one, resolved) ? { ...one, sources: one.hosts } : one));
+  return resolved.map((one) =>
+    sharesSources(one, resolved) ? { ...one, sources: one.hosts } : one,
+  );
 }
 
 /** Two uplinks in one network cannot be told apart by it, only by their addresses. */
@@ -214,11 +216,7 @@ function whyUnready(
   return { kind: 'no-carrier' };
 }
 
-function pathOf(
-  uplink: Uplink,
-  chosen: Chosen,
-  gateway: WayOut | undefined,
-): Path | undefined {
+function pathOf(uplink: Uplink, chosen: Chosen, gateway: WayOut | undefined): Path | undefined {
   const [first] = chosen.addresses;
   if (first === undefined || gateway === undefined) return undefined;
   const connected = connectedNetworks(chosen);
@@ -269,7 +267,11 @@ function learnedFrom(
       : []),
     ...(gateway?.learned === undefined
       ? []
-      : [gateway.address === undefined ? gateway.learned : `gateway ${gateway.address} from ${gateway.learned}`]),
+      : [
+          gateway.address === undefined
+            ? gateway.learned
+            : `gateway ${gateway.address} from ${gateway.learned}`,
+        ]),
   ];
 }
 
@@ -278,7 +280,9 @@ function lengthDiffers({ addresses }: UplinkFamily, chosen: Chosen): readonly st
   return addresses.flatMap((declaredOne, index) => {
     const present = chosen.addresses[index];
     if (present === undefined || present.prefixLength === declaredOne.prefixLength) return [];
-    return [`${showAddress(declaredOne)} is ${showAddress(present)} on the interface, and that counts`];
+    return [
+      `${showAddress(declaredOne)} is ${showAddress(present)} on the interface, and that counts`,
+    ];
   });
 }
 

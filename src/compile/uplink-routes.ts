@@ -46,10 +46,7 @@ export function normalMetric(family: Family, metric: number | undefined): number
   return metric === undefined || metric === 0 ? ipv6DefaultMetric : metric;
 }
 
-export function uplinkRoutes(
-  resolved: ResolvedUplink,
-  protocol: number,
-): readonly Wanted<Route>[] {
+export function uplinkRoutes(resolved: ResolvedUplink, protocol: number): readonly Wanted<Route>[] {
   const { uplink, family, table, path, status } = resolved;
   const place = { family, table, protocol };
   const routes = [

@@ -28,7 +28,8 @@ export async function runBatch(
   family: Family,
   lines: readonly string[],
 ): Promise<BatchOutcome> {
-  if (lines.some((line) => /[\n\r\0]/.test(line))) throw new Error('a line of a batch is not one line');
+  if (lines.some((line) => /[\n\r\0]/.test(line)))
+    throw new Error('a line of a batch is not one line');
   for (let start = 0; start < lines.length; start += chunkLinesMax) {
     const stop = await runChunk(host, family, lines.slice(start, start + chunkLinesMax));
     if (stop === undefined) continue;
@@ -63,6 +64,8 @@ function doneLinesIn(stderr: string): number | undefined {
 }
 
 function reasonIn(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Command failed'));
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('Command failed'));
   return lines.join(' ') || 'ip gave no reason';
 }

@@ -122,7 +122,7 @@ function writeNew(path: string, text: string): void {
 }
 
 function writeFully(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 /** Without this the new name may be lost in a crash (fsync(2)). */

@@ -37,7 +37,9 @@ export async function readLive(host: Host): Promise<LiveReading> {
   return 'live' in reading ? { ...reading, version: known.version } : asFailure(reading);
 }
 
-type Reading = { readonly ok: true; readonly live: Live } | (LiveFailure & { readonly race: boolean });
+type Reading =
+  | { readonly ok: true; readonly live: Live }
+  | (LiveFailure & { readonly race: boolean });
 
 function isRace(reading: Reading): boolean {
   return !reading.ok && reading.race;
@@ -100,7 +102,10 @@ async function dump(host: Host, words: readonly string[]): Promise<Dump> {
   if (/Dump was interrupted/.test(ran.stderr)) return interrupted(words);
   if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
   if (words.includes('-6') && /not supported/i.test(ran.stderr)) return { ok: true, text: absent };
-  return failure('failed', `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`);
+  return failure(
+    'failed',
+    `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`,
+  );
 }
 
 /** The kernel's own word (NLM_F_DUMP_INTR) that a list changed while it was read. */
@@ -131,7 +136,10 @@ async function readVersion(host: Host): Promise<Version> {
   }
 }
 
-export function cannotRun(ran: Exclude<Ran, { readonly kind: 'exited' }>, command: string): LiveFailure {
+export function cannotRun(
+  ran: Exclude<Ran, { readonly kind: 'exited' }>,
+  command: string,
+): LiveFailure {
   switch (ran.kind) {
     case 'missing':
       return failure('missing', 'the program `ip` was not found');

@@ -27,10 +27,7 @@ const outputMax = 500 * 1024 * 1024;
 /** Services and sudo often leave out the directories that hold `ip`. */
 const standardPath = '/usr/sbin:/sbin:/usr/bin:/bin';
 
-export async function run(
-  argv: readonly [string, ...string[]],
-  options: RunOptions,
-): Promise<Ran> {
+export async function run(argv: readonly [string, ...string[]], options: RunOptions): Promise<Ran> {
   const [program, ...words] = argv;
   const result = await execa(program, words, {
     reject: false,
@@ -43,7 +40,8 @@ export async function run(
     input: options.input ?? '',
   });
   if (result.timedOut) return { kind: 'timeout', timeoutMs: options.timeoutMs };
-  if (result.isMaxBuffer) return { kind: 'failed', reason: `more than ${outputMax} bytes of output` };
+  if (result.isMaxBuffer)
+    return { kind: 'failed', reason: `more than ${outputMax} bytes of output` };
   if (result.exitCode !== undefined) {
     const { exitCode, stdout, stderr } = result;
     return { kind: 'exited', exitCode, stdout, stderr };

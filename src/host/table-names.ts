@@ -27,7 +27,10 @@ export function readTableNames(host: Host, ownPath: string): HostTableNames {
     .map((directory) => readNames(host, `${directory}/rt_tables`))
     .find(({ missing }) => !missing);
   const paths = dropIns(host).filter((path) => path !== ownPath);
-  const files = [...(main === undefined ? [] : [main]), ...paths.map((path) => readNames(host, path))];
+  const files = [
+    ...(main === undefined ? [] : [main]),
+    ...paths.map((path) => readNames(host, path)),
+  ];
   return {
     own: readNames(host, ownPath).names,
     others: files.flatMap(({ path, names }) => names.map((name) => ({ ...name, file: path }))),
@@ -45,7 +48,8 @@ type NamesFile = {
 function readNames(host: Host, path: string): NamesFile {
   const read = readTextFile(`${host.root}${path}`);
   if (!read.ok && read.missing) return { path, names: [], missing: true };
-  if (!read.ok) return { path, names: [], missing: false, remark: `${path} was not read: ${read.reason}` };
+  if (!read.ok)
+    return { path, names: [], missing: false, remark: `${path} was not read: ${read.reason}` };
   const { names, corrupt } = decodeTableNames(read.text);
   if (corrupt === undefined) return { path, names, missing: false };
   const remark = `${path}:${corrupt.line} is no line of a table: \`ip\` does not read beyond it`;

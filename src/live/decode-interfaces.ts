@@ -6,7 +6,15 @@ import type { Interface, LiveAddress } from '../model/live.ts';
 import type { Decoded } from './decoded.ts';
 import { unreadable } from './decoded.ts';
 import type { DumpedObject } from './dump.ts';
-import { isDumpedObject, Oddity, oddValue, parseDump, readAddress, readNumber, readNumeral } from './dump.ts';
+import {
+  isDumpedObject,
+  Oddity,
+  oddValue,
+  parseDump,
+  readAddress,
+  readNumber,
+  readNumeral,
+} from './dump.ts';
 
 /** An interface that cannot be decoded spoils the whole: there is no opaque interface. */
 export function decodeInterfaces(command: string, text: string): Decoded<readonly Interface[]> {

@@ -36,9 +36,16 @@ import {
 } from './dump.ts';
 import { opaqueOnce, routesOnce } from './repeated-routes.ts';
 
-export type DecodedRoutes = { readonly routes: readonly Route[]; readonly opaque: readonly Opaque[] };
+export type DecodedRoutes = {
+  readonly routes: readonly Route[];
+  readonly opaque: readonly Opaque[];
+};
 
-export function decodeRoutes(command: string, family: Family, text: string): Decoded<DecodedRoutes> {
+export function decodeRoutes(
+  command: string,
+  family: Family,
+  text: string,
+): Decoded<DecodedRoutes> {
   const dump = parseDump(command, text);
   if (!dump.ok) return dump;
   const { items, opaque } = decodeEach(
@@ -172,7 +179,9 @@ function decodeTarget(object: DumpedObject): RouteTarget {
 function leadsBy(object: DumpedObject): { readonly leadsBy?: readonly Hop[] } {
   const { dst, nexthops } = object;
   if (dst !== 'default') return {};
-  const hops = readable(() => (nexthops === undefined ? [decodeHop(object, 1)] : decodeHops(nexthops)));
+  const hops = readable(() =>
+    nexthops === undefined ? [decodeHop(object, 1)] : decodeHops(nexthops),
+  );
   return hops === undefined ? {} : { leadsBy: hops };
 }
 

@@ -147,7 +147,10 @@ function readPorts(object: DumpedObject, key: 'sport' | 'dport'): Range | undefi
 
 function readRange(object: DumpedObject, startKey: string, endKey: string): Range | undefined {
   if (object[startKey] === undefined && object[endKey] === undefined) return undefined;
-  return { first: readNumber(object[startKey], startKey), last: readNumber(object[endKey], endKey) };
+  return {
+    first: readNumber(object[startKey], startKey),
+    last: readNumber(object[endKey], endKey),
+  };
 }
 
 /** The source realm is left out when it is 0. */

@@ -4,9 +4,7 @@
  * `unreadable`: the text is not what the command should print. `inconsistent`: the texts contradict
  * each other, which happens when something changed between two dumps; reading again may help.
  */
-export type Decoded<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | Undecoded;
+export type Decoded<Value> = { readonly ok: true; readonly value: Value } | Undecoded;
 
 export type Undecoded = {
   readonly ok: false;

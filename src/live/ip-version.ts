@@ -51,7 +51,5 @@ export function showIpVersion({ major, minor }: IpVersion): string {
 }
 
 function isAtLeast(version: IpVersion, least: IpVersion): boolean {
-  return version.major === least.major
-    ? version.minor >= least.minor
-    : version.major > least.major;
+  return version.major === least.major ? version.minor >= least.minor : version.major > least.major;
 }

@@ -20,7 +20,11 @@ export type Learning = {
   readonly tableNames: readonly LiveTableName[];
 };
 
-export function learnedGateways({ routes, ownProtocol, tableNames }: Learning): readonly LearnedGateway[] {
+export function learnedGateways({
+  routes,
+  ownProtocol,
+  tableNames,
+}: Learning): readonly LearnedGateway[] {
   const learned = new Map<string, LearnedGateway>();
   for (const route of defaultRoutes(routes).toSorted(byTrust(ownProtocol))) {
     const ownTable = route.protocol === ownProtocol ? { ownTable: route.table } : {};

@@ -9,7 +9,10 @@ export function protocolName(protocol: number): string {
 }
 
 /** Drop-ins of ours, by the protocol that owns them: iproute2 reads only `*.conf`. */
-export function dropInPaths(protocol: number): { readonly tables: string; readonly protocols: string } {
+export function dropInPaths(protocol: number): {
+  readonly tables: string;
+  readonly protocols: string;
+} {
   const file = `${protocolName(protocol)}.conf`;
   return {
     tables: `/etc/iproute2/rt_tables.d/${file}`,

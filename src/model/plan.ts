@@ -85,7 +85,10 @@ export type Plan = {
   readonly protocol: number;
   readonly uplinks: readonly UplinkStatus[];
   readonly waiting: readonly Waiting[];
-  readonly tableNames: { readonly added: readonly TableName[]; readonly removed: readonly TableName[] };
+  readonly tableNames: {
+    readonly added: readonly TableName[];
+    readonly removed: readonly TableName[];
+  };
   readonly files: readonly FileChange[];
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];

@@ -76,9 +76,7 @@ export function ruleContent(rule: Rule): string {
 export function ruleDifferences(before: Rule, after: Rule): readonly string[] {
   const one = attributes(before.selector);
   const other = attributes(after.selector);
-  const words = one
-    .filter(([, value], index) => value !== other[index]?.[1])
-    .map(([word]) => word);
+  const words = one.filter(([, value], index) => value !== other[index]?.[1]).map(([word]) => word);
   const sameAction = actionContent(before.action) === actionContent(after.action);
   return sameAction ? words : [...words, 'action'];
 }

@@ -117,13 +117,11 @@ function withoutDuplicates(kept: Route, own: readonly Route[]): RouteSlotChange 
 }
 
 function withoutDeclaration(own: readonly Route[]): RouteSlotChange {
-  const changes = own.map(
-    (route): Change => ({
-      action: 'remove',
-      item: routeItem(route),
-      reason: 'no longer declared',
-    }),
-  );
+  const changes = own.map((route): Change => ({
+    action: 'remove',
+    item: routeItem(route),
+    reason: 'no longer declared',
+  }));
   return { before: own, after: undefined, changes };
 }
 

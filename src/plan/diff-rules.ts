@@ -55,11 +55,7 @@ export function diffRules(
   };
 }
 
-function judge(
-  wanted: Wanted<Rule>,
-  own: readonly Rule[],
-  foreign: readonly Rule[],
-): SlotVerdict {
+function judge(wanted: Wanted<Rule>, own: readonly Rule[], foreign: readonly Rule[]): SlotVerdict {
   const { item, origin } = wanted;
   const kept = own.find((rule) => sameRule(rule, item));
   if (kept !== undefined && own.length === 1) return { kind: 'unchanged' };
@@ -99,9 +95,11 @@ function withoutDuplicates(kept: Rule, own: readonly Rule[]): RuleSlotChange {
 }
 
 function withoutDeclaration(own: readonly Rule[]): RuleSlotChange {
-  const changes = own.map(
-    (rule): Change => ({ action: 'remove', item: ruleItem(rule), reason: 'no longer declared' }),
-  );
+  const changes = own.map((rule): Change => ({
+    action: 'remove',
+    item: ruleItem(rule),
+    reason: 'no longer declared',
+  }));
   return { before: own, after: undefined, changes };
 }
 

@@ -8,7 +8,11 @@ import { isDefault, prefixLengthOf, showPrefix } from '../model/address.ts';
 import { mainTable } from '../model/table.ts';
 import type { Interface, Live } from '../model/live.ts';
 
-export function noticesOf(desired: Desired, live: Live, foreign: readonly Route[]): readonly Notice[] {
+export function noticesOf(
+  desired: Desired,
+  live: Live,
+  foreign: readonly Route[],
+): readonly Notice[] {
   return [
     ...foreignDefaults(desired, foreign),
     ...defeatsMainFirst(desired, foreign),

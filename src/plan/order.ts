@@ -95,7 +95,10 @@ function ruleSequence(
 ): readonly LooseStep[] {
   const parts = rules.map(({ slot, change }) => {
     const family = familyOfSlot(slot);
-    const steps = ruleSteps(slot, (priority) => priority > 0 && !taken.has(`${family} ${priority}`));
+    const steps = ruleSteps(
+      slot,
+      (priority) => priority > 0 && !taken.has(`${family} ${priority}`),
+    );
     const numbered = (list: readonly RuleStep[]) => list.map((step) => ruleStep(step, change));
     return {
       add: numbered(steps.add),

@@ -43,7 +43,9 @@ export function planChanges(input: PlanInput): Plan {
   };
 }
 
-export type RemovalInput = Omit<PlanInput, 'desired' | 'topology' | 'remarks'> & { readonly protocol: number };
+export type RemovalInput = Omit<PlanInput, 'desired' | 'topology' | 'remarks'> & {
+  readonly protocol: number;
+};
 
 /** The plan that leaves nothing of ours. */
 export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalInput): Plan {
@@ -137,7 +139,10 @@ function withReason(change: Change, uplinks: readonly UplinkStatus[]): Change {
   return lost ? { ...change, reason: 'uplink not ready' } : change;
 }
 
-function nameChanges(before: readonly TableName[], after: readonly TableName[]): Plan['tableNames'] {
+function nameChanges(
+  before: readonly TableName[],
+  after: readonly TableName[],
+): Plan['tableNames'] {
   const has = (names: readonly TableName[], { id, name }: TableName) =>
     names.some((other) => other.id === id && other.name === name);
   return {
@@ -146,7 +151,11 @@ function nameChanges(before: readonly TableName[], after: readonly TableName[]):
   };
 }
 
-export type ChangeCounts = { readonly add: number; readonly change: number; readonly remove: number };
+export type ChangeCounts = {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+};
 
 /** Rules, routes and table names; a file is how names are kept, not a change of its own. */
 export function countChanges(plan: Plan): ChangeCounts {

@@ -126,7 +126,13 @@ function deletableHops(route: Route): readonly Hop[] {
 
 function hopWords(hops: readonly Hop[], family: Family, verb: Step['verb']): readonly string[] {
   if (hops.length > 1) {
-    return hops.flatMap((hop) => ['nexthop', ...hopWay(hop, family), 'weight', `${hop.weight}`, ...onlink(hop)]);
+    return hops.flatMap((hop) => [
+      'nexthop',
+      ...hopWay(hop, family),
+      'weight',
+      `${hop.weight}`,
+      ...onlink(hop),
+    ]);
   }
   return hops.flatMap((hop) => [...hopWay(hop, family), ...(verb === 'del' ? [] : onlink(hop))]);
 }

@@ -10,23 +10,41 @@ import type { Style } from './style.ts';
 
 export type ConflictTextOptions = { readonly style: Style; readonly nameOf: TableNamer };
 
-export function conflictRows(conflict: Conflict, { style, nameOf }: ConflictTextOptions): readonly Row[] {
+export function conflictRows(
+  conflict: Conflict,
+  { style, nameOf }: ConflictTextOptions,
+): readonly Row[] {
   switch (conflict.kind) {
     case 'foreign':
       return [
-        row(`  !   wanted:  ${located(conflict.wanted, nameOf)}`, style.alarm, place(conflict.origin)),
-        row(`      present: ${located(conflict.present, nameOf)}`, plain, foreignNote(conflict.present)),
+        row(
+          `  !   wanted:  ${located(conflict.wanted, nameOf)}`,
+          style.alarm,
+          place(conflict.origin),
+        ),
+        row(
+          `      present: ${located(conflict.present, nameOf)}`,
+          plain,
+          foreignNote(conflict.present),
+        ),
         row(`      ${wayOut(conflict.wanted)}`, plain),
       ];
     case 'table-name':
       return [
-        row(`  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`, style.alarm, place(conflict.origin)),
+        row(
+          `  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`,
+          style.alarm,
+          place(conflict.origin),
+        ),
         row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
         row('      use the name and number that file has, or choose others', plain),
       ];
     case 'opaque':
       return [
-        row(`  !   carries our protocol number, but is none of ours: ${conflict.present.reason}`, style.alarm),
+        row(
+          `  !   carries our protocol number, but is none of ours: ${conflict.present.reason}`,
+          style.alarm,
+        ),
         row(`      ${conflict.present.text}`, plain),
         row('      remove it by hand, or choose another protocol number', plain),
       ];
@@ -45,7 +63,10 @@ function located(item: Item, nameOf: TableNamer): string {
     : `route ${describeRoute(item.route)} table ${nameOf(item.route.table)}`;
 }
 
-export function satisfiedRow({ wanted, by, origin }: Satisfied, { nameOf }: ConflictTextOptions): Row {
+export function satisfiedRow(
+  { wanted, by, origin }: Satisfied,
+  { nameOf }: ConflictTextOptions,
+): Row {
   return row(`    = ${located(wanted, nameOf)}`, plain, `${place(origin)}, ${foreignNote(by)}`);
 }
 

@@ -95,7 +95,8 @@ function hidesMetric({ family, metric }: Route): boolean {
 }
 
 function hopText({ gateway, device, onlink }: Hop, route: Route): readonly string[] {
-  const via = gateway !== undefined && familyOf(gateway) !== route.family ? `inet6 ${gateway}` : gateway;
+  const via =
+    gateway !== undefined && familyOf(gateway) !== route.family ? `inet6 ${gateway}` : gateway;
   return [...word('via', via), ...word('dev', device), ...(onlink ? ['onlink'] : [])];
 }
 

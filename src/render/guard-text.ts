@@ -12,7 +12,8 @@ export function guardText(guard: Guard): string {
     }
     case 'foreign-conflict': {
       const count = guard.conflicts.length;
-      const objects = count === 1 ? 'an object that is not ours is' : `${count} objects that are not ours are`;
+      const objects =
+        count === 1 ? 'an object that is not ours is' : `${count} objects that are not ours are`;
       return `refused [${guard.name}]: ${objects} in the way (shown above). Nothing was touched.`;
     }
   }

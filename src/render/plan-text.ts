@@ -36,8 +36,16 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
-    section('conflicts', plan.conflicts.flatMap((conflict) => conflictRows(conflict, options)), options),
-    section('already done by others', plan.satisfied.map((entry) => satisfiedRow(entry, options)), options),
+    section(
+      'conflicts',
+      plan.conflicts.flatMap((conflict) => conflictRows(conflict, options)),
+      options,
+    ),
+    section(
+      'already done by others',
+      plan.satisfied.map((entry) => satisfiedRow(entry, options)),
+      options,
+    ),
     section('notices', noticeRows(plan, options), options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${summary(plan, options)}\n`;
@@ -53,7 +61,8 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
   if (plan.changes.length === 0 && plan.files.length === 0) {
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
-    if (plan.topology === undefined) return `No changes. Nothing here belongs to multihome. ${foreign}`;
+    if (plan.topology === undefined)
+      return `No changes. Nothing here belongs to multihome. ${foreign}`;
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
   const { add, change, remove } = counts;
@@ -191,7 +200,9 @@ function ruleChangeText(before: Rule, after: Rule, nameOf: TableNamer): string {
   const next = describeSelector(after.selector);
   const action = describeAction(after.action, nameOf);
   const from = `${before.priority}: ${old} ${describeAction(before.action, nameOf)}`;
-  return old === next ? `${from} -> ${action.replace('lookup ', '')}` : `${from} -> ${next} ${action}`;
+  return old === next
+    ? `${from} -> ${action.replace('lookup ', '')}`
+    : `${from} -> ${next} ${action}`;
 }
 
 function itemText(item: Item, nameOf: TableNamer): string {

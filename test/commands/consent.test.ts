@@ -42,22 +42,37 @@ function asking(namespace: string, root: string, answer: string, during: () => v
   return { environment, said };
 }
 
-test('a plan that went stale while the question stood is not carried out', { skip }, async (context) => {
-  const host = createTestHost(context);
-  setStage(host.namespace, 'symmetric-routing');
-  host.succeed('apply', '--yes', symmetric);
-  const changed = join(host.root, 'changed.yaml');
-  writeFileSync(changed, readFileSync(symmetric, 'utf8').replace('203.0.113.1}', '203.0.113.2}'));
-  let after = '';
-  const { environment, said } = asking(host.namespace, host.root, 'y', () => {
-    ip(host.namespace, 'route', 'del', 'default', 'metric', '10');
-    ip(host.namespace, 'route', 'add', 'default', 'via', '203.0.113.77', 'metric', '10', 'proto', 'dhcp');
-    after = dump(host.namespace);
-  });
-  assert.equal(await apply({ ...options, file: changed }, environment), 5);
-  assert.match(said.join(''), /the host changed since the plan was made/);
-  assert.equal(dump(host.namespace), after);
-});
+test(
+  'a plan that went stale while the question stood is not carried out',
+  { skip },
+  async (context) => {
+    const host = createTestHost(context);
+    setStage(host.namespace, 'symmetric-routing');
+    host.succeed('apply', '--yes', symmetric);
+    const changed = join(host.root, 'changed.yaml');
+    writeFileSync(changed, readFileSync(symmetric, 'utf8').replace('203.0.113.1}', '203.0.113.2}'));
+    let after = '';
+    const { environment, said } = asking(host.namespace, host.root, 'y', () => {
+      ip(host.namespace, 'route', 'del', 'default', 'metric', '10');
+      ip(
+        host.namespace,
+        'route',
+        'add',
+        'default',
+        'via',
+        '203.0.113.77',
+        'metric',
+        '10',
+        'proto',
+        'dhcp',
+      );
+      after = dump(host.namespace);
+    });
+    assert.equal(await apply({ ...options, file: changed }, environment), 5);
+    assert.match(said.join(''), /the host changed since the plan was made/);
+    assert.equal(dump(host.namespace), after);
+  },
+);
 
 test('yes goes on, and anything but yes touches nothing', { skip }, async (context) => {
   const host = createTestHost(context);
@@ -87,34 +102,45 @@ test('a directory on standard input is no crash', () => {
   assert.match(stderr, /cannot read standard input: it is a directory/);
 });
 
-test("destroy takes what the system's topology owns, or a number that is given", { skip }, (context) => {
-  const host = createTestHost(context);
-  setStage(host.namespace, 'symmetric-routing');
-  const before = dump(host.namespace);
-  mkdirSync(join(host.root, 'etc/multihome'), { recursive: true });
-  const system = join(host.root, 'etc/multihome/topology.yaml');
-  writeFileSync(system, readFileSync(symmetric, 'utf8').replace('version: 1', 'version: 1\nprotocol: 158'));
-  host.succeed('apply', '--yes');
-  host.succeed('destroy', '--yes');
-  assert.equal(dump(host.namespace), before);
-  host.succeed('apply', '--yes');
-  writeFileSync(system, 'broken: [');
-  assert.equal(host.run('destroy', '--yes').exitCode, 3);
-  host.succeed('destroy', '--yes', '--protocol', '158');
-  assert.equal(dump(host.namespace), before);
-  assert.equal(runHere(['destroy', '--yes', '--protocol', '2']).exitCode, 64);
-});
+test(
+  "destroy takes what the system's topology owns, or a number that is given",
+  { skip },
+  (context) => {
+    const host = createTestHost(context);
+    setStage(host.namespace, 'symmetric-routing');
+    const before = dump(host.namespace);
+    mkdirSync(join(host.root, 'etc/multihome'), { recursive: true });
+    const system = join(host.root, 'etc/multihome/topology.yaml');
+    writeFileSync(
+      system,
+      readFileSync(symmetric, 'utf8').replace('version: 1', 'version: 1\nprotocol: 158'),
+    );
+    host.succeed('apply', '--yes');
+    host.succeed('destroy', '--yes');
+    assert.equal(dump(host.namespace), before);
+    host.succeed('apply', '--yes');
+    writeFileSync(system, 'broken: [');
+    assert.equal(host.run('destroy', '--yes').exitCode, 3);
+    host.succeed('destroy', '--yes', '--protocol', '158');
+    assert.equal(dump(host.namespace), before);
+    assert.equal(runHere(['destroy', '--yes', '--protocol', '2']).exitCode, 64);
+  },
+);
 
-test('commands of a plan that apply would refuse are not printed, and the exit code tells', { skip }, (context) => {
-  const host = createTestHost(context);
-  setStage(host.namespace, 'symmetric-routing');
-  host.succeed('apply', '--yes', symmetric);
-  ip(host.namespace, 'link', 'del', 'eth1');
-  const { stdout, stderr } = host.run('plan', '--commands', symmetric);
-  assert.equal(stdout, '');
-  assert.match(stderr, /apply would refuse this: refused \[interface-missing\]/);
-  assert.equal(host.run('plan', '--detailed-exitcode', symmetric).exitCode, 5);
-});
+test(
+  'commands of a plan that apply would refuse are not printed, and the exit code tells',
+  { skip },
+  (context) => {
+    const host = createTestHost(context);
+    setStage(host.namespace, 'symmetric-routing');
+    host.succeed('apply', '--yes', symmetric);
+    ip(host.namespace, 'link', 'del', 'eth1');
+    const { stdout, stderr } = host.run('plan', '--commands', symmetric);
+    assert.equal(stdout, '');
+    assert.match(stderr, /apply would refuse this: refused \[interface-missing\]/);
+    assert.equal(host.run('plan', '--detailed-exitcode', symmetric).exitCode, 5);
+  },
+);
 
 test('an apply --json that changed nothing says so', { skip }, (context) => {
   const host = createTestHost(context);

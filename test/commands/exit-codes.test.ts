@@ -8,7 +8,13 @@ import { test } from 'node:test';
 import { assertFollows } from '../support/documents.ts';
 import { fakeIp } from '../support/fake-ip.ts';
 import { requireLinks } from '../support/links.ts';
-import { createTestHost, runHere, runIn, runProgram, temporaryFolder } from '../support/multihome.ts';
+import {
+  createTestHost,
+  runHere,
+  runIn,
+  runProgram,
+  temporaryFolder,
+} from '../support/multihome.ts';
 import { execute, requireUsers } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
@@ -87,7 +93,11 @@ for (const [name, text] of [
 test('an alias bomb is refused at once', () => {
   const lines = ['version: 1', 'a0: &a0 [x, x, x, x, x, x, x, x, x]'];
   for (let level = 1; level < 12; level++) {
-    lines.push(`a${level}: &a${level} [${Array(9).fill(`*a${level - 1}`).join(', ')}]`);
+    lines.push(
+      `a${level}: &a${level} [${Array(9)
+        .fill(`*a${level - 1}`)
+        .join(', ')}]`,
+    );
   }
   const { exitCode, stderr } = runHere(['check', '-'], { input: `${lines.join('\n')}\n` });
   assert.equal(exitCode, 3);
@@ -142,13 +152,23 @@ test('the schemas are printed', () => {
   }
 });
 
-test('apply without root exits 77 before anything is read', { skip: requireUsers() ?? false }, () => {
-  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
-  const program = [process.execPath, inRepository('bin', 'multihome.js')];
-  const { exitCode, stderr } = runProgram(['setpriv', ...nobody, ...program, 'apply', '/no/such/file']);
-  assert.equal(exitCode, 77, stderr);
-  assert.match(stderr, /needs root/);
-});
+test(
+  'apply without root exits 77 before anything is read',
+  { skip: requireUsers() ?? false },
+  () => {
+    const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+    const program = [process.execPath, inRepository('bin', 'multihome.js')];
+    const { exitCode, stderr } = runProgram([
+      'setpriv',
+      ...nobody,
+      ...program,
+      'apply',
+      '/no/such/file',
+    ]);
+    assert.equal(exitCode, 77, stderr);
+    assert.match(stderr, /needs root/);
+  },
+);
 
 test('apply asks, and where nobody can answer refuses and names --yes', { skip }, (context) => {
   const host = createTestHost(context);
@@ -160,14 +180,18 @@ test('apply asks, and where nobody can answer refuses and names --yes', { skip }
   assert.equal(dump(host.namespace), before);
 });
 
-test('plan exits 2 with --detailed-exitcode when there are changes, 0 when there are none', { skip }, (context) => {
-  const host = createTestHost(context);
-  setStage(host.namespace, 'symmetric-routing');
-  assert.equal(host.run('plan', sound).exitCode, 0);
-  assert.equal(host.run('plan', '--detailed-exitcode', sound).exitCode, 2);
-  host.succeed('apply', '--yes', sound);
-  assert.equal(host.run('plan', '--detailed-exitcode', sound).exitCode, 0);
-});
+test(
+  'plan exits 2 with --detailed-exitcode when there are changes, 0 when there are none',
+  { skip },
+  (context) => {
+    const host = createTestHost(context);
+    setStage(host.namespace, 'symmetric-routing');
+    assert.equal(host.run('plan', sound).exitCode, 0);
+    assert.equal(host.run('plan', '--detailed-exitcode', sound).exitCode, 2);
+    host.succeed('apply', '--yes', sound);
+    assert.equal(host.run('plan', '--detailed-exitcode', sound).exitCode, 0);
+  },
+);
 
 test('a missing interface is refused with 5, and allowed by name', { skip }, (context) => {
   const host = createTestHost(context);
@@ -182,35 +206,60 @@ test('a missing interface is refused with 5, and allowed by name', { skip }, (co
 });
 
 const lies: readonly (readonly [string, string, RegExp])[] = [
-  ['prints half a list and exits 0', 'case "$all" in *rule*) printf "[{\\"priority\\":0"; exit 0;; esac', /not JSON/],
+  [
+    'prints half a list and exits 0',
+    'case "$all" in *rule*) printf "[{\\"priority\\":0"; exit 0;; esac',
+    /not JSON/,
+  ],
   ['prints nothing and exits 0', 'case "$all" in *route*) exit 0;; esac', /printed nothing/],
   ['lists no rules and exits 0', 'case "$all" in *rule*) echo "[]"; exit 0;; esac', /table local/],
-  ['lists no routes and exits 0', 'case "$all" in *route*) echo "[]"; exit 0;; esac', /no local route/],
-  ['prints something that is no JSON', 'case "$all" in *addr*) echo hello; exit 0;; esac', /not JSON/],
-  ['fails', 'case "$all" in *route*) echo "RTNETLINK answers: no" >&2; exit 2;; esac', /failed with status 2|exit code 2/],
+  [
+    'lists no routes and exits 0',
+    'case "$all" in *route*) echo "[]"; exit 0;; esac',
+    /no local route/,
+  ],
+  [
+    'prints something that is no JSON',
+    'case "$all" in *addr*) echo hello; exit 0;; esac',
+    /not JSON/,
+  ],
+  [
+    'fails',
+    'case "$all" in *route*) echo "RTNETLINK answers: no" >&2; exit 2;; esac',
+    /failed with status 2|exit code 2/,
+  ],
   ['is too old', 'case "$all" in *-V*) echo "ip utility, iproute2-4.9.0"; exit 0;; esac', /5\.5/],
-  ["is BusyBox's", 'case "$all" in *-V*) echo "BusyBox v1.36.1 multi-call binary." >&2; exit 1;; esac', /BusyBox/],
+  [
+    "is BusyBox's",
+    'case "$all" in *-V*) echo "BusyBox v1.36.1 multi-call binary." >&2; exit 1;; esac',
+    /BusyBox/,
+  ],
 ];
 
 for (const [name, script, reason] of lies) {
-  test(`an \`ip\` that ${name} exits 69, plans no deletion and touches nothing`, { skip }, (context) => {
-    const host = createTestHost(context);
-    setStage(host.namespace, 'symmetric-routing');
-    host.succeed('apply', '--yes', sound);
-    const before = dump(host.namespace);
-    const env = fakeIp(context, script);
-    for (const verb of [['plan'], ['apply', '--yes']]) {
-      const { exitCode, stdout, stderr } = runIn(host.namespace, host.root, [...verb, sound], { env });
-      assert.equal(exitCode, 69, stderr);
-      assert.equal(stdout, '');
-      assert.match(stderr, reason);
-    }
-    const destroyed = runIn(host.namespace, host.root, ['destroy', '--yes'], { env });
-    assert.equal(destroyed.exitCode, 69);
-    assert.equal(dump(host.namespace), before);
-  });
+  test(
+    `an \`ip\` that ${name} exits 69, plans no deletion and touches nothing`,
+    { skip },
+    (context) => {
+      const host = createTestHost(context);
+      setStage(host.namespace, 'symmetric-routing');
+      host.succeed('apply', '--yes', sound);
+      const before = dump(host.namespace);
+      const env = fakeIp(context, script);
+      for (const verb of [['plan'], ['apply', '--yes']]) {
+        const { exitCode, stdout, stderr } = runIn(host.namespace, host.root, [...verb, sound], {
+          env,
+        });
+        assert.equal(exitCode, 69, stderr);
+        assert.equal(stdout, '');
+        assert.match(stderr, reason);
+      }
+      const destroyed = runIn(host.namespace, host.root, ['destroy', '--yes'], { env });
+      assert.equal(destroyed.exitCode, 69);
+      assert.equal(dump(host.namespace), before);
+    },
+  );
 }
-
 
 test('dscp is refused with 69 by an `ip` that does not know it', { skip }, (context) => {
   const host = createTestHost(context);

@@ -5,7 +5,8 @@ import type { Facts } from '../../src/model/live.ts';
 import { compiled, desiredOf, routeLines, ruleLines, topologyOf } from '../support/compiled.ts';
 
 const a = 'a: {interface: eth0, table: 1, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}';
-const b = 'b: {interface: eth1, table: 2, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}';
+const b =
+  'b: {interface: eth1, table: 2, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}';
 
 test('an uplink has a table with its network, its default and an end, and rules that lead to it', () => {
   const desired = desiredOf(`uplinks: {${a}}`);
@@ -22,7 +23,9 @@ test('an uplink has a table with its network, its default and an end, and rules 
 });
 
 test('every item knows the line of the topology that caused it', () => {
-  const desired = desiredOf(`uplinks:\n  ${a}\n  ${b}\noutbound: {mode: failover, uplinks: [a, b]}`);
+  const desired = desiredOf(
+    `uplinks:\n  ${a}\n  ${b}\noutbound: {mode: failover, uplinks: [a, b]}`,
+  );
   const linesOf = (items: readonly { readonly origin: { readonly line: number } }[]) =>
     [...new Set(items.map(({ origin }) => origin.line))].toSorted((one, other) => one - other);
   assert.deepEqual(linesOf(desired.routes), [3, 4, 5]);
@@ -35,24 +38,32 @@ test('compiling twice gives the same, in the same order', () => {
 });
 
 test('failover gives main a default for each uplink at rising metrics', () => {
-  const desired = desiredOf(`uplinks: {${a}, ${b}}\noutbound: {mode: failover, uplinks: [b, a], metric: 50}`);
-  assert.deepEqual(routeLines(desired).filter((line) => line.includes('table 254')), [
-    '0.0.0.0/0 table 254 scope 0 metric 50 src 198.51.100.10 via 198.51.100.1 dev eth1',
-    '0.0.0.0/0 table 254 scope 0 metric 51 src 203.0.113.10 via 203.0.113.1 dev eth0',
-  ]);
+  const desired = desiredOf(
+    `uplinks: {${a}, ${b}}\noutbound: {mode: failover, uplinks: [b, a], metric: 50}`,
+  );
+  assert.deepEqual(
+    routeLines(desired).filter((line) => line.includes('table 254')),
+    [
+      '0.0.0.0/0 table 254 scope 0 metric 50 src 198.51.100.10 via 198.51.100.1 dev eth1',
+      '0.0.0.0/0 table 254 scope 0 metric 51 src 203.0.113.10 via 203.0.113.1 dev eth0',
+    ],
+  );
 });
 
 test('the metric of an uplink does not change when the one before it is down', () => {
   const text = `uplinks: {${a}, ${b}}\noutbound: {mode: failover, uplinks: [a, b]}`;
   const desired = desiredOf(text, down('eth0'));
-  assert.deepEqual(routeLines(desired).filter((line) => line.includes('table 254')), [
-    '0.0.0.0/0 table 254 scope 0 metric 11 src 198.51.100.10 via 198.51.100.1 dev eth1',
-  ]);
+  assert.deepEqual(
+    routeLines(desired).filter((line) => line.includes('table 254')),
+    ['0.0.0.0/0 table 254 scope 0 metric 11 src 198.51.100.10 via 198.51.100.1 dev eth1'],
+  );
 });
 
 test('an uplink that is down keeps its rules and the end of its table, so that nothing leaks', () => {
   const desired = desiredOf(`uplinks: {${a}}`, down('eth0'));
-  assert.deepEqual(routeLines(desired), ['unreachable 0.0.0.0/0 table 1 scope 0 metric 4294967295']);
+  assert.deepEqual(routeLines(desired), [
+    'unreachable 0.0.0.0/0 table 1 scope 0 metric 4294967295',
+  ]);
   assert.equal(ruleLines(desired).length, 3);
   assert.equal(desired.uplinks[0]?.state.kind, 'interface-down');
 });
@@ -63,9 +74,12 @@ uplinks:
   a: {interface: eth0, table: 1, weight: 2, route-options: {mtu: 1400}, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}
   ${b}
 outbound: {mode: balance, uplinks: [a, b]}`;
-  assert.deepEqual(routeLines(desiredOf(text)).filter((line) => line.includes('table 254')), [
-    '0.0.0.0/0 table 254 scope 0 metric 10 initcwnd 70 nexthop via 203.0.113.1 dev eth0 weight 2 nexthop via 198.51.100.1 dev eth1 weight 1',
-  ]);
+  assert.deepEqual(
+    routeLines(desiredOf(text)).filter((line) => line.includes('table 254')),
+    [
+      '0.0.0.0/0 table 254 scope 0 metric 10 initcwnd 70 nexthop via 203.0.113.1 dev eth0 weight 2 nexthop via 198.51.100.1 dev eth1 weight 1',
+    ],
+  );
 });
 
 test('an explicit uplink priority pulls the rule for main before it, so that attached networks still win', () => {
@@ -117,7 +131,8 @@ test('failing over changes one rule of a prefix-list policy and none of its rout
   const both = desiredOf(text, undefined, lists);
   const office = routeLines(both).filter((line) => /^(192|233)/.test(line));
   assert.equal(office.length, 4, 'preloaded for each uplink');
-  const rule = (desired: typeof both) => ruleLines(desired).find((line) => line.includes('pref 14000'));
+  const rule = (desired: typeof both) =>
+    ruleLines(desired).find((line) => line.includes('pref 14000'));
   assert.notEqual(rule(both), rule(desiredOf(text, down('eth0'), lists)));
 });
 
@@ -148,26 +163,41 @@ test('a gateway outside the network is onlink where the topology says so', () =>
 });
 
 test('auto without anything to learn from leaves the uplink without a way, and says why', () => {
-  const desired = desiredOf('uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: auto}}}');
+  const desired = desiredOf(
+    'uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: auto}}}',
+  );
   assert.equal(desired.uplinks[0]?.state.kind, 'no-gateway');
 });
 
 test('table numbers that nobody gave come from our range, clear of those others have named', () => {
-  const text = 'uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}';
+  const text =
+    'uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}';
   const taken = { id: 15700, name: 'theirs', file: '/etc/iproute2/rt_tables' };
   const topology = topologyOf(text);
   const id = (change: (facts: Facts) => Facts) => {
     const result = compiled(topology, change);
     return result.ok ? result.value.tableNames[0]?.item.id : undefined;
   };
-  assert.equal(id((facts) => facts), 15700);
-  assert.equal(id((facts) => ({ ...facts, tableNames: [taken as Facts['tableNames'][number]] })), 15701);
+  assert.equal(
+    id((facts) => facts),
+    15700,
+  );
+  assert.equal(
+    id((facts) => ({ ...facts, tableNames: [taken as Facts['tableNames'][number]] })),
+    15701,
+  );
   const own = { id: 15750, name: 'a' } as Facts['ownTableNames'][number];
-  assert.equal(id((facts) => ({ ...facts, ownTableNames: [own] })), 15750, 'kept from last time');
+  assert.equal(
+    id((facts) => ({ ...facts, ownTableNames: [own] })),
+    15750,
+    'kept from last time',
+  );
 });
 
 test('two items that want one route are an error that names both lines', () => {
-  const topology = topologyOf(`uplinks: {${a}}\nroutes:\n  - {to: default, via: 203.0.113.9, dev: eth0, table: a}`);
+  const topology = topologyOf(
+    `uplinks: {${a}}\nroutes:\n  - {to: default, via: 203.0.113.9, dev: eth0, table: a}`,
+  );
   const result = compiled(topology);
   assert.ok(!result.ok);
   assert.equal(result.problems[0]?.code, 'MH390');
@@ -199,6 +229,8 @@ test('more rules than their band holds are an error that names the band', () => 
 function down(name: string): (facts: Facts) => Facts {
   return (facts) => ({
     ...facts,
-    interfaces: facts.interfaces.map((link) => (link.name === name ? { ...link, up: false } : link)),
+    interfaces: facts.interfaces.map((link) =>
+      link.name === name ? { ...link, up: false } : link,
+    ),
   });
 }

@@ -7,10 +7,13 @@ import { parseAddress } from '../../src/model/address.ts';
 import type { Facts, LiveAddress } from '../../src/model/live.ts';
 import { desiredOf, routeLines, ruleLines } from '../support/compiled.ts';
 
-const b = 'b: {interface: eth1, table: 2, priority: 101, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}';
+const b =
+  'b: {interface: eth1, table: 2, priority: 101, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}';
 
 test('a mark of 0 with a full mask keeps its mask: without it the rule would match every packet', () => {
-  const desired = desiredOf('rules: [{priority: 100, family: ipv4, fwmark: 0/0xffffffff, action: blackhole}]');
+  const desired = desiredOf(
+    'rules: [{priority: 100, family: ipv4, fwmark: 0/0xffffffff, action: blackhole}]',
+  );
   assert.deepEqual(ruleLines(desired), ['fwmark 0x0/0xffffffff pref 100 blackhole']);
 });
 
@@ -45,7 +48,9 @@ test('IPv6 balance over links without a gateway falls back to the first, because
     ...facts,
     interfaces: facts.interfaces.map((link) => ({ ...link, withoutNeighbours: true })),
   });
-  const main = routeLines(desiredOf(text, pointToPoint)).filter((line) => line.includes('table 254'));
+  const main = routeLines(desiredOf(text, pointToPoint)).filter((line) =>
+    line.includes('table 254'),
+  );
   assert.deepEqual(main, ['::/0 table 254 metric 10 dev ppp0']);
 });
 
@@ -75,7 +80,8 @@ test('an unplugged cable is no reason to refuse: the address is tentative becaus
 });
 
 test('the attached network is the one the interface has, and a differing length is told', () => {
-  const text = 'uplinks: {a: {interface: eth0, table: 1, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}';
+  const text =
+    'uplinks: {a: {interface: eth0, table: 1, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}';
   const narrower = (facts: Facts): Facts => ({
     ...facts,
     interfaces: facts.interfaces.map((link) => ({
@@ -84,25 +90,38 @@ test('the attached network is the one the interface has, and a differing length 
     })),
   });
   const desired = desiredOf(text, narrower);
-  assert.equal(routeLines(desired)[0], '203.0.113.8/29 table 1 scope 253 src 203.0.113.10 dev eth0');
-  assert.match(desired.uplinks[0]?.learned[0] ?? '', /203\.0\.113\.10\/24 is 203\.0\.113\.10\/29 on the interface/);
+  assert.equal(
+    routeLines(desired)[0],
+    '203.0.113.8/29 table 1 scope 253 src 203.0.113.10 dev eth0',
+  );
+  assert.match(
+    desired.uplinks[0]?.learned[0] ?? '',
+    /203\.0\.113\.10\/24 is 203\.0\.113\.10\/29 on the interface/,
+  );
 });
 
 test('realms of 0 are none, as in the kernel', () => {
-  const text = 'rules: [{priority: 5, family: ipv4, lookup: 9, realms: 0}]\nroutes: [{to: 192.0.2.0/24, dev: eth0, table: 9, realms: 0}]';
+  const text =
+    'rules: [{priority: 5, family: ipv4, lookup: 9, realms: 0}]\nroutes: [{to: 192.0.2.0/24, dev: eth0, table: 9, realms: 0}]';
   const desired = desiredOf(text);
-  assert.ok(![...ruleLines(desired), ...routeLines(desired)].some((line) => line.includes('realms')));
+  assert.ok(
+    ![...ruleLines(desired), ...routeLines(desired)].some((line) => line.includes('realms')),
+  );
 });
 
 test("main's default is made before raw routes, one of which the kernel might refuse", () => {
   const text = `uplinks: {${b.replace('priority: 101, ', '')}}
 outbound: {mode: failover, uplinks: [b]}
 routes: [{to: 10.99.0.0/16, via: 198.51.100.7, dev: eth1}]`;
-  const main = routeLines(desiredOf(text)).filter((line) => line.includes('table 254'));
-  assert.match(main[0] ?? '', /^0\.0\.0\.0\/0/);
+  const main = routeLines(desiredOf(text)).find((line) => line.includes('table 254'));
+  assert.match(main ?? '', /^0\.0\.0\.0\/0/);
 });
 
-function withAddress(device: string, address: string, prefixLength: number): (facts: Facts) => Facts {
+function withAddress(
+  device: string,
+  address: string,
+  prefixLength: number,
+): (facts: Facts) => Facts {
   return (facts) => ({
     ...facts,
     interfaces: facts.interfaces.map((link) => {

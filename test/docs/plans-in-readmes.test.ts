@@ -20,12 +20,16 @@ import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
 const skip = requireLinks('ifb') ?? false;
 
 for (const example of Object.keys(stages)) {
-  test(`the plan in the README of ${example} is the one the program prints`, { skip: skipStage(example) }, (context) => {
-    const namespace = createNamespace(context);
-    setStage(namespace, example);
-    const folder = dirname(exampleFile(example));
-    assertShown(join(folder, 'README.md'), planIn(context, namespace, folder));
-  });
+  test(
+    `the plan in the README of ${example} is the one the program prints`,
+    { skip: skipStage(example) },
+    (context) => {
+      const namespace = createNamespace(context);
+      setStage(namespace, example);
+      const folder = dirname(exampleFile(example));
+      assertShown(join(folder, 'README.md'), planIn(context, namespace, folder));
+    },
+  );
 }
 
 test('the topology in README.md is sound, and its plan is the one shown', { skip }, (context) => {
@@ -39,13 +43,17 @@ test('the topology in README.md is sound, and its plan is the one shown', { skip
   assertShown(inRepository('README.md'), planIn(context, namespace, folder));
 });
 
-test('an interface that is missing is said in the plan, with what will happen', { skip }, (context) => {
-  const namespace = createNamespace(context);
-  addLink({ namespace, name: 'eth0' }, 'ifb');
-  addAddress({ namespace, name: 'eth0' }, '203.0.113.10/24');
-  const plan = planIn(context, namespace, dirname(exampleFile('symmetric-routing')));
-  assert.match(plan, /isp-b \(IPv4\): there is no interface eth1; its routes are left out/);
-});
+test(
+  'an interface that is missing is said in the plan, with what will happen',
+  { skip },
+  (context) => {
+    const namespace = createNamespace(context);
+    addLink({ namespace, name: 'eth0' }, 'ifb');
+    addAddress({ namespace, name: 'eth0' }, '203.0.113.10/24');
+    const plan = planIn(context, namespace, dirname(exampleFile('symmetric-routing')));
+    assert.match(plan, /isp-b \(IPv4\): there is no interface eth1; its routes are left out/);
+  },
+);
 
 /** As on a Debian host that is called gw1. */
 function planIn(context: TestContext, namespace: string, folder: string): string {

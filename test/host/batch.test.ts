@@ -37,7 +37,9 @@ describe('a batch', { skip: requireRoot() }, () => {
   });
 
   test('of no line starts no program', async () => {
-    assert.deepEqual(await runBatch(createHost({ ip: ['/nonexistent/ip'] }), 'ipv4', []), { ok: true });
+    assert.deepEqual(await runBatch(createHost({ ip: ['/nonexistent/ip'] }), 'ipv4', []), {
+      ok: true,
+    });
   });
 
   test('stops where the kernel refuses, and says how many lines are done', async (t) => {

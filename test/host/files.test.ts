@@ -16,7 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { missingDirectories, readTextFile, removeFile, writeFileAtomically } from '../../src/host/files.ts';
+import {
+  missingDirectories,
+  readTextFile,
+  removeFile,
+  writeFileAtomically,
+} from '../../src/host/files.ts';
 import { createHost } from '../../src/host/host.ts';
 import { readTableNames } from '../../src/host/table-names.ts';
 import { temporaryFolder } from '../support/multihome.ts';
@@ -129,7 +134,11 @@ describe('reading a file', () => {
       missing: true,
       reason: 'there is no such file',
     });
-    assert.deepEqual(readTextFile(root), { ok: false, missing: false, reason: 'it is a directory' });
+    assert.deepEqual(readTextFile(root), {
+      ok: false,
+      missing: false,
+      reason: 'it is a directory',
+    });
     writeFileSync(join(root, 'text'), 'one\n');
     assert.deepEqual(readTextFile(join(root, 'text')), { ok: true, text: 'one\n' });
     const below = readTextFile(join(root, 'text', 'x'));

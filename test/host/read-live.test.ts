@@ -55,7 +55,10 @@ describe('a host is read', { skip: requireRoot() }, () => {
     const { rules, routes, interfaces, opaque } = reading.live;
     assert.ok(rules.some(({ priority }) => priority === 500));
     assert.ok(routes.some(({ protocol, to }) => protocol === 157 && to === '0.0.0.0/0'));
-    assert.deepEqual(interfaces.map(({ name }) => name), ['lo', 'eth0']);
+    assert.deepEqual(
+      interfaces.map(({ name }) => name),
+      ['lo', 'eth0'],
+    );
     assert.deepEqual(opaque, []);
   });
 
@@ -70,10 +73,12 @@ describe('a host is read', { skip: requireRoot() }, () => {
   });
 
   test('without a family its kernel does not have', async (t) => {
-    const refusal = 'echo "RTNETLINK answers: Address family not supported by protocol" >&2; exit 2';
+    const refusal =
+      'echo "RTNETLINK answers: Address family not supported by protocol" >&2; exit 2';
     const namespace = createNamespace(t);
     if (hasIpv6(namespace)) writeSysctl(namespace, 'net/ipv6/conf/all/disable_ipv6', '1');
-    const folder = fakeIp(t, `case "$all" in *"-6 "*) ${refusal};; esac`)['PATH']?.split(':')[0] ?? '';
+    const folder =
+      fakeIp(t, `case "$all" in *"-6 "*) ${refusal};; esac`)['PATH']?.split(':')[0] ?? '';
     const reading = await readLive(createHost({ ip: [join(folder, 'ip'), '-n', namespace] }));
     assert.ok(reading.ok);
     assert.deepEqual(new Set(reading.live.rules.map(({ family }) => family)), new Set(['ipv4']));
@@ -123,7 +128,9 @@ describe('a host is not believed', { skip: requireRoot() }, () => {
   });
 
   test('when ip is killed', async (t) => {
-    const { kind, message } = await failureOf(lyingHost(t, `case "$all" in *${rules4}*) kill -9 $$;; esac`));
+    const { kind, message } = await failureOf(
+      lyingHost(t, `case "$all" in *${rules4}*) kill -9 $$;; esac`),
+    );
     assert.equal(kind, 'failed');
     assert.match(message, /killed by SIGKILL/);
   });

@@ -33,13 +33,20 @@ function routesOf(family: Family) {
 
 function found(routes: readonly Route[], to: string, metric?: number): Route {
   const one = routes.find((route) => {
-    return route.to === prefix(to) && route.table === 100 && (metric ?? route.metric) === route.metric;
+    return (
+      route.to === prefix(to) && route.table === 100 && (metric ?? route.metric) === route.metric
+    );
   });
   assert.ok(one !== undefined, `no route ${to}`);
   return one;
 }
 
-const suppressing: RuleAction = { kind: 'lookup', table: lookup7(), suppressPrefixlength: 0, suppressIfgroup: 5 };
+const suppressing: RuleAction = {
+  kind: 'lookup',
+  table: lookup7(),
+  suppressPrefixlength: 0,
+  suppressIfgroup: 5,
+};
 
 function lookup7() {
   const action = lookup(7);
@@ -98,7 +105,9 @@ describe('rules of a real host', () => {
   }
 
   test('realms and suppressors belong to the lookup', () => {
-    const actions = new Map(rulesOf('ipv4').rules.map(({ priority, action }) => [priority, action]));
+    const actions = new Map(
+      rulesOf('ipv4').rules.map(({ priority, action }) => [priority, action]),
+    );
     assert.deepEqual(actions.get(1003), { ...lookup(100), suppressPrefixlength: 0 });
     assert.deepEqual(actions.get(1004), { ...lookup(100), suppressIfgroup: 5 });
     assert.deepEqual(actions.get(1016), { ...lookup(100), realms: { from: 3, to: 4 } });
@@ -141,7 +150,9 @@ describe('rules of a real host', () => {
 
 function priorityIn(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
-  return typeof parsed === 'object' && parsed !== null && 'priority' in parsed ? parsed.priority : undefined;
+  return typeof parsed === 'object' && parsed !== null && 'priority' in parsed
+    ? parsed.priority
+    : undefined;
 }
 
 const everyMetric = {
@@ -215,8 +226,13 @@ describe('routes of a real host', () => {
   });
 
   test('routes that refuse have no device in either family', () => {
-    for (const [family, to] of [['ipv4', '192.0.8.0/24'], ['ipv6', '2001:db8:6::/64']] as const) {
-      const kinds = [1, 2, 3, 4294967295].map((metric) => found(routesOf(family).routes, to, metric).target);
+    for (const [family, to] of [
+      ['ipv4', '192.0.8.0/24'],
+      ['ipv6', '2001:db8:6::/64'],
+    ] as const) {
+      const kinds = [1, 2, 3, 4294967295].map(
+        (metric) => found(routesOf(family).routes, to, metric).target,
+      );
       assert.deepEqual(kinds, [
         { kind: 'blackhole' },
         { kind: 'unreachable' },
@@ -232,7 +248,12 @@ describe('routes of a real host', () => {
       const { target, scope } = found(routes, to);
       return [target.kind, scope];
     });
-    assert.deepEqual(kinds, [['local', 254], ['broadcast', 253], ['anycast', 253], ['multicast', 253]]);
+    assert.deepEqual(kinds, [
+      ['local', 254],
+      ['broadcast', 253],
+      ['anycast', 253],
+      ['multicast', 253],
+    ]);
     assert.equal(found(routes, '192.0.12.0/24').tos, 0x10);
     assert.deepEqual(found(routes, '192.0.12.0/24').realms, { from: 3, to: 4 });
     assert.deepEqual(found(routes, '192.0.13.0/24').realms, { from: 0, to: 4 });
@@ -249,8 +270,13 @@ describe('routes of a real host', () => {
   });
 
   test('a route by nexthop object is known by its number alone', () => {
-    const ids = ['192.0.14.0/24', '192.0.15.0/24', '192.0.16.0/24'].map((to) => found(routesOf('ipv4').routes, to).target);
-    assert.deepEqual(ids, [12, 10, 13].map((id) => ({ kind: 'nexthop-object', id })));
+    const ids = ['192.0.14.0/24', '192.0.15.0/24', '192.0.16.0/24'].map(
+      (to) => found(routesOf('ipv4').routes, to).target,
+    );
+    assert.deepEqual(
+      ids,
+      [12, 10, 13].map((id) => ({ kind: 'nexthop-object', id })),
+    );
   });
 
   test('encapsulation and realms of a hop are opaque', () => {

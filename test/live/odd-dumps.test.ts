@@ -20,7 +20,9 @@ function routesFor(to: string): string {
 
 function addresses(...more: readonly object[]): string {
   const addr_info = more.map((one) => ({ prefixlen: 24, scope: '0', ...one }));
-  return JSON.stringify([{ ifindex: 2, ifname: 'eth0', flags: ['UP', 'LOWER_UP'], group: '0', addr_info }]);
+  return JSON.stringify([
+    { ifindex: 2, ifname: 'eth0', flags: ['UP', 'LOWER_UP'], group: '0', addr_info },
+  ]);
 }
 
 const v4 = { family: 'inet', local: '192.0.2.1' };
@@ -40,7 +42,17 @@ function reasonFor(change: Partial<LiveTexts>): string {
 describe('a host is believed only if it makes sense', () => {
   test('the sound one is', () => assert.equal(reasonFor({}), 'sound'));
 
-  const unreadable = ['', '  \n', '[', '[{"type":"1","dst":"10.0.', 'null', '{}', '[1]', '[[]]', 'BusyBox v1.36'];
+  const unreadable = [
+    '',
+    '  \n',
+    '[',
+    '[{"type":"1","dst":"10.0.',
+    'null',
+    '{}',
+    '[1]',
+    '[[]]',
+    'BusyBox v1.36',
+  ];
   for (const text of unreadable) {
     test(`routes that read ${JSON.stringify(text)} are refused, and the command is named`, () => {
       const reason = reasonFor({ routes: { ...sound.routes, ipv4: text } });
@@ -56,8 +68,14 @@ describe('a host is believed only if it makes sense', () => {
 
   test('an empty list of routes is refused where addresses are in use', () => {
     const routes = sound.routes;
-    assert.match(reasonFor({ routes: { ...routes, ipv4: '[]' } }), /no local route for 192\.0\.2\.1/);
-    assert.match(reasonFor({ routes: { ...routes, ipv6: '[]' } }), /no local route for 2001:db8::1/);
+    assert.match(
+      reasonFor({ routes: { ...routes, ipv4: '[]' } }),
+      /no local route for 192\.0\.2\.1/,
+    );
+    assert.match(
+      reasonFor({ routes: { ...routes, ipv6: '[]' } }),
+      /no local route for 2001:db8::1/,
+    );
   });
 
   test('no interface at all is refused', () => {
@@ -95,18 +113,48 @@ describe('a host is believed only if it makes sense', () => {
 
 test('any JSON whatever is read or refused, but never thrown at', () => {
   fc.assert(
-    fc.property(fc.json(), fc.array(fc.dictionary(fc.constantFrom('type', 'dst', 'table', 'flags', 'src', 'nexthops', 'via', 'metrics', 'flow', 'nhid', 'priority', 'protocol'), fc.jsonValue())), (json, objects) => {
-      for (const text of [json, JSON.stringify(objects)]) {
-        decodeRoutes('ip route', 'ipv4', text);
-        decodeRoutes('ip route', 'ipv6', text);
-        decodeRules('ip rule', 'ipv4', text);
-      }
-    }),
+    fc.property(
+      fc.json(),
+      fc.array(
+        fc.dictionary(
+          fc.constantFrom(
+            'type',
+            'dst',
+            'table',
+            'flags',
+            'src',
+            'nexthops',
+            'via',
+            'metrics',
+            'flow',
+            'nhid',
+            'priority',
+            'protocol',
+          ),
+          fc.jsonValue(),
+        ),
+      ),
+      (json, objects) => {
+        for (const text of [json, JSON.stringify(objects)]) {
+          decodeRoutes('ip route', 'ipv4', text);
+          decodeRoutes('ip route', 'ipv6', text);
+          decodeRules('ip rule', 'ipv4', text);
+        }
+      },
+    ),
     { numRuns: 1000 },
   );
 });
 
-const route = { type: '1', dst: '10.0.0.0/8', dev: 'eth0', table: '254', protocol: '3', scope: '253', flags: [] };
+const route = {
+  type: '1',
+  dst: '10.0.0.0/8',
+  dev: 'eth0',
+  table: '254',
+  protocol: '3',
+  scope: '253',
+  flags: [],
+};
 const rule = { priority: 5, src: 'all', table: '5', protocol: '0' };
 
 const oddRoutes: readonly (readonly [string, object])[] = [
@@ -121,7 +169,10 @@ const oddRoutes: readonly (readonly [string, object])[] = [
   ['a destination of the other family', { ...route, dst: '2001:db8::/32' }],
   ['a table by name', { ...route, table: 'main' }],
   ['a next hop although it refuses', { ...route, type: '7', gateway: '10.0.0.1' }],
-  ['an unknown attribute in a hop', { ...route, nexthops: [{ dev: 'eth0', weight: 1, flags: [], encap: 'ip' }] }],
+  [
+    'an unknown attribute in a hop',
+    { ...route, nexthops: [{ dev: 'eth0', weight: 1, flags: [], encap: 'ip' }] },
+  ],
 ];
 
 const oddRules: readonly (readonly [string, object])[] = [
@@ -151,25 +202,41 @@ for (const [what, object] of oddRules) {
 
 test('names are read as well as numbers, and masks that mean everything', () => {
   const text = JSON.stringify([
-    { priority: 1, src: 'all', action: 'blackhole', protocol: '0', ipproto: 'tcp', dport: 80, dport_mask: '0xffff' },
+    {
+      priority: 1,
+      src: 'all',
+      action: 'blackhole',
+      protocol: '0',
+      ipproto: 'tcp',
+      dport: 80,
+      dport_mask: '0xffff',
+    },
     { priority: 2, src: 'all', table: '5', protocol: '0', dscp: '10' },
   ]);
   const decoded = decodeRules('ip rule', 'ipv4', text);
   assert.ok(decoded.ok);
-  assert.deepEqual(decoded.value.rules.map(({ selector }) => selector), [
-    { ipproto: 6, dport: { first: 80, last: 80 } },
-    { dscp: 10 },
-  ]);
+  assert.deepEqual(
+    decoded.value.rules.map(({ selector }) => selector),
+    [{ ipproto: 6, dport: { first: 80, last: 80 } }, { dscp: 10 }],
+  );
 });
 
 test('routes that leave alike share one target, and others do not', () => {
   const other = { ...route, dst: '11.0.0.0/8' };
-  const text = JSON.stringify([route, other, { ...other, dev: 'eth1' }, { ...other, flags: ['onlink'], dev: 'eth1' }]);
+  const text = JSON.stringify([
+    route,
+    other,
+    { ...other, dev: 'eth1' },
+    { ...other, flags: ['onlink'], dev: 'eth1' },
+  ]);
   const decoded = decodeRoutes('ip route', 'ipv4', text);
   assert.ok(decoded.ok);
   const [one, two, three, four] = decoded.value.routes.map(({ target }) => target);
   assert.equal(one, two);
-  assert.deepEqual(three, { kind: 'unicast', hops: [{ device: 'eth1', weight: 1, onlink: false }] });
+  assert.deepEqual(three, {
+    kind: 'unicast',
+    hops: [{ device: 'eth1', weight: 1, onlink: false }],
+  });
   assert.deepEqual(four, { kind: 'unicast', hops: [{ device: 'eth1', weight: 1, onlink: true }] });
 });
 

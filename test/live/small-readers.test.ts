@@ -35,9 +35,17 @@ describe('an rt_tables file', () => {
 });
 
 const versions: readonly (readonly [string, IpVersionReading, boolean])[] = [
-  ['ip utility, iproute2-6.1.0, libbpf 1.1.2\n', { kind: 'iproute2', version: { major: 6, minor: 1 } }, true],
+  [
+    'ip utility, iproute2-6.1.0, libbpf 1.1.2\n',
+    { kind: 'iproute2', version: { major: 6, minor: 1 } },
+    true,
+  ],
   ['ip utility, iproute2-ss200127\n', { kind: 'iproute2', version: { major: 5, minor: 5 } }, true],
-  ['ip utility, iproute2-v5.7.0-77-gb687d1067169\n', { kind: 'iproute2', version: { major: 5, minor: 7 } }, true],
+  [
+    'ip utility, iproute2-v5.7.0-77-gb687d1067169\n',
+    { kind: 'iproute2', version: { major: 5, minor: 7 } },
+    true,
+  ],
   ['ip utility, iproute2-5.4.0\n', { kind: 'iproute2', version: { major: 5, minor: 4 } }, false],
   ['ip utility, iproute2-ss191125\n', { kind: 'old' }, false],
   ['BusyBox v1.36.1 (2024-01-01) multi-call binary.\n', { kind: 'busybox' }, false],
@@ -88,21 +96,32 @@ describe('a gateway is learned', () => {
 
   test('from table main before others, and from the lowest metric', () => {
     const aside = way('192.0.2.1', { table: table(100) });
-    assert.deepEqual(learn(aside, way('192.0.2.2', { metric: 9 }), way('192.0.2.3', { metric: 5 })), ['eth0 192.0.2.3']);
+    assert.deepEqual(
+      learn(aside, way('192.0.2.2', { metric: 9 }), way('192.0.2.3', { metric: 5 })),
+      ['eth0 192.0.2.3'],
+    );
   });
 
   test('for every device of a multipath route, and each family', () => {
     const hops = [hop('192.0.2.1', 'eth0'), hop('198.51.100.1', 'eth1')] as const;
     const six = route('::/0', { table: table(254), protocol: 9 });
     const balanced = way('192.0.2.1', { target: { kind: 'unicast', hops: [...hops] } });
-    assert.deepEqual(learn(six, balanced), ['eth0 192.0.2.1', 'eth1 198.51.100.1', 'eth0 2001:db8::1']);
+    assert.deepEqual(learn(six, balanced), [
+      'eth0 192.0.2.1',
+      'eth1 198.51.100.1',
+      'eth0 2001:db8::1',
+    ]);
   });
 
   test('from default routes with a gateway only, and says where', () => {
     const elsewhere = route('10.0.0.0/8', { protocol: 16 });
     const attached = way('192.0.2.1', { target: { kind: 'unicast', hops: [hop(undefined)] } });
     assert.deepEqual(learn(elsewhere, attached), []);
-    const [learned] = learnedGateways({ routes: [way('192.0.2.1')], ownProtocol: 157, tableNames: [] });
+    const [learned] = learnedGateways({
+      routes: [way('192.0.2.1')],
+      ownProtocol: 157,
+      tableNames: [],
+    });
     assert.equal(learned?.source, 'default route in table main, proto dhcp');
   });
 });

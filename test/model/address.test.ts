@@ -27,11 +27,30 @@ const nearAddress = fc.oneof(
   fc.ipV4(),
   fc.ipV6(),
   fc
-    .array(fc.constantFrom('0', '00', '1', '255', '256', '10', '.', ':', '::', 'f', 'FFFF', '12345', '1.2.3.4'), {
-      maxLength: 12,
-    })
+    .array(
+      fc.constantFrom(
+        '0',
+        '00',
+        '1',
+        '255',
+        '256',
+        '10',
+        '.',
+        ':',
+        '::',
+        'f',
+        'FFFF',
+        '12345',
+        '1.2.3.4',
+      ),
+      {
+        maxLength: 12,
+      },
+    )
     .map((parts) => parts.join('')),
-  fc.array(fc.constantFrom('0', '1', 'a', 'ffff', '::'), { maxLength: 9 }).map((parts) => parts.join(':')),
+  fc
+    .array(fc.constantFrom('0', '1', 'a', 'ffff', '::'), { maxLength: 9 })
+    .map((parts) => parts.join(':')),
 );
 
 test('an address is one exactly where node:net says so', () => {
@@ -93,7 +112,10 @@ test('the order of addresses is the order of their numbers', () => {
       const b = parseAddress(other);
       assert.ok(a !== undefined && b !== undefined);
       const difference = number(a) - number(b);
-      assert.equal(Math.sign(compareAddresses(a, b)), difference > 0n ? 1 : difference < 0n ? -1 : 0);
+      assert.equal(
+        Math.sign(compareAddresses(a, b)),
+        difference > 0n ? 1 : difference < 0n ? -1 : 0,
+      );
     }),
     { numRuns: runs },
   );
@@ -124,7 +146,8 @@ const spellings: readonly (readonly [string, string | undefined])[] = [
 ];
 
 for (const [written, want] of spellings) {
-  test(`the address '${written}' is ${want ?? 'refused'}`, () => assert.equal(parseAddress(written), want));
+  test(`the address '${written}' is ${want ?? 'refused'}`, () =>
+    assert.equal(parseAddress(written), want));
 }
 
 const prefixes: readonly (readonly [string, string | undefined])[] = [
@@ -147,12 +170,20 @@ const prefixes: readonly (readonly [string, string | undefined])[] = [
 ];
 
 for (const [written, want] of prefixes) {
-  test(`the prefix '${written}' is ${want ?? 'refused'}`, () => assert.equal(parsePrefix(written), want));
+  test(`the prefix '${written}' is ${want ?? 'refused'}`, () =>
+    assert.equal(parsePrefix(written), want));
 }
 
 test('prefixes sort by family, network and length, and show as iproute2 shows them', () => {
   const texts = ['::/0', '10.0.0.0/8', '2001:db8::1/128', '0.0.0.0/0', '10.0.0.0/16', '9.0.0.1/32'];
   const sorted = texts.map((text) => parsePrefix(text)).filter((prefix) => prefix !== undefined);
   const shown = sorted.toSorted(comparePrefixes).map(showPrefix);
-  assert.deepEqual(shown, ['default', '9.0.0.1', '10.0.0.0/8', '10.0.0.0/16', 'default', '2001:db8::1']);
+  assert.deepEqual(shown, [
+    'default',
+    '9.0.0.1',
+    '10.0.0.0/8',
+    '10.0.0.0/16',
+    'default',
+    '2001:db8::1',
+  ]);
 });

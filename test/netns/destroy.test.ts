@@ -38,15 +38,19 @@ uplinks:
   other: {interface: eth1, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.9}}
 `;
 
-test('destroy without a file removes what the default topology made, whatever its protocol', { skip }, (context) => {
-  const host = stage(context);
-  const before = dump(host.namespace);
-  put(host, defaultTopology, withProtocol200);
-  host.succeed('apply', '--yes');
-  assert.notEqual(dump(host.namespace), before);
-  host.succeed('destroy', '--yes');
-  assert.equal(dump(host.namespace), before);
-});
+test(
+  'destroy without a file removes what the default topology made, whatever its protocol',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    const before = dump(host.namespace);
+    put(host, defaultTopology, withProtocol200);
+    host.succeed('apply', '--yes');
+    assert.notEqual(dump(host.namespace), before);
+    host.succeed('destroy', '--yes');
+    assert.equal(dump(host.namespace), before);
+  },
+);
 
 test('destroy names the drop-ins of other protocols that stay', { skip }, (context) => {
   const host = stage(context);
@@ -58,29 +62,37 @@ test('destroy names the drop-ins of other protocols that stay', { skip }, (conte
   assert.doesNotMatch(host.succeed('destroy', '--yes', other), /!.*multihome-200\.conf/);
 });
 
-test('destroy refuses while the default topology is not valid, names it and says how to go on', { skip }, (context) => {
-  const host = stage(context);
-  host.succeed('apply', '--yes', symmetric);
-  const before = dump(host.namespace);
-  const path = put(host, defaultTopology, 'version: 1\nprotcol: 200\n');
-  const { exitCode, stderr } = host.run('destroy', '--yes');
-  assert.equal(exitCode, 3);
-  assert.match(stderr, /\[MH\d{3}\]/);
-  assert.ok(stderr.includes(path), stderr);
-  assert.match(stderr, /multihome destroy FILE/);
-  assert.equal(dump(host.namespace), before);
-  rmSync(path);
-  host.succeed('destroy', '--yes');
-  assert.ok(!existsSync(join(host.root, 'etc/iproute2/rt_protos.d/multihome.conf')));
-});
+test(
+  'destroy refuses while the default topology is not valid, names it and says how to go on',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    host.succeed('apply', '--yes', symmetric);
+    const before = dump(host.namespace);
+    const path = put(host, defaultTopology, 'version: 1\nprotcol: 200\n');
+    const { exitCode, stderr } = host.run('destroy', '--yes');
+    assert.equal(exitCode, 3);
+    assert.match(stderr, /\[MH\d{3}\]/);
+    assert.ok(stderr.includes(path), stderr);
+    assert.match(stderr, /multihome destroy FILE/);
+    assert.equal(dump(host.namespace), before);
+    rmSync(path);
+    host.succeed('destroy', '--yes');
+    assert.ok(!existsSync(join(host.root, 'etc/iproute2/rt_protos.d/multihome.conf')));
+  },
+);
 
-test('destroy refuses while the default topology is there and cannot be read', { skip }, (context) => {
-  const host = stage(context);
-  mkdirSync(join(host.root, defaultTopology), { recursive: true });
-  const { exitCode, stderr } = host.run('destroy', '--yes');
-  assert.equal(exitCode, 66);
-  assert.match(stderr, /it is a directory/);
-});
+test(
+  'destroy refuses while the default topology is there and cannot be read',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    mkdirSync(join(host.root, defaultTopology), { recursive: true });
+    const { exitCode, stderr } = host.run('destroy', '--yes');
+    assert.equal(exitCode, 66);
+    assert.match(stderr, /it is a directory/);
+  },
+);
 
 for (const [verb, words] of [
   ['apply', ['apply', '--yes', symmetric]],
@@ -101,10 +113,17 @@ for (const [verb, words] of [
   });
 }
 
-test('a file at our path that is not ours is a conflict in the JSON of the plan', { skip }, (context) => {
-  const host = stage(context);
-  put(host, 'etc/iproute2/rt_tables.d/multihome.conf', '');
-  const document: unknown = JSON.parse(host.succeed('plan', '--json', symmetric));
-  assertFollows('plan', document);
-  assert.match(JSON.stringify(document), /\{"kind":"file","path":"\/etc\/iproute2\/rt_tables\.d\/multihome\.conf"\}/);
-});
+test(
+  'a file at our path that is not ours is a conflict in the JSON of the plan',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    put(host, 'etc/iproute2/rt_tables.d/multihome.conf', '');
+    const document: unknown = JSON.parse(host.succeed('plan', '--json', symmetric));
+    assertFollows('plan', document);
+    assert.match(
+      JSON.stringify(document),
+      /\{"kind":"file","path":"\/etc\/iproute2\/rt_tables\.d\/multihome\.conf"\}/,
+    );
+  },
+);

@@ -48,7 +48,10 @@ const withFirst = (change: Written): Written => ({
 });
 
 const changes: Readonly<Record<string, Written>> = {
-  'another gateway': { ...usual, uplinks: { a: { ...uplink(0, 2), priority: 1000, mark: 1 }, b: { ...second, mark: 2 } } },
+  'another gateway': {
+    ...usual,
+    uplinks: { a: { ...uplink(0, 2), priority: 1000, mark: 1 }, b: { ...second, mark: 2 } },
+  },
   'another priority': withFirst({ priority: 1200 }),
   'another table': withFirst({ table: { id: 500, name: 'elsewhere' } }),
   'another order of failover': { ...usual, outbound: failover('b', 'a') },
@@ -59,7 +62,12 @@ const changes: Readonly<Record<string, Written>> = {
 /** By main, by source, by mark, by device, by policy. */
 const questions = {
   ipv4: [
-    ...['198.51.100.7', '198.51.100.7 from 10.0.0.10', '198.51.100.7 from 10.1.0.10', '198.51.100.7 mark 1'],
+    ...[
+      '198.51.100.7',
+      '198.51.100.7 from 10.0.0.10',
+      '198.51.100.7 from 10.1.0.10',
+      '198.51.100.7 mark 1',
+    ],
     ...['198.51.100.7 oif eth0', '198.51.100.7 ipproto tcp dport 25', '10.1.0.77 from 10.0.0.10'],
   ],
   ipv6: [
@@ -99,9 +107,13 @@ async function probed(t: TestContext, family: Family, changed: Written): Promise
   const become = async (topology: Written): Promise<number> => {
     program.write({ topology, lists: {} });
     const attempt = await program.attempt(namespace);
-    assert.ok(attempt.kind === 'executed' && attempt.execution.kind === 'done', JSON.stringify(attempt));
+    assert.ok(
+      attempt.kind === 'executed' && attempt.execution.kind === 'done',
+      JSON.stringify(attempt),
+    );
     assert.ok(attempt.plan.steps.length > 0, 'nothing to do');
-    return attempt.plan.steps.filter((step) => step.family === family && step.verb === 'replace').length;
+    return attempt.plan.steps.filter((step) => step.family === family && step.verb === 'replace')
+      .length;
   };
   await become(usual);
   const probe = new RouteProbe(namespace, family, questions[family]);
@@ -114,7 +126,9 @@ async function probed(t: TestContext, family: Family, changed: Written): Promise
   const during = probe.answered - before - underwayMax;
   const result = await probe.stop();
   const without = `${result.failures.length} without a route`;
-  t.diagnostic(`${during} questions while ${2 * cycles} applies replaced ${replaced} routes: ${without}`);
+  t.diagnostic(
+    `${during} questions while ${2 * cycles} applies replaced ${replaced} routes: ${without}`,
+  );
   return { result, during, replaced };
 }
 

@@ -12,8 +12,12 @@ import { Scenery } from '../support/scenery.ts';
 const skip = requireLinks('ifb') ?? false;
 
 const isp = (rest: Written): Written => ({ interface: 'eth0', ...rest });
-const ipv4 = (host: number, gateway: string): Written => ({ ipv4: { address: `10.0.0.${host}/24`, gateway } });
-const ipv6 = (host: number): Written => ({ ipv6: { address: `2001:db8::${host}/64`, gateway: '2001:db8::1' } });
+const ipv4 = (host: number, gateway: string): Written => ({
+  ipv4: { address: `10.0.0.${host}/24`, gateway },
+});
+const ipv6 = (host: number): Written => ({
+  ipv6: { address: `2001:db8::${host}/64`, gateway: '2001:db8::1' },
+});
 
 const byRoutes = (...routes: readonly Written[]): Written => ({
   tables: { lab: 120 },
@@ -23,7 +27,13 @@ const byRoutes = (...routes: readonly Written[]): Written => ({
 /** The addresses of the scenery's first interface have a 0 in the middle, which IPv6 leaves out. */
 const cases: Readonly<Record<string, Written>> = {
   'metrics that are off are not shown': byRoutes(
-    { to: '198.51.100.0/24', via: '10.0.0.1', dev: 'eth0', quickack: false, 'fastopen-no-cookie': false },
+    {
+      to: '198.51.100.0/24',
+      via: '10.0.0.1',
+      dev: 'eth0',
+      quickack: false,
+      'fastopen-no-cookie': false,
+    },
     { to: '2001:db8:50::/48', via: '2001:db8::1', dev: 'eth0', quickack: false, mtu: 1400 },
   ),
   'an uplink switches off what the file switches on': {
@@ -51,7 +61,11 @@ const cases: Readonly<Record<string, Written>> = {
     uplinks: { a: isp(ipv4(10, '10.0.0.1')), b: isp(ipv4(11, 'auto')) },
     outbound: { mode: 'failover', uplinks: ['a', 'b'] },
   },
-  'a route over a nexthop object has no realms': byRoutes({ to: '198.51.100.0/24', nhid: 7, realms: '3/4' }),
+  'a route over a nexthop object has no realms': byRoutes({
+    to: '198.51.100.0/24',
+    nhid: 7,
+    realms: '3/4',
+  }),
 };
 
 describe('after an apply nothing is left to do:', { skip }, () => {
@@ -63,7 +77,11 @@ describe('after an apply nothing is left to do:', { skip }, () => {
       program.write({ topology: { version: 1, ...parts }, lists: {} });
       const attempt = await program.attempt(namespace);
       assert.equal(attempt.kind, 'executed', JSON.stringify(attempt));
-      assert.equal(attempt.kind === 'executed' && attempt.execution.kind, 'done', JSON.stringify(attempt));
+      assert.equal(
+        attempt.kind === 'executed' && attempt.execution.kind,
+        'done',
+        JSON.stringify(attempt),
+      );
       const again = await program.plan(namespace);
       assert.ok(again !== undefined && isEmpty(again));
     });

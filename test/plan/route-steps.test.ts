@@ -8,7 +8,10 @@ import { batchLine } from '../../src/render/batch.ts';
 import { address, hop, prefix, route, table } from '../support/rules.ts';
 
 const origin = { file: 'topology.yaml', line: 1, column: 1, endColumn: 2, text: '' };
-const two = { kind: 'unicast', hops: [hop('203.0.113.1', 'eth0', 2), hop('198.51.100.1', 'eth1')] } as const;
+const two = {
+  kind: 'unicast',
+  hops: [hop('203.0.113.1', 'eth0', 2), hop('198.51.100.1', 'eth1')],
+} as const;
 
 function linesFor(wanted: Route | undefined, own: readonly Route[]): readonly string[] {
   const diff = diffRoutes(wanted === undefined ? [] : [{ item: wanted, origin }], own, []);

@@ -14,7 +14,14 @@ import { isEmpty } from '../../src/plan/plan.ts';
 import { commandsText } from '../../src/render/commands-text.ts';
 import { change, changed, topology } from '../support/arbitrary.ts';
 import type { Change } from '../support/arbitrary.ts';
-import { collisionLine, collisions, damage, damageLine, foreign, teachers } from '../support/arbitrary-foreign.ts';
+import {
+  collisionLine,
+  collisions,
+  damage,
+  damageLine,
+  foreign,
+  teachers,
+} from '../support/arbitrary-foreign.ts';
 import type { Collision, Damage, Line } from '../support/arbitrary-foreign.ts';
 import type { TopologyDraft } from '../support/drafts.ts';
 import { written } from '../support/written.ts';
@@ -52,29 +59,44 @@ const cases: fc.Arbitrary<Case> = fc.record({
   existing: fc.constantFrom([], ['etc'], ['etc/iproute2'], ['etc/iproute2/rt_tables.d']),
 });
 
-describe('random topologies on a host full of foreign rules and routes', { skip, concurrency: lanes }, () => {
-  for (let lane = 0; lane < lanes; lane++) {
-    test(`converge, come back, spare what is foreign and leave no trace (part ${lane + 1})`, async (t) => {
-      const tally = new Tally();
-      const scenery = new Scenery(t);
-      const property = fc.asyncProperty(cases, async (one) => runCase(one, scenery, tally));
-      const numRuns = Math.ceil(runs / lanes);
-      const details = await fc.check(property, { seed: seed + lane, numRuns });
-      t.diagnostic(tally.text(seed + lane));
-      assert.ok(!details.failed, report(details));
-      tally.assertThatItBites(numRuns);
-    });
-  }
-});
+describe(
+  'random topologies on a host full of foreign rules and routes',
+  { skip, concurrency: lanes },
+  () => {
+    for (let lane = 0; lane < lanes; lane++) {
+      test(`converge, come back, spare what is foreign and leave no trace (part ${lane + 1})`, async (t) => {
+        const tally = new Tally();
+        const scenery = new Scenery(t);
+        const property = fc.asyncProperty(cases, async (one) => runCase(one, scenery, tally));
+        const numRuns = Math.ceil(runs / lanes);
+        const details = await fc.check(property, { seed: seed + lane, numRuns });
+        t.diagnostic(tally.text(seed + lane));
+        assert.ok(!details.failed, report(details));
+        tally.assertThatItBites(numRuns);
+      });
+    }
+  },
+);
 
 /** Seed and path repeat exactly this case; the topology is what a person would look at. */
 function report(details: fc.RunDetails<[Case]>): string {
   const [found] = details.counterexample ?? [];
-  const files = found && { a: written(found.topology), b: written(changed(found.topology, found.change)) };
+  const files = found && {
+    a: written(found.topology),
+    b: written(changed(found.topology, found.change)),
+  };
   return [
     `MULTIHOME_SEED=${details.seed} failed after ${details.numRuns} cases, path ${details.counterexamplePath}`,
-    String(details.errorInstance instanceof Error ? details.errorInstance.message : details.errorInstance),
-    JSON.stringify({ ...files, foreign: found?.foreign, collisions: found?.collisions, damage: found?.damage }, undefined, 1),
+    String(
+      details.errorInstance instanceof Error
+        ? details.errorInstance.message
+        : details.errorInstance,
+    ),
+    JSON.stringify(
+      { ...files, foreign: found?.foreign, collisions: found?.collisions, damage: found?.damage },
+      undefined,
+      1,
+    ),
   ].join('\n');
 }
 
@@ -135,7 +157,11 @@ class Story {
     await this.#repaired(first, stateA);
     const gone = await this.#program.destroy(this.#namespace);
     assert.equal(gone.exitCode, 0, gone.text);
-    assert.equal(stateText(this.#look()), stateText(before), 'destroy left the kernel otherwise than before');
+    assert.equal(
+      stateText(this.#look()),
+      stateText(before),
+      'destroy left the kernel otherwise than before',
+    );
     assert.equal(this.#program.files(), filesBefore, 'destroy left files otherwise than before');
     this.#tally.finished();
   }
@@ -158,7 +184,11 @@ class Story {
     const again = await this.#program.plan(this.#namespace);
     assert.ok(again !== undefined && isEmpty(again), `${label}: the plan after apply is not empty`);
     assert.equal(again.steps.length, 0);
-    assert.equal(countOwned(state, protocol), again.unchanged, `${label}: owned objects in the kernel`);
+    assert.equal(
+      countOwned(state, protocol),
+      again.unchanged,
+      `${label}: owned objects in the kernel`,
+    );
     return attempt.plan;
   }
 
@@ -189,7 +219,11 @@ class Story {
     assert.equal(foreignIn(damaged), this.#foreign, 'the damage itself hit something foreign');
     if (stateText(damaged) !== stateText(stateA)) this.#tally.damaged();
     if ((await this.#applied('repair')) === undefined) return;
-    assert.equal(inOrder(this.#last), inOrder(stateA), `not repaired:\n${JSON.stringify(lines, undefined, 1)}`);
+    assert.equal(
+      inOrder(this.#last),
+      inOrder(stateA),
+      `not repaired:\n${JSON.stringify(lines, undefined, 1)}`,
+    );
   }
 
   async #collisionLines(): Promise<readonly Line[]> {
@@ -222,7 +256,8 @@ function foreignIn(state: KernelState): string {
 /** What the kernel hides from its own dump cannot be repaired in one go. */
 function oncePerSlot(lines: readonly Line[]): readonly Line[] {
   return lines.filter(
-    ({ slot }, index) => slot === undefined || lines.findIndex((other) => other.slot === slot) === index,
+    ({ slot }, index) =>
+      slot === undefined || lines.findIndex((other) => other.slot === slot) === index,
   );
 }
 
@@ -234,7 +269,10 @@ function additionsOf(plan: Plan): readonly Item[] {
 function inOrder(state: KernelState): string {
   return stateText(state)
     .split('\n')
-    .map((line) => ({ line, key: line.includes(' rules ') ? '' : (/"dst":"[^"]*"/.exec(line)?.[0] ?? '') }))
+    .map((line) => ({
+      line,
+      key: line.includes(' rules ') ? '' : (/"dst":"[^"]*"/.exec(line)?.[0] ?? ''),
+    }))
     .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
     .map(({ line }) => line)
     .join('\n');

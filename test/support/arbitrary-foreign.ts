@@ -26,13 +26,22 @@ const families = ['ipv4', 'ipv6'] as const;
 
 /** Priorities and tables of their own, and sometimes ours. */
 const foreignPriority = fc.oneof(
-  { weight: 9, arbitrary: fc.constantFrom(5, 300, 950, 1500, 10_055, 15_000, 20_500, 30_000, 41_000) },
+  {
+    weight: 9,
+    arbitrary: fc.constantFrom(5, 300, 950, 1500, 10_055, 15_000, 20_500, 30_000, 41_000),
+  },
   { weight: 1, arbitrary: fc.constantFrom(900, 903, 10_110, 13_000) },
 );
 const foreignTable = fc.constantFrom(5, 60, 1000, 1001, 120, 253, 254, 15_700);
 
 const rule: fc.Arbitrary<readonly Line[]> = fc
-  .record({ selector, priority: foreignPriority, table: foreignTable, protocol, refuses: fc.boolean() })
+  .record({
+    selector,
+    priority: foreignPriority,
+    table: foreignTable,
+    protocol,
+    refuses: fc.boolean(),
+  })
   .map((draft) => {
     const { family } = draft.selector;
     const refuses = draft.refuses && isBound(draft.selector);
@@ -40,7 +49,9 @@ const rule: fc.Arbitrary<readonly Line[]> = fc
     const action = refuses ? 'prohibit' : `table ${into}`;
     const words = selectorWords(draft.selector).join(' ');
     const line = `rule add ${words} pref ${draft.priority} ${action} protocol ${draft.protocol}`;
-    return families.filter((one) => family === undefined || family === one).map((one) => ({ family: one, line }));
+    return families
+      .filter((one) => family === undefined || family === one)
+      .map((one) => ({ family: one, line }));
   });
 
 const route: fc.Arbitrary<readonly Line[]> = fc
@@ -82,9 +93,16 @@ export function teachers(drafts: readonly TopologyDraft[]): readonly Line[] {
 }
 
 export const foreign: fc.Arbitrary<readonly Line[]> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: rule }, { weight: 3, arbitrary: route }, { weight: 1, arbitrary: dhcp }), {
-    maxLength: 14,
-  })
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: rule },
+      { weight: 3, arbitrary: route },
+      { weight: 1, arbitrary: dhcp },
+    ),
+    {
+      maxLength: 14,
+    },
+  )
   .map((all) => all.flat());
 
 /** Somebody else's object in the very place of one of ours: the same, or another. */
@@ -94,9 +112,12 @@ export const collisions: fc.Arbitrary<readonly Collision[]> = fc.oneof(
   { weight: 3, arbitrary: fc.constant([]) },
   {
     weight: 2,
-    arbitrary: fc.array(fc.record({ at: fc.nat(), how: fc.constantFrom('same', 'same', 'same', 'other') }), {
-      maxLength: 3,
-    }),
+    arbitrary: fc.array(
+      fc.record({ at: fc.nat(), how: fc.constantFrom('same', 'same', 'same', 'other') }),
+      {
+        maxLength: 3,
+      },
+    ),
   },
 );
 
@@ -105,12 +126,29 @@ export function collisionLine(item: Item, { how }: Collision): Line {
   return lineOf('add', withProtocol(copy, 4));
 }
 
-const damages = ['delete', 'retune', 'redirect', 'refuse', 'invert', 'widen', 'move', 'copy'] as const;
+const damages = [
+  'delete',
+  'retune',
+  'redirect',
+  'refuse',
+  'invert',
+  'widen',
+  'move',
+  'copy',
+] as const;
 
-export type Damage = { readonly at: number; readonly how: (typeof damages)[number]; readonly offset: number };
+export type Damage = {
+  readonly at: number;
+  readonly how: (typeof damages)[number];
+  readonly offset: number;
+};
 
 export const damage: fc.Arbitrary<readonly Damage[]> = fc.array(
-  fc.record({ at: fc.nat(), how: fc.constantFrom(...damages), offset: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({
+    at: fc.nat(),
+    how: fc.constantFrom(...damages),
+    offset: fc.integer({ min: 1, max: 9 }),
+  }),
   { minLength: 1, maxLength: 5 },
 );
 
@@ -119,7 +157,8 @@ export function damageLine(item: Item, { how, offset }: Damage): Line {
   // Metrics of a route over a nexthop object are not the route's own.
   const isTunable = item.noun === 'rule' || item.route.target.kind !== 'nexthop-object';
   if (how === 'delete' || (how === 'retune' && !isTunable)) return lineOf('del', item);
-  if (item.noun === 'rule') return lineOf('add', { noun: 'rule', rule: damagedRule(item.rule, how, offset) });
+  if (item.noun === 'rule')
+    return lineOf('add', { noun: 'rule', rule: damagedRule(item.rule, how, offset) });
   if (how === 'retune') return lineOf('replace', other(item));
   const damaged = damagedRoute(item.route, how, offset);
   const added = lineOf('add', { noun: 'route', route: damaged });
@@ -132,12 +171,19 @@ function damagedRule(before: Rule, how: Damage['how'], offset: number): Rule {
     case 'invert':
       return { ...before, selector: not ? straight : { ...straight, not: true } };
     case 'widen':
-      return { ...before, selector: Object.fromEntries(Object.entries(before.selector).slice(offset % 2)) };
+      return {
+        ...before,
+        selector: Object.fromEntries(Object.entries(before.selector).slice(offset % 2)),
+      };
     case 'move':
     case 'copy':
       return { ...before, priority: before.priority + offset };
     case 'refuse':
-      return { ...before, selector: { ...before.selector, from: ownSource[before.family] }, action: { kind: 'prohibit' } };
+      return {
+        ...before,
+        selector: { ...before.selector, from: ownSource[before.family] },
+        action: { kind: 'prohibit' },
+      };
     case 'retune':
     case 'redirect':
     case 'delete':
@@ -194,7 +240,10 @@ function elsewhere(to: string): string {
 
 function selectorWords({ family, not, ...choices }: Written): readonly string[] {
   void family;
-  const pairs = Object.entries(choices).flatMap(([key, value]) => [key.replace('-', '_'), ruleWord(key, value)]);
+  const pairs = Object.entries(choices).flatMap(([key, value]) => [
+    key.replace('-', '_'),
+    ruleWord(key, value),
+  ]);
   return [...(not === true ? ['not'] : []), ...pairs];
 }
 
@@ -203,10 +252,19 @@ function ruleWord(key: string, value: unknown): string {
   return key === 'uidrange' && typeof value === 'number' ? `${value}-${value}` : String(value);
 }
 
-function routeWords({ family, type, to, onlink, nexthops, ...choices }: Written): readonly string[] {
+function routeWords({
+  family,
+  type,
+  to,
+  onlink,
+  nexthops,
+  ...choices
+}: Written): readonly string[] {
   const ipv4 = family === 'ipv4' || !String(to).includes(':');
   const pairs = Object.entries(choices).flatMap(([key, value]) => routeWord(key, value, ipv4));
-  const hops = Array.isArray(nexthops) ? nexthops.flatMap((hop: unknown) => ['nexthop', ...hopWords(hop)]) : [];
+  const hops = Array.isArray(nexthops)
+    ? nexthops.flatMap((hop: unknown) => ['nexthop', ...hopWords(hop)])
+    : [];
   return [
     ...(typeof type === 'string' ? [type] : []),
     ...[String(to), ...pairs, ...(onlink === true ? ['onlink'] : []), ...hops],
@@ -220,7 +278,9 @@ function hopWords(hop: unknown): readonly string[] {
 function routeWord(key: string, value: unknown, ipv4: boolean): readonly string[] {
   switch (key) {
     case 'via':
-      return ipv4 && String(value).includes(':') ? ['via', 'inet6', String(value)] : ['via', String(value)];
+      return ipv4 && String(value).includes(':')
+        ? ['via', 'inet6', String(value)]
+        : ['via', String(value)];
     case 'tos':
       return ['tos', `0x${Number(value).toString(16)}`];
     case 'expires':

@@ -80,7 +80,13 @@ export const selector: fc.Arbitrary<Written> = fc.oneof(
 const lookup = fc
   .tuple(
     fc.constantFrom('main', 'default', 'lab', 'spare', 120, 121),
-    some({ 'suppress-prefixlength': fc.constantFrom(0, 1, 24), 'suppress-ifgroup': fc.constantFrom(0, 5) }, 2),
+    some(
+      {
+        'suppress-prefixlength': fc.constantFrom(0, 1, 24),
+        'suppress-ifgroup': fc.constantFrom(0, 5),
+      },
+      2,
+    ),
   )
   .map(([table, suppress]) => ({ lookup: table, ...suppress }));
 
@@ -121,8 +127,19 @@ export const rawRule: fc.Arbitrary<RuleDraft> = fc.oneof(
 );
 
 const destination = {
-  ipv4: fc.constantFrom('198.51.100.0/24', '198.51.100.7/32', '198.51.0.0/16', '192.0.2.0/24', '203.0.112.0/23'),
-  ipv6: fc.constantFrom('2001:db8:50::/48', '2001:db8:50::/64', '2001:db8:50::7/128', '2001:db8:51::/48'),
+  ipv4: fc.constantFrom(
+    '198.51.100.0/24',
+    '198.51.100.7/32',
+    '198.51.0.0/16',
+    '192.0.2.0/24',
+    '203.0.112.0/23',
+  ),
+  ipv6: fc.constantFrom(
+    '2001:db8:50::/48',
+    '2001:db8:50::/64',
+    '2001:db8:50::7/128',
+    '2001:db8:51::/48',
+  ),
 } as const;
 
 const way = {
@@ -153,7 +170,11 @@ function target(one: 'ipv4' | 'ipv6'): fc.Arbitrary<Written> {
     leg(one).map(({ via }) => ({ via })),
     device.map((at) => ({ dev: deviceName(at) })),
     fc.constantFrom('unreachable', 'prohibit', 'blackhole', 'throw').map((type) => ({ type })),
-    device.map((at) => ({ via: one === 'ipv4' ? '100.64.0.9' : 'fe80::9', dev: deviceName(at), onlink: true })),
+    device.map((at) => ({
+      via: one === 'ipv4' ? '100.64.0.9' : 'fe80::9',
+      dev: deviceName(at),
+      onlink: true,
+    })),
     fc.constant({ nhid: nexthopObjects[one] }),
   ];
   const ipv4Only = device.map((at) => ({ via: 'fe80::7', dev: deviceName(at) }));
@@ -165,13 +186,23 @@ function attributes(one: 'ipv4' | 'ipv6'): fc.Arbitrary<Written> {
   const own =
     one === 'ipv4'
       ? { metric, tos: fc.constantFrom(0x10, 0x08), realms: fc.constantFrom('3/4', 9) }
-      : { metric, pref: fc.constantFrom('low', 'medium', 'high'), expires: fc.constantFrom('1h', '500s') };
+      : {
+          metric,
+          pref: fc.constantFrom('low', 'medium', 'high'),
+          expires: fc.constantFrom('1h', '500s'),
+        };
   return some(own, 3);
 }
 
 function routeOf(one: 'ipv4' | 'ipv6'): fc.Arbitrary<Written> {
   return fc
-    .tuple(destination[one], target(one), attributes(one), fc.oneof(fc.constant({}), metricOptions), device)
+    .tuple(
+      destination[one],
+      target(one),
+      attributes(one),
+      fc.oneof(fc.constant({}), metricOptions),
+      device,
+    )
     .map(([to, lead, { realms: pair, ...more }, metrics, at]) => ({
       ...{ family: one, to, ...lead, ...more },
       ...('nhid' in lead ? {} : metrics),
@@ -201,13 +232,30 @@ const byUplink: fc.Arbitrary<Written> = family.chain((one) =>
   fc.tuple(destination[one], attributes(one)).map(([to, more]) => ({ family: one, to, ...more })),
 );
 
-const inMain = fc.constantFrom<(string | number)[]>('main', 'main', 'default', 'lab', 'spare', 0, 1);
+const inMain = fc.constantFrom<(string | number)[]>(
+  'main',
+  'main',
+  'default',
+  'lab',
+  'spare',
+  0,
+  1,
+);
 const aside = fc.constantFrom('lab', 'spare');
 const noUplink = fc.constant(undefined);
 
 export const rawRoute: fc.Arbitrary<RouteDraft> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ table: inMain, route: family.chain(routeOf), uplink: noUplink }) },
-  { weight: 1, arbitrary: fc.record({ table: inMain, route: byUplink, uplink: fc.nat({ max: 3 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ table: inMain, route: family.chain(routeOf), uplink: noUplink }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ table: inMain, route: byUplink, uplink: fc.nat({ max: 3 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ table: aside, route: special, uplink: noUplink }) },
-  { weight: 1, arbitrary: fc.record({ table: fc.constant('remote'), route: defaults, uplink: noUplink }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ table: fc.constant('remote'), route: defaults, uplink: noUplink }),
+  },
 );

@@ -2,10 +2,18 @@
 
 import fc from 'fast-check';
 
-import type { FamilyDraft, PolicyDraft, RouteDraft, TopologyDraft, UplinkDraft, Written } from './drafts.ts';
+import type {
+  FamilyDraft,
+  PolicyDraft,
+  RouteDraft,
+  TopologyDraft,
+  UplinkDraft,
+  Written,
+} from './drafts.ts';
 import { metricOptions, rawRoute, rawRule, selector } from './arbitrary-raw.ts';
 
-const often = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
+const often = <Value>(arbitrary: fc.Arbitrary<Value>) =>
+  fc.option(arbitrary, { nil: undefined, freq: 3 });
 const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
@@ -75,7 +83,10 @@ const uplinkPart =
   (part: (old: UplinkDraft, other: UplinkDraft) => Partial<UplinkDraft>): Mutation =>
   (draft, donor, at) => ({
     ...draft,
-    uplinks: exchanged(draft.uplinks, at, (old) => ({ ...old, ...part(old, picked(donor.uplinks, at) ?? old) })),
+    uplinks: exchanged(draft.uplinks, at, (old) => ({
+      ...old,
+      ...part(old, picked(donor.uplinks, at) ?? old),
+    })),
   });
 
 const mutations = {
@@ -99,7 +110,10 @@ const mutations = {
   mainFirst: (draft, { mainFirst }) => ({ ...draft, mainFirst }),
   not: (draft, _, at) => ({
     ...draft,
-    rules: exchanged(draft.rules, at, (old) => ({ ...old, selector: turned(old.selector, old.action) })),
+    rules: exchanged(draft.rules, at, (old) => ({
+      ...old,
+      selector: turned(old.selector, old.action),
+    })),
   }),
   ruleSelector: (draft, donor, at) => ({
     ...draft,
@@ -128,11 +142,16 @@ const mutations = {
   }),
   route: (draft, donor, at) => ({
     ...draft,
-    routes: exchanged(draft.routes, at, (old) => replacedRoute(old, picked(donor.routes, at) ?? old)),
+    routes: exchanged(draft.routes, at, (old) =>
+      replacedRoute(old, picked(donor.routes, at) ?? old),
+    ),
   }),
   routeOptions: (draft, _, at) => ({
     ...draft,
-    routes: exchanged(draft.routes, at, (old) => ({ ...old, route: { ...old.route, mtu: 1400 + at } })),
+    routes: exchanged(draft.routes, at, (old) => ({
+      ...old,
+      route: { ...old.route, mtu: 1400 + at },
+    })),
   }),
   routes: (draft, { routes }) => ({ ...draft, routes }),
   dropRoute: (draft, _, at) => ({ ...draft, routes: without(draft.routes, at) }),
@@ -174,7 +193,9 @@ function replacedRoute(old: RouteDraft, other: RouteDraft): RouteDraft {
 
 /** What refuses must keep its source, or it would match the kernel's own questions; realms are IPv4. */
 function isBound(action: Written): boolean {
-  return action['realms'] !== undefined || (action['action'] !== undefined && action['action'] !== 'nop');
+  return (
+    action['realms'] !== undefined || (action['action'] !== undefined && action['action'] !== 'nop')
+  );
 }
 
 function turned(old: Written, action: Written): Written {
@@ -183,14 +204,21 @@ function turned(old: Written, action: Written): Written {
   return not === true ? others : { ...others, not: true };
 }
 
-function lessened({ selector: old, action }: { selector: Written; action: Written }, at: number): Written {
+function lessened(
+  { selector: old, action }: { selector: Written; action: Written },
+  at: number,
+): Written {
   if (isBound(action)) return old;
   const keys = Object.keys(old).filter((key) => key !== 'family');
   const gone = keys[at % Math.max(1, keys.length)];
   return Object.fromEntries(Object.entries(old).filter(([key]) => key !== gone));
 }
 
-function exchanged<Part>(parts: readonly Part[], at: number, by: (old: Part) => Part): readonly Part[] {
+function exchanged<Part>(
+  parts: readonly Part[],
+  at: number,
+  by: (old: Part) => Part,
+): readonly Part[] {
   return parts.map((part, index) => (index === at % parts.length ? by(part) : part));
 }
 

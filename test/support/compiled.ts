@@ -17,7 +17,9 @@ export function topologyOf(text: string, lists: Lists = {}): Topology {
     text: `version: 1\n${text}`,
     readList: (path) => {
       const found = lists[path];
-      return found === undefined ? { ok: false, reason: 'there is no such file' } : { ok: true, text: found };
+      return found === undefined
+        ? { ok: false, reason: 'there is no such file' }
+        : { ok: true, text: found };
     },
   });
   if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'));
@@ -32,25 +34,28 @@ export function compiled(
   return compile(topology, change(assumedFacts(topology)));
 }
 
-export function desiredOf(
-  text: string,
-  change?: (facts: Facts) => Facts,
-  lists?: Lists,
-): Desired {
+export function desiredOf(text: string, change?: (facts: Facts) => Facts, lists?: Lists): Desired {
   const result = compiled(topologyOf(text, lists), change);
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
   return result.value;
 }
 
 export function ruleLines({ rules }: Desired): readonly string[] {
-  return rules.map(({ item }) => line(batchLine({ verb: 'add', item: { noun: 'rule', rule: item } })));
+  return rules.map(({ item }) =>
+    line(batchLine({ verb: 'add', item: { noun: 'rule', rule: item } })),
+  );
 }
 
 export function routeLines({ routes }: Desired): readonly string[] {
-  return routes.map(({ item }) => line(batchLine({ verb: 'add', item: { noun: 'route', route: item } })));
+  return routes.map(({ item }) =>
+    line(batchLine({ verb: 'add', item: { noun: 'route', route: item } })),
+  );
 }
 
 /** Without the words that are the same in all of them. */
 function line(text: string): string {
-  return text.replace(/^(rule|route) add /, '').replace(/ (proto|protocol) 157/, '').replace('unicast ', '');
+  return text
+    .replace(/^(rule|route) add /, '')
+    .replace(/ (proto|protocol) 157/, '')
+    .replace('unicast ', '');
 }

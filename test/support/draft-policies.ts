@@ -6,7 +6,10 @@ import { isBound, present } from './drafts.ts';
 
 const families = ['ipv4', 'ipv6'] as const;
 
-export function outboundOf({ mode, metric, rotate }: TopologyDraft['outbound'], uplinks: Uplinks): Written {
+export function outboundOf(
+  { mode, metric, rotate }: TopologyDraft['outbound'],
+  uplinks: Uplinks,
+): Written {
   if (mode === 'none') return { mode };
   const used = usable(uplinks, mode, families);
   return { mode: used.mode, uplinks: rotated(used.names, rotate), ...present({ metric }) };
@@ -50,9 +53,13 @@ function familyOfPolicy(
   const { from, tos, family: wished, ...others } = selector;
   const [first, ...further] = [...new Set(to.map(familyIn))].filter((one) => had.includes(one));
   const wanted = had.find((one) => one === (wished ?? (further.length === 0 ? first : undefined)));
-  if (wanted === undefined) return { family: another === undefined ? only : undefined, selector: others };
+  if (wanted === undefined)
+    return { family: another === undefined ? only : undefined, selector: others };
   const isAny = from === undefined || from === '0.0.0.0/0';
-  return { family: wanted, selector: { ...others, ...present({ tos, from: isAny ? undefined : from }) } };
+  return {
+    family: wanted,
+    selector: { ...others, ...present({ tos, from: isAny ? undefined : from }) },
+  };
 }
 
 function familyIn(prefix: string): Family {
@@ -61,7 +68,11 @@ function familyIn(prefix: string): Family {
 
 function usableFor(family: Family | undefined, uplinks: Uplinks, mode: PolicyDraft['mode']) {
   if (family === undefined) return usable(uplinks, mode, families);
-  return usable(uplinks.filter(([, uplink]) => uplink[family] !== undefined), mode, [family]);
+  return usable(
+    uplinks.filter(([, uplink]) => uplink[family] !== undefined),
+    mode,
+    [family],
+  );
 }
 
 /** IPv6 cannot be balanced over an uplink without a gateway. */
@@ -70,9 +81,12 @@ function usable<Mode>(
   mode: Mode,
   wanted: readonly Family[],
 ): { readonly mode: Mode | 'failover'; readonly names: readonly string[] } {
-  const isShareable = ({ ipv6 }: Written): boolean => ipv6 === undefined || JSON.stringify(ipv6).includes('gateway');
+  const isShareable = ({ ipv6 }: Written): boolean =>
+    ipv6 === undefined || JSON.stringify(ipv6).includes('gateway');
   const shareable = uplinks.filter(([, one]) => isShareable(one));
-  const covers = wanted.every((family) => having(uplinks, family).length === 0 || having(shareable, family).length > 0);
+  const covers = wanted.every(
+    (family) => having(uplinks, family).length === 0 || having(shareable, family).length > 0,
+  );
   if (mode === 'balance' && covers) return { mode, names: shareable.map(([name]) => name) };
   return { mode: mode === 'balance' ? 'failover' : mode, names: uplinks.map(([name]) => name) };
 }

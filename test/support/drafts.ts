@@ -48,7 +48,11 @@ export type RouteDraft = {
 
 export type TopologyDraft = {
   readonly uplinks: readonly UplinkDraft[];
-  readonly outbound: { readonly mode: string; readonly metric: number | undefined; readonly rotate: number };
+  readonly outbound: {
+    readonly mode: string;
+    readonly metric: number | undefined;
+    readonly rotate: number;
+  };
   readonly policies: readonly PolicyDraft[];
   readonly rules: readonly RuleDraft[];
   readonly routes: readonly RouteDraft[];

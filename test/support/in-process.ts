@@ -1,6 +1,14 @@
 /** The product's own way from a file to the kernel, without a process of its own for each run. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -111,5 +119,7 @@ function listening(printed: string[]): Terminal {
 function describe(path: string, name: string): string {
   const status = statSync(path);
   const mode = status.mode.toString(8);
-  return status.isDirectory() ? `${mode} ${name}/\n` : `${mode} ${name}\n${readFileSync(path, 'utf8')}`;
+  return status.isDirectory()
+    ? `${mode} ${name}/\n`
+    : `${mode} ${name}\n${readFileSync(path, 'utf8')}`;
 }

@@ -55,7 +55,10 @@ function side(key: string, prefix: string | undefined, family: string): Fields {
   return { [key]: address, [`${key}len`]: isFull ? undefined : Number(length) };
 }
 
-function range(key: string, ports: { readonly first: number; readonly last: number } | undefined): Fields {
+function range(
+  key: string,
+  ports: { readonly first: number; readonly last: number } | undefined,
+): Fields {
   const isOne = ports !== undefined && ports.first === ports.last;
   return {
     [key]: isOne ? ports.first : undefined,
@@ -72,7 +75,8 @@ function actionFields(action: RuleAction): Fields {
       return {
         table: `${action.table}`,
         suppress_prefixlen: action.suppressPrefixlength,
-        suppress_ifgroup: action.suppressIfgroup === undefined ? undefined : `${action.suppressIfgroup}`,
+        suppress_ifgroup:
+          action.suppressIfgroup === undefined ? undefined : `${action.suppressIfgroup}`,
       };
     case 'goto':
       return { goto: action.target };
@@ -91,7 +95,17 @@ const typeNumbers = {
   ...{ blackhole: '6', unreachable: '7', prohibit: '8', throw: '9', 'nexthop-object': '1' },
 } as const;
 
-function routeFields({ family, to, table, metric, tos, protocol, target, source, metrics }: Route): Fields {
+function routeFields({
+  family,
+  to,
+  table,
+  metric,
+  tos,
+  protocol,
+  target,
+  source,
+  metrics,
+}: Route): Fields {
   const [address, length] = to.split('/');
   const isFull = length === (family === 'ipv4' ? '32' : '128');
   return {
@@ -119,7 +133,18 @@ function metricFields(metrics: Route['metrics']): Fields {
   const { mtu, window, rttMs, rttvarMs, ssthresh, cwnd, advmss, reordering, hoplimit } = metrics;
   const { initcwnd, ecn, rtoMinMs, initrwnd, quickack, congctl, fastopenNoCookie } = metrics;
   return {
-    ...{ mtu, window, rtt: rttMs, rttvar: rttvarMs, ssthresh, cwnd, advmss, reordering, hoplimit, initcwnd },
+    ...{
+      mtu,
+      window,
+      rtt: rttMs,
+      rttvar: rttvarMs,
+      ssthresh,
+      cwnd,
+      advmss,
+      reordering,
+      hoplimit,
+      initcwnd,
+    },
     ecn: ecn === undefined ? undefined : null,
     ...{ rto_min: rtoMinMs, initrwnd },
     quickack: quickack === undefined ? undefined : Number(quickack),
@@ -136,11 +161,16 @@ function wayOf({ gateway, device, weight, onlink }: Hop, count: number): string 
 function waysOf(object: KernelObject): readonly string[] {
   const { nexthops } = object;
   const legs: readonly unknown[] = Array.isArray(nexthops) ? nexthops : [object];
-  return legs.map((leg) => JSON.stringify(leg)).map((text) => wayIn(text)).toSorted();
+  return legs
+    .map((leg) => JSON.stringify(leg))
+    .map((text) => wayIn(text))
+    .toSorted();
 }
 
 function wayIn(text: string): string {
-  const via = /"gateway":"([^"]*)"/.exec(text)?.[1] ?? /"via":\{"family":"inet6","host":"([^"]*)"/.exec(text)?.[1];
+  const via =
+    /"gateway":"([^"]*)"/.exec(text)?.[1] ??
+    /"via":\{"family":"inet6","host":"([^"]*)"/.exec(text)?.[1];
   const device = /"dev":"([^"]*)"/.exec(text)?.[1];
   const weight = /"weight":([0-9]+)/.exec(text)?.[1];
   return `${via ?? ''} ${device ?? ''} ${weight ?? 1} ${/"flags":\[[^\]]*"onlink"/.test(text)}`;

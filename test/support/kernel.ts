@@ -9,7 +9,10 @@ import type { Family } from '../../src/model/address.ts';
 export type KernelObject = { readonly [key: string]: unknown };
 
 export type KernelState = Readonly<
-  Record<Family, { readonly rules: readonly KernelObject[]; readonly routes: readonly KernelObject[] }>
+  Record<
+    Family,
+    { readonly rules: readonly KernelObject[]; readonly routes: readonly KernelObject[] }
+  >
 >;
 
 const families = ['ipv4', 'ipv6'] as const;
@@ -70,14 +73,13 @@ export function countOwned(state: KernelState, protocol: number): number {
 }
 
 /** Runs lines for `ip -batch`, goes on after those the kernel refuses, and returns what it said. */
-export function changeKernel(
-  namespace: string,
-  family: Family,
-  lines: readonly string[],
-): string {
+export function changeKernel(namespace: string, family: Family, lines: readonly string[]): string {
   if (lines.length === 0) return '';
   const words = ['-n', namespace, flags[family], '-force', '-batch', '-'];
-  const { stderr, error } = spawnSync('ip', words, { encoding: 'utf8', input: `${lines.join('\n')}\n` });
+  const { stderr, error } = spawnSync('ip', words, {
+    encoding: 'utf8',
+    input: `${lines.join('\n')}\n`,
+  });
   if (error !== undefined) throw error;
   // A line that cannot be parsed ends the batch: then the test, not the kernel, is at fault.
   if (/rather than|Try option|Too many arguments|is unknown/.test(stderr)) throw new Error(stderr);

@@ -37,7 +37,10 @@ export class RouteProbe {
     const flag = family === 'ipv4' ? '-4' : '-6';
     this.#child = spawn('ip', ['-n', namespace, flag, '-o', '-force', '-batch', '-']);
     this.#questions = questions.length;
-    this.#chunk = questions.map((question) => `route get ${question}\n`).join('').repeat(repeats);
+    this.#chunk = questions
+      .map((question) => `route get ${question}\n`)
+      .join('')
+      .repeat(repeats);
     this.#child.stdout.on('data', (data: Buffer) => (this.#answered += linesIn(data)));
     this.#child.stderr.on('data', (data: Buffer) => (this.#errors += data.toString()));
     this.#child.stdin.on('drain', () => this.#ask());

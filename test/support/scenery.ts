@@ -91,7 +91,9 @@ function addNetwork(namespace: string): void {
 }
 
 function cleaning(state: KernelState['ipv4']): readonly string[] {
-  const rules = state.rules.filter(isAdded).map(({ priority }) => `rule del pref ${String(priority)}`);
+  const rules = state.rules
+    .filter(isAdded)
+    .map(({ priority }) => `rule del pref ${String(priority)}`);
   const protocols = new Set(state.routes.map(({ protocol }) => protocol));
   protocols.delete('2');
   return [...rules, ...[...protocols].map((one) => `route flush table all proto ${String(one)}`)];

@@ -56,8 +56,32 @@ export const stages: Readonly<Record<string, readonly StageLink[]>> = {
 export const foreignRoutes: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'backup-default-table': [['default', 'via', '203.0.113.1', 'dev', 'eth1', 'proto', 'dhcp']],
   'dual-wan-failover': [
-    ['default', 'via', '192.168.1.1', 'dev', 'enp0s11', 'proto', 'dhcp', 'src', '192.168.1.115', 'metric', '100'],
-    ['default', 'via', '192.168.42.129', 'dev', 'enx027c3d463e4d', 'proto', 'dhcp', 'src', '192.168.42.91', 'metric', '100'],
+    [
+      'default',
+      'via',
+      '192.168.1.1',
+      'dev',
+      'enp0s11',
+      'proto',
+      'dhcp',
+      'src',
+      '192.168.1.115',
+      'metric',
+      '100',
+    ],
+    [
+      'default',
+      'via',
+      '192.168.42.129',
+      'dev',
+      'enx027c3d463e4d',
+      'proto',
+      'dhcp',
+      'src',
+      '192.168.42.91',
+      'metric',
+      '100',
+    ],
   ],
 };
 

@@ -81,24 +81,34 @@ export class Tally {
   text(seed: number): string {
     const counts = Object.entries(this.#counts).map(([name, count]) => `${count} ${name}`);
     const codes = [...this.#codes].map(([code, count]) => `${count} ${code}`);
-    return [`seed ${seed}: ${counts.join(', ')}`, ...(codes.length > 0 ? [`invalid: ${codes.join(', ')}`] : [])].join('; ');
+    return [
+      `seed ${seed}: ${counts.join(', ')}`,
+      ...(codes.length > 0 ? [`invalid: ${codes.join(', ')}`] : []),
+    ].join('; ');
   }
 
   /** A generator that has gone wrong makes a test that cannot fail. */
   assertThatItBites(numRuns: number): void {
     const counts = this.#counts;
     assert.ok(counts.topologies >= numRuns, 'fewer topologies than asked for');
-    assert.ok(counts.invalid * 10 <= counts.topologies, `too many invalid topologies: ${this.text(0)}`);
+    assert.ok(
+      counts.invalid * 10 <= counts.topologies,
+      `too many invalid topologies: ${this.text(0)}`,
+    );
     assert.ok(counts['lives to the end'] * 2 > counts.topologies, `too few lives: ${this.text(0)}`);
     if (numRuns < 50) return;
     for (const [name, count] of Object.entries(counts)) {
-      if (name !== 'invalid' && name !== 'refused otherwise') assert.ok(count > 0, `never seen: ${name}`);
+      if (name !== 'invalid' && name !== 'refused otherwise')
+        assert.ok(count > 0, `never seen: ${name}`);
     }
   }
 
   #executed(plan: Plan): void {
     const { steps } = plan;
-    this.#add(steps.length > 0 || plan.files.length > 0 ? 'applies with changes' : 'applies without', 1);
+    this.#add(
+      steps.length > 0 || plan.files.length > 0 ? 'applies with changes' : 'applies without',
+      1,
+    );
     this.#add('satisfied', plan.satisfied.length);
     this.#add('foreign objects seen', plan.foreign);
     this.#add('steps', steps.length);
@@ -119,7 +129,8 @@ export class Tally {
 
 /** A rule that is added and deleted again by one plan. */
 function standIns({ steps }: Plan): number {
-  const texts = (verb: string) => steps.filter((step) => step.verb === verb).flatMap(({ item }) => ruleText(item));
+  const texts = (verb: string) =>
+    steps.filter((step) => step.verb === verb).flatMap(({ item }) => ruleText(item));
   const deleted = new Set(texts('del'));
   return texts('add').filter((text) => deleted.has(text)).length;
 }

@@ -20,12 +20,17 @@ import type { HostNumber } from './scenery.ts';
 export function written(draft: TopologyDraft): TopologyFiles {
   const register = createRegister();
   const uplinks = uplinksOf(draft.uplinks, register);
-  const policies = draft.policies.map((policy, index) => policyOf(policy, index, uplinks, register));
+  const policies = draft.policies.map((policy, index) =>
+    policyOf(policy, index, uplinks, register),
+  );
   return {
     topology: {
       version: 1,
       ...present({
-        'main-first': draft.mainFirst === false && !policies.every(({ policy }) => isPolicyBound(policy)) ? true : draft.mainFirst,
+        'main-first':
+          draft.mainFirst === false && !policies.every(({ policy }) => isPolicyBound(policy))
+            ? true
+            : draft.mainFirst,
         'last-resort': draft.lastResort,
         'route-options': draft.options,
         'priority-base': draft.priorityBase,
@@ -93,12 +98,7 @@ function tableOf(draft: UplinkDraft, taken: Set<unknown>): unknown {
   return draft.table === 'numbered' ? id : { id, name: `t-${draft.slot}` };
 }
 
-function familyOf(
-  draft: FamilyDraft,
-  family: Family,
-  device: number,
-  shares: boolean,
-): Written {
+function familyOf(draft: FamilyDraft, family: Family, device: number, shares: boolean): Written {
   const full = (host: HostNumber) => `${addressOn[family](device, host)}/${lengths[family]}`;
   const own = draft.address === 'two' ? [full(10), full(11)] : full(10);
   const address = shares ? full(12) : draft.address === 'auto' ? 'auto' : own;
@@ -108,7 +108,11 @@ function familyOf(
     case 'auto':
       return { address, gateway: 'auto' };
     case 'off-net':
-      return { address, gateway: family === 'ipv4' ? '100.64.0.1' : 'fe80::1', onlink: family === 'ipv4' };
+      return {
+        address,
+        gateway: family === 'ipv4' ? '100.64.0.1' : 'fe80::1',
+        onlink: family === 'ipv4',
+      };
     case 'first':
     case 'second':
       return { address, gateway: gatewayOn[family](device, draft.gateway === 'first' ? 1 : 2) };
@@ -138,7 +142,12 @@ function routesOf(drafts: readonly RouteDraft[], uplinks: Uplinks): readonly Wri
   return drafts.flatMap((draft) => {
     const table = typeof draft.table === 'number' ? chosen(names, draft.table) : draft.table;
     const { to, metric = 0, tos, family } = draft.route;
-    const slot = JSON.stringify([table, to, family === 'ipv6' && metric === 0 ? 1024 : metric, tos]);
+    const slot = JSON.stringify([
+      table,
+      to,
+      family === 'ipv6' && metric === 0 ? 1024 : metric,
+      tos,
+    ]);
     const over = having(uplinks, family === 'ipv6' ? 'ipv6' : 'ipv4');
     if (slots.has(slot) || (draft.uplink !== undefined && over.length === 0)) return [];
     slots.add(slot);
