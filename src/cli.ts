@@ -115,7 +115,7 @@ function declareApply(program: Command, finish: Finish): void {
     .addOption(
       new Option(
         '--allow <guard>',
-        'go on in spite of this guard: interface-missing or uplink-unready; may be repeated',
+        'go on in spite of this guard: interface-missing, uplink-unready or network-unready; may be repeated',
       ).argParser(collectGuard),
     )
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
@@ -132,7 +132,11 @@ function collectGuard(value: string, before: readonly string[] | undefined): rea
   return [...(before ?? []), value];
 }
 
-const allowableGuards: readonly string[] = ['interface-missing', 'uplink-unready'];
+const allowableGuards: readonly string[] = [
+  'interface-missing',
+  'uplink-unready',
+  'network-unready',
+];
 
 function declareDestroy(program: Command, finish: Finish): void {
   withApplyOptions(program.command('destroy').description('remove everything multihome made'))

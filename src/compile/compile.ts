@@ -22,6 +22,7 @@ import type { Demand, Priorities } from './priorities.ts';
 import { allocatePriorities, bands } from './priorities.ts';
 import type { RawContext } from './raw.ts';
 import { rawRoutes, rawRules } from './raw.ts';
+import { resolveNetworks } from './resolve-networks.ts';
 import { resolveUplinks } from './resolve-uplinks.ts';
 import { allocateTables } from './tables.ts';
 import { uplinkRoutes } from './uplink-routes.ts';
@@ -33,7 +34,8 @@ export function compile(topology: Topology, facts: Facts): Checked<Desired> {
   const tableNamed = (name: string): TableId => known(tables.byName.get(name), name);
   const tableOf = (uplink: Uplink) => uplink.table.id ?? tableNamed(uplink.table.name ?? '');
   const resolved = resolveUplinks(topology.uplinks, tableOf, facts);
-  const context = { topology, facts, resolved, tableNamed, protocol: topology.protocol };
+  const networks = resolveNetworks(topology, facts);
+  const context = { topology, facts, networks, resolved, tableNamed, protocol: topology.protocol };
 
   const allocated = allocatePriorities(topology, demandOf(topology, context));
   if (!allocated.ok) return fail(bandIsFull(topology, allocated.band));
@@ -55,6 +57,7 @@ export function compile(topology: Topology, facts: Facts): Checked<Desired> {
     routes: parts.flat(),
     tableNames: tables.named.map(({ table, origin }) => ({ item: table, origin })),
     uplinks: resolved.map(({ status }) => status),
+    networks,
     waiting: raw.flatMap((part) => part.waiting),
   };
   return { ok: true, value: desired, warnings: [] };
@@ -70,8 +73,9 @@ function demandOf(topology: Topology, context: Context): Demand {
         0,
         ...resolved.filter((one) => one.uplink === uplink).map((one) => one.sources.length),
       ),
+    // One at least: while its network has no address, a policy keeps its place.
     policyRules: (policy) =>
-      Math.max(...families.map((family) => policySelectors(policy, family, context).length)),
+      Math.max(1, ...families.map((family) => policySelectors(policy, family, context).length)),
     onLink: topology.mainFirst ? onLinkPairs(resolved).length : 0,
   };
 }

@@ -1,14 +1,12 @@
 /** Policies: which traffic uses which uplinks, by a rule each. */
 
 import type { Family, Prefix } from '../model/address.ts';
-import { defaultPrefix, familyOf, networkOf } from '../model/address.ts';
-import type { Wanted } from '../model/desired.ts';
-import type { Facts } from '../model/live.ts';
+import { defaultPrefix, familyOf } from '../model/address.ts';
+import type { NetworkStatus, Wanted } from '../model/desired.ts';
 import type { Route } from '../model/route.ts';
-import { scopes } from '../model/route.ts';
 import type { Rule, Selector } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
-import type { Network, Policy, Topology } from '../topology/topology.ts';
+import type { Policy, Topology } from '../topology/topology.ts';
 import type { ReadyUplink } from './outbound.ts';
 import { balancedTarget, isReady } from './outbound.ts';
 import type { Priorities } from './priorities.ts';
@@ -18,7 +16,7 @@ import { lastResortRoutes, routeFrom } from './uplink-routes.ts';
 
 export type PolicyContext = {
   readonly topology: Topology;
-  readonly facts: Facts;
+  readonly networks: readonly NetworkStatus[];
   readonly resolved: readonly ResolvedUplink[];
   readonly tableNamed: (name: string) => TableId;
 };
@@ -139,25 +137,16 @@ function lastResortOf(policy: Policy, context: PolicyContext) {
 function sourcesOf(
   policy: Policy,
   family: Family,
-  { topology, facts }: PolicyContext,
+  { networks }: PolicyContext,
 ): readonly (Prefix | undefined)[] {
   if (policy.from.length === 0) return [undefined];
   const prefixes = policy.from.flatMap((source) => {
     if (source.kind === 'prefix') return [source.prefix];
-    const network = topology.networks.find(({ name }) => name === source.name);
-    return network === undefined ? [] : networkPrefixes(network, family, facts);
+    return networks.flatMap(({ name, state }) =>
+      name === source.name && state.kind === 'ready' ? state.prefixes : [],
+    );
   });
   return [...new Set(prefixes)].filter((prefix) => familyOf(prefix) === family);
-}
-
-function networkPrefixes(network: Network, family: Family, facts: Facts): readonly Prefix[] {
-  const declared = network[family];
-  if (declared === undefined) return [];
-  if (declared !== 'auto') return [networkOf(declared)];
-  const link = facts.interfaces.find(({ name }) => name === network.interface);
-  return (link?.addresses ?? [])
-    .filter((address) => address.family === family && address.scope === scopes.global)
-    .map((address) => networkOf(address));
 }
 
 function inlineDestinations(policy: Policy, family: Family): readonly (Prefix | undefined)[] {

@@ -11,11 +11,13 @@ import {
   overlaps,
 } from '../model/address.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
-import type { Facts, Interface, LearnedGateway, LiveAddress } from '../model/live.ts';
+import type { Facts, Interface, LiveAddress } from '../model/live.ts';
 import type { Hop } from '../model/route.ts';
 import { scopes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
-import type { Gateway, Uplink, UplinkFamily } from '../topology/topology.ts';
+import type { Uplink, UplinkFamily } from '../topology/topology.ts';
+import type { WayOut } from './way-out.ts';
+import { wayOut } from './way-out.ts';
 
 /** A network attached to the uplink, and the address to use in it. */
 export type Connected = { readonly network: Prefix; readonly source: Address | undefined };
@@ -79,11 +81,12 @@ function resolve(
   const chosen = part.addresses === 'auto' ? choose(present) : declared(part.addresses, present);
   const taught = facts.gateways.filter(({ ownTable = table }) => ownTable === table);
   const gateway = wayOut(part.gateway, link, family, taught);
-  const unready = whyUnready(link, chosen, gateway);
+  const unready = link === undefined ? missing(uplink, facts) : whyUnready(link, chosen, gateway);
   const status: UplinkStatus = {
     name: uplink.name,
     family,
     interface: uplink.interface,
+    table,
     origin: part.at,
     state: unready ?? {
       kind: 'ready',
@@ -169,46 +172,18 @@ function primaryFirst(one: LiveAddress, other: LiveAddress): number {
   return Number(one.secondary) - Number(other.secondary);
 }
 
-type WayOut = {
-  readonly address: Address | undefined;
-  readonly onlink: boolean | 'when off-net';
-  readonly learned: string | undefined;
-};
-
-function wayOut(
-  gateway: Gateway,
-  link: Interface | undefined,
-  family: Family,
-  learned: readonly LearnedGateway[],
-): WayOut | undefined {
-  switch (gateway.kind) {
-    case 'none':
-      return { address: undefined, onlink: false, learned: undefined };
-    case 'address':
-      return { address: gateway.address, onlink: gateway.onlink, learned: undefined };
-    case 'auto': {
-      const found = learned.find(
-        (entry) => entry.interface === link?.name && entry.family === family,
-      );
-      if (found !== undefined) {
-        const onlink = found.onlink ? true : 'when off-net';
-        return { address: found.gateway, onlink, learned: found.source };
-      }
-      return link?.withoutNeighbours
-        ? { address: undefined, onlink: false, learned: 'point-to-point: no gateway needed' }
-        : undefined;
-    }
-  }
-}
-
 const noGateway: Unready = { kind: 'no-gateway' };
 
+function missing({ interface: wanted }: Uplink, { interfaces }: Facts): Unready {
+  const known = interfaces.find(({ otherNames }) => otherNames?.includes(wanted));
+  return { kind: 'interface-missing', ...(known === undefined ? {} : { knownAs: known.name }) };
+}
+
 function whyUnready(
-  link: Interface | undefined,
+  link: Interface,
   chosen: Chosen,
   gateway: WayOut | undefined,
 ): Unready | undefined {
-  if (link === undefined) return { kind: 'interface-missing' };
   if (!link.up) return { kind: 'interface-down' };
   const problem = chosen.problem ?? (gateway === undefined ? noGateway : undefined);
   if (problem === undefined || link.carrier || problem.kind === 'address-missing') return problem;

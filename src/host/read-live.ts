@@ -51,7 +51,7 @@ function asFailure({ ok, kind, message, hint }: LiveFailure): LiveFailure {
 
 async function readOnce(host: Host): Promise<Reading> {
   const { rules, routes, addresses } = dumpArguments;
-  const linkdown = optionalDump(host, dumpArguments.linkdown);
+  const settings = optionalDump(host, dumpArguments.settings);
   const dumps = await Promise.all(
     [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) => dump(host, words)),
   );
@@ -65,7 +65,7 @@ async function readOnce(host: Host): Promise<Reading> {
     routes: { ipv4: routes4, ipv6: present(routes6) },
     rules: { ipv4: rules4, ipv6: present(rules6) },
     addresses: addr,
-    linkdown: await linkdown,
+    settings: await settings,
   });
 }
 

@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs';
 
 import { decodeTableNames } from '../live/decode-table-names.ts';
 import type { LiveTableName } from '../model/live.ts';
+import { isOurFile } from '../model/ownership.ts';
 import type { TableName } from '../model/table.ts';
 import { readTextFile } from './files.ts';
 import type { Host } from './host.ts';
@@ -21,18 +22,19 @@ export type HostTableNames = {
 
 const directories = ['/etc/iproute2', '/usr/share/iproute2', '/usr/lib/iproute2'];
 
-/** `ownPath` is our drop-in, as the host sees it. */
+/** `ownPath` is our drop-in, as the host sees it; one we did not write counts as another's. */
 export function readTableNames(host: Host, ownPath: string): HostTableNames {
   const main = directories
     .map((directory) => readNames(host, `${directory}/rt_tables`))
     .find(({ missing }) => !missing);
-  const paths = dropIns(host).filter((path) => path !== ownPath);
+  const own = readNames(host, ownPath);
+  const paths = dropIns(host).filter((path) => path !== ownPath || !own.ours);
   const files = [
     ...(main === undefined ? [] : [main]),
     ...paths.map((path) => readNames(host, path)),
   ];
   return {
-    own: readNames(host, ownPath).names,
+    own: own.ours ? own.names : [],
     others: files.flatMap(({ path, names }) => names.map((name) => ({ ...name, file: path }))),
     remarks: files.flatMap(({ remark }) => remark ?? []),
   };
@@ -42,18 +44,22 @@ type NamesFile = {
   readonly path: string;
   readonly names: readonly TableName[];
   readonly missing: boolean;
+  /** Written by multihome. */
+  readonly ours: boolean;
   readonly remark?: string;
 };
 
 function readNames(host: Host, path: string): NamesFile {
   const read = readTextFile(`${host.root}${path}`);
-  if (!read.ok && read.missing) return { path, names: [], missing: true };
-  if (!read.ok)
-    return { path, names: [], missing: false, remark: `${path} was not read: ${read.reason}` };
+  if (!read.ok) {
+    const unread = { path, names: [], missing: read.missing, ours: false };
+    return read.missing ? unread : { ...unread, remark: `${path} was not read: ${read.reason}` };
+  }
   const { names, corrupt } = decodeTableNames(read.text);
-  if (corrupt === undefined) return { path, names, missing: false };
+  const file = { path, names, missing: false, ours: isOurFile(read.text) };
+  if (corrupt === undefined) return file;
   const remark = `${path}:${corrupt.line} is no line of a table: \`ip\` does not read beyond it`;
-  return { path, names, missing: false, remark };
+  return { ...file, remark };
 }
 
 /** Of two drop-ins with the same file name, the one in /etc is read. */

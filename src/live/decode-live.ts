@@ -4,11 +4,11 @@ import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { Live, LiveTableName } from '../model/live.ts';
 import { decodeInterfaces } from './decode-interfaces.ts';
-import { decodeLinkdown } from './decode-linkdown.ts';
 import type { DecodedRoutes } from './decode-routes.ts';
 import { decodeRoutes } from './decode-routes.ts';
 import type { DecodedRules } from './decode-rules.ts';
 import { decodeRules } from './decode-rules.ts';
+import { decodeSettings } from './decode-settings.ts';
 import type { Decoded } from './decoded.ts';
 import { insanity } from './sanity.ts';
 
@@ -23,7 +23,7 @@ export const dumpArguments = {
     ipv6: ['-N', '-j', '-d', '-6', 'route', 'show', 'table', 'all'],
   },
   addresses: ['-N', '-j', '-d', 'addr', 'show'],
-  linkdown: ['-N', '-j', 'netconf', 'show'],
+  settings: ['-N', '-j', 'netconf', 'show'],
 } as const;
 
 /** Undefined for a family the host's kernel does not have. */
@@ -34,7 +34,7 @@ export type LiveTexts = {
   readonly routes: ByFamily;
   readonly addresses: string;
   /** Absent where `ip` or the kernel does not have it. */
-  readonly linkdown?: string | undefined;
+  readonly settings?: string | undefined;
 };
 
 export type LiveContext = {
@@ -56,7 +56,7 @@ export function decodeLive(texts: LiveTexts, context: LiveContext): Decoded<Live
       routes: routes.value.flatMap((one) => one.routes),
       opaque: [...rules.value, ...routes.value].flatMap((one) => one.opaque),
       interfaces: interfaces.value,
-      linkdown: texts.linkdown === undefined ? [] : decodeLinkdown(texts.linkdown),
+      settings: texts.settings === undefined ? [] : decodeSettings(texts.settings),
       tableNames: context.tableNames,
     },
     families.filter((family) => texts.rules[family] !== undefined),

@@ -1,10 +1,10 @@
 /** What a topology wants of a host, each item with the reason it exists. */
 
-import type { Family } from './address.ts';
+import type { Family, Prefix } from './address.ts';
 import type { Place } from './problem.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
-import type { TableName } from './table.ts';
+import type { TableId, TableName } from './table.ts';
 
 export type Wanted<Item> = {
   readonly item: Item;
@@ -13,7 +13,11 @@ export type Wanted<Item> = {
 
 /** Why an uplink cannot take part as declared, in one family. */
 export type Unready =
-  | { readonly kind: 'interface-missing' }
+  | {
+      readonly kind: 'interface-missing';
+      /** The name of the interface that has the wanted one as another name (IFLA_ALT_IFNAME). */
+      readonly knownAs?: string;
+    }
   | { readonly kind: 'interface-down' }
   | { readonly kind: 'no-carrier' }
   | { readonly kind: 'no-address' }
@@ -26,6 +30,7 @@ export type UplinkStatus = {
   readonly name: string;
   readonly family: Family;
   readonly interface: string;
+  readonly table: TableId;
   readonly origin: Place;
   readonly state:
     | { readonly kind: 'ready'; readonly address: string; readonly gateway: string | undefined }
@@ -34,13 +39,25 @@ export type UplinkStatus = {
   readonly learned: readonly string[];
 };
 
-/** What cannot exist for now: a route, while its interface is missing or down; a policy's rules. */
+/** How a network stands whose prefixes a policy takes its sources from. */
+export type NetworkStatus = {
+  readonly name: string;
+  readonly family: Family;
+  readonly interface: string;
+  readonly origin: Place;
+  readonly state:
+    | { readonly kind: 'ready'; readonly prefixes: readonly Prefix[] }
+    | Extract<
+        Unready,
+        { kind: 'interface-missing' | 'interface-down' | 'no-carrier' | 'no-address' }
+      >;
+};
+
+/** A route that cannot exist for now, while its interface is missing or down. */
 export type Waiting = {
   readonly interface: string;
-  readonly state: 'interface-missing' | 'interface-down' | 'no-address';
+  readonly state: 'interface-missing' | 'interface-down';
   readonly origin: Place;
-  /** The network a policy takes its sources from; absent where a route waits. */
-  readonly network?: { readonly name: string; readonly family: Family };
 };
 
 export type Desired = {
@@ -50,5 +67,6 @@ export type Desired = {
   readonly routes: readonly Wanted<Route>[];
   readonly tableNames: readonly Wanted<TableName>[];
   readonly uplinks: readonly UplinkStatus[];
+  readonly networks: readonly NetworkStatus[];
   readonly waiting: readonly Waiting[];
 };

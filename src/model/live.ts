@@ -34,12 +34,15 @@ export type Interface = {
   readonly otherNames?: readonly string[];
 };
 
-/** Whether the kernel passes over routes by an interface that has no carrier. */
-export type LinkdownSetting = {
+/** Sysctls of one interface that decide what becomes of our routes. */
+export type InterfaceSettings = {
   readonly family: Family;
-  /** `all` stands for the setting that IPv4 ors into that of every interface. */
+  /** `all` stands for what IPv4 ors into the setting of every interface. */
   readonly interface: string;
-  readonly ignores: boolean;
+  /** Routes by an interface without carrier are passed over. */
+  readonly ignoresLinkdown: boolean;
+  /** Packets that come in by it may leave by another. */
+  readonly forwards: boolean;
 };
 
 /** A rule or route in the dump that our types cannot hold: never matched, never changed. */
@@ -89,8 +92,8 @@ export type Live = {
   readonly routes: readonly Route[];
   readonly opaque: readonly Opaque[];
   readonly interfaces: readonly Interface[];
-  /** Absent where `ip` or the kernel does not say. */
-  readonly linkdown?: readonly LinkdownSetting[];
+  /** Empty where `ip` or the kernel does not say. */
+  readonly settings: readonly InterfaceSettings[];
   /** Names from every rt_tables file but our own drop-in. */
   readonly tableNames: readonly LiveTableName[];
 };

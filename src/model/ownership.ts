@@ -3,6 +3,16 @@
 /** rt_protos number of what is ours unless the topology chooses another; free upstream. */
 export const defaultProtocol = 157;
 
+/** First words of every file of ours; a file without them is somebody else's, wherever it is. */
+export const fileHeader =
+  '# Written by multihome, and overwritten by it. `multihome destroy` removes it.';
+
+const fileMark = '# Written by multihome';
+
+export function isOurFile(text: string): boolean {
+  return text.startsWith(fileMark);
+}
+
 /** The name our drop-in gives the protocol number. */
 export function protocolName(protocol: number): string {
   return protocol === defaultProtocol ? 'multihome' : `multihome-${protocol}`;

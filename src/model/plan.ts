@@ -1,7 +1,7 @@
 /** A plan: what would change, what stands in the way, and in which order it is done. */
 
 import type { Family } from './address.ts';
-import type { UplinkStatus, Waiting } from './desired.ts';
+import type { NetworkStatus, UplinkStatus, Waiting } from './desired.ts';
 import type { Opaque } from './live.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
@@ -12,7 +12,11 @@ export type Item =
   | { readonly noun: 'rule'; readonly rule: Rule }
   | { readonly noun: 'route'; readonly route: Route };
 
-export type RemovalReason = 'no longer declared' | 'uplink not ready' | 'duplicate';
+export type RemovalReason =
+  | 'no longer declared'
+  | 'uplink not ready'
+  | 'network not ready'
+  | 'duplicate';
 
 export type Change =
   | {
@@ -65,10 +69,25 @@ export type Conflict =
       readonly file: string;
       readonly origin: Origin;
     }
-  | { readonly kind: 'opaque'; readonly present: Opaque };
+  /** It carries our protocol number, but we cannot have made it. */
+  | { readonly kind: 'opaque'; readonly present: Opaque }
+  /** Somebody else's, where ours is to be, and beyond our types: not to be compared. */
+  | {
+      readonly kind: 'foreign-opaque';
+      readonly wanted: Item;
+      readonly present: Opaque;
+      readonly origin: Origin;
+    }
+  /** A file at the path of one of ours that we did not write. */
+  | { readonly kind: 'file'; readonly path: string };
 
 /** Worth knowing before saying yes; stops nothing. */
-export type Notice = { readonly text: string; readonly origin?: Origin };
+export type Notice = {
+  readonly text: string;
+  /** A command that changes it. */
+  readonly remedy?: string;
+  readonly origin?: Origin;
+};
 
 /** One line for `ip -batch`, and the change it belongs to (an index into `changes`). */
 export type Step = {
@@ -84,6 +103,7 @@ export type Plan = {
   readonly topology: string | undefined;
   readonly protocol: number;
   readonly uplinks: readonly UplinkStatus[];
+  readonly networks: readonly NetworkStatus[];
   readonly waiting: readonly Waiting[];
   readonly tableNames: {
     readonly added: readonly TableName[];
@@ -104,4 +124,5 @@ export type Plan = {
 export type Guard =
   | { readonly name: 'interface-missing'; readonly interfaces: readonly string[] }
   | { readonly name: 'uplink-unready'; readonly uplinks: readonly UplinkStatus[] }
+  | { readonly name: 'network-unready'; readonly networks: readonly NetworkStatus[] }
   | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] };

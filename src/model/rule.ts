@@ -55,8 +55,8 @@ export const rulePriorityMax = 0xffffffff;
 export const fullMark = 0xffffffff;
 
 /** The slot a rule occupies for us: no two rules of one topology share it. */
-export function ruleSlot(rule: Rule): string {
-  return `${rule.family} ${rule.priority}`;
+export function ruleSlot({ family, priority }: Pick<Rule, 'family' | 'priority'>): string {
+  return `${family} ${priority}`;
 }
 
 /** Same packets, same action, same place; who made it does not count. */

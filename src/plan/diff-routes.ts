@@ -1,9 +1,12 @@
 /** Desired x live routes -> what becomes of every slot (table, destination, metric, ...). */
 
 import type { Wanted } from '../model/desired.ts';
+import type { Opaque } from '../model/live.ts';
 import type { Change, Conflict, Satisfied } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import { metricNames, metricWords, routeDifferences, routeSlot, sameSlot } from '../model/route.ts';
+import type { OpaqueFinder } from './opaque-slots.ts';
+import { opaqueFinder } from './opaque-slots.ts';
 
 /** All that is to happen in one slot. */
 export type RouteSlotChange = {
@@ -28,20 +31,23 @@ type Collector = {
   unchanged: number;
 };
 
+/** `live` is in kernel order; `opaque` are others' that our types cannot hold. */
 export function diffRoutes(
   wanted: readonly Wanted<Route>[],
-  own: readonly Route[],
-  foreign: readonly Route[],
+  live: readonly Route[],
+  opaque: readonly Opaque[],
+  protocol: number,
 ): RouteDiff {
-  const ownIndex = indexByDestination(own);
-  const foreignIndex = indexByDestination(foreign);
+  const index = indexByDestination(live);
+  const opaqueAt = opaqueFinder(opaque);
   const found: Collector = { slots: [], satisfied: [], conflicts: [], unchanged: 0 };
   let declared = 0;
   for (const entry of wanted) {
-    const present = inSlot(ownIndex, entry.item);
-    declared += present.length;
-    judge(entry, present, inSlot(foreignIndex, entry.item), found);
+    const slot = contentsOf(inSlot(index, entry.item), protocol);
+    declared += slot.own.length;
+    judge(entry, slot, opaqueAt, found);
   }
+  const own = live.filter((route) => route.protocol === protocol);
   if (declared < own.length) {
     const rest = undeclared(own, wanted);
     for (const routes of bySlot(rest)) found.slots.push(withoutDeclaration(routes));
@@ -54,32 +60,75 @@ function undeclared(own: readonly Route[], wanted: readonly Wanted<Route>[]): re
   return own.filter((route) => inSlot(index, route).length === 0);
 }
 
+/** What is in one slot, in kernel order. */
+type SlotContents = {
+  readonly all: readonly Route[];
+  readonly own: readonly Route[];
+  readonly foreign: readonly Route[];
+};
+
+const nothingThere: SlotContents = { all: [], own: [], foreign: [] };
+
+function contentsOf(all: readonly Route[], protocol: number): SlotContents {
+  const [only, ...others] = all;
+  if (only === undefined) return nothingThere;
+  if (others.length === 0) {
+    return only.protocol === protocol
+      ? { all, own: all, foreign: nobody }
+      : { all, own: nobody, foreign: all };
+  }
+  const isOwn = (route: Route) => route.protocol === protocol;
+  return { all, own: all.filter(isOwn), foreign: all.filter((route) => !isOwn(route)) };
+}
+
 function judge(
   wanted: Wanted<Route>,
-  own: readonly Route[],
-  foreign: readonly Route[],
+  slot: SlotContents,
+  opaqueAt: OpaqueFinder,
   found: Collector,
 ): void {
   const { item, origin } = wanted;
+  const { own, foreign } = slot;
   const kept = own.find((route) => routeDifferences(route, item).length === 0);
   if (kept !== undefined) {
-    if (own.length === 1) found.unchanged++;
+    const rival = rivalOf(kept, slot);
+    if (rival !== undefined) found.conflicts.push(conflictWith(rival, wanted));
+    else if (own.length === 1) found.unchanged++;
     else found.slots.push(withoutDuplicates(kept, own));
     return;
   }
   const [first] = foreign;
   if (first === undefined) {
-    found.slots.push(replaced(wanted, own));
+    const opaque = opaqueAt(item);
+    if (opaque === undefined) found.slots.push(replaced(wanted, own));
+    else found.conflicts.push(opaqueConflict(opaque, wanted));
     return;
   }
   const twin = foreign.find((route) => serves(route, item));
   if (twin === undefined) {
-    const sides = { wanted: routeItem(item), present: routeItem(first) };
-    found.conflicts.push({ kind: 'foreign', ...sides, origin });
+    found.conflicts.push(conflictWith(first, wanted));
     return;
   }
   found.satisfied.push({ wanted: routeItem(item), by: routeItem(twin), origin });
   if (own.length > 0) found.slots.push(withoutDeclaration(own));
+}
+
+/**
+ * Somebody else's route that is used in place of ours: in IPv4 one that was put before it
+ * (`ip route prepend`), in IPv6 any, because there the state of neighbours decides.
+ */
+function rivalOf(kept: Route, { all, foreign }: SlotContents): Route | undefined {
+  if (foreign.length === 0) return undefined;
+  const rivals = kept.family === 'ipv6' ? foreign : all.slice(0, all.indexOf(kept));
+  return rivals.find((route) => foreign.includes(route) && !serves(route, kept));
+}
+
+function conflictWith(present: Route, { item, origin }: Wanted<Route>): Conflict {
+  return { kind: 'foreign', wanted: routeItem(item), present: routeItem(present), origin };
+}
+
+function opaqueConflict(present: Opaque, { item, origin }: Wanted<Route>): Conflict {
+  return { kind: 'foreign-opaque', wanted: routeItem(item), present, origin };
 }
 
 /**

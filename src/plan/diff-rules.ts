@@ -1,9 +1,11 @@
 /** Desired x live rules -> what becomes of every priority. */
 
 import type { Wanted } from '../model/desired.ts';
+import type { Opaque } from '../model/live.ts';
 import type { Change, Conflict, Satisfied } from '../model/plan.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleDifferences, ruleSlot, sameRule } from '../model/rule.ts';
+import { opaqueSlot } from './opaque-slots.ts';
 
 /** All that is to happen at one priority of one family. */
 export type RuleSlotChange = {
@@ -27,18 +29,21 @@ type SlotVerdict =
   | { readonly kind: 'satisfied'; readonly satisfied: Satisfied; readonly slot: RuleSlotChange }
   | { readonly kind: 'conflict'; readonly conflict: Conflict };
 
+/** `live` is in kernel order; `opaque` are others' that our types cannot hold. */
 export function diffRules(
   wanted: readonly Wanted<Rule>[],
-  own: readonly Rule[],
-  foreign: readonly Rule[],
+  live: readonly Rule[],
+  opaque: readonly Opaque[],
+  protocol: number,
 ): RuleDiff {
-  const ownBySlot = groupBySlot(own);
-  const foreignBySlot = groupBySlot(foreign);
+  const liveBySlot = groupBySlot(live);
+  const opaqueBySlot = new Map(opaque.map((one) => [opaqueSlot(one), one]));
   const verdicts = wanted.map((entry) => {
     const slot = ruleSlot(entry.item);
-    return judge(entry, ownBySlot.get(slot) ?? [], foreignBySlot.get(slot) ?? []);
+    return judge(entry, liveBySlot.get(slot) ?? [], opaqueBySlot.get(slot), protocol);
   });
   const wantedSlots = new Set(wanted.map(({ item }) => ruleSlot(item)));
+  const ownBySlot = groupBySlot(live.filter((rule) => rule.protocol === protocol));
   const leftOver = [...ownBySlot].filter(([slot]) => !wantedSlots.has(slot));
   return {
     slots: [
@@ -55,23 +60,40 @@ export function diffRules(
   };
 }
 
-function judge(wanted: Wanted<Rule>, own: readonly Rule[], foreign: readonly Rule[]): SlotVerdict {
+function judge(
+  wanted: Wanted<Rule>,
+  present: readonly Rule[],
+  opaque: Opaque | undefined,
+  protocol: number,
+): SlotVerdict {
   const { item, origin } = wanted;
+  const own = present.filter((rule) => rule.protocol === protocol);
+  const foreign = present.filter((rule) => rule.protocol !== protocol);
   const kept = own.find((rule) => sameRule(rule, item));
-  if (kept !== undefined && own.length === 1) return { kind: 'unchanged' };
-  if (kept !== undefined) return { kind: 'change', slot: withoutDuplicates(kept, own) };
-
+  if (kept !== undefined) {
+    // Rules of one priority are asked in this order: what comes before ours decides.
+    const ahead = present.slice(0, present.indexOf(kept)).find((rule) => foreign.includes(rule));
+    if (ahead !== undefined && !sameRule(ahead, item)) return conflictWith(ahead, wanted);
+    if (own.length === 1) return { kind: 'unchanged' };
+    return { kind: 'change', slot: withoutDuplicates(kept, own) };
+  }
   const twin = foreign.find((rule) => sameRule(rule, item));
   if (twin !== undefined) {
     const satisfied = { wanted: ruleItem(item), by: ruleItem(twin), origin };
     return { kind: 'satisfied', satisfied, slot: withoutDeclaration(own) };
   }
-  const [present] = foreign;
-  if (present !== undefined) {
-    const sides = { wanted: ruleItem(item), present: ruleItem(present) };
-    return { kind: 'conflict', conflict: { kind: 'foreign', ...sides, origin } };
+  const [other] = foreign;
+  if (other !== undefined) return conflictWith(other, wanted);
+  if (opaque !== undefined) {
+    const sides = { wanted: ruleItem(item), present: opaque, origin };
+    return { kind: 'conflict', conflict: { kind: 'foreign-opaque', ...sides } };
   }
   return { kind: 'change', slot: replaced(wanted, own) };
+}
+
+function conflictWith(present: Rule, { item, origin }: Wanted<Rule>): SlotVerdict {
+  const sides = { wanted: ruleItem(item), present: ruleItem(present), origin };
+  return { kind: 'conflict', conflict: { kind: 'foreign', ...sides } };
 }
 
 function replaced({ item, origin }: Wanted<Rule>, own: readonly Rule[]): RuleSlotChange {

@@ -1,27 +1,44 @@
 /** The texts of our drop-ins, and how they change. */
 
 import type { DropIns, LiveFile } from '../model/live.ts';
-import { protocolName } from '../model/ownership.ts';
-import type { FileChange } from '../model/plan.ts';
+import { fileHeader, isOurFile, protocolName } from '../model/ownership.ts';
+import type { Conflict, FileChange } from '../model/plan.ts';
 import type { TableName } from '../model/table.ts';
-
-const header = '# Written by multihome, and overwritten by it. `multihome destroy` removes it.';
 
 /** Remembers in the file itself which directories go with it: there is no other state. */
 const madeDirectories = '# Directories made for this file: ';
 
-export function dropInChanges(
+export type DropInDiff = {
+  readonly files: readonly FileChange[];
+  readonly conflicts: readonly Conflict[];
+};
+
+export function diffDropIns(
   tableNames: readonly TableName[],
   protocol: number,
   present: DropIns,
-): readonly FileChange[] {
+): DropInDiff {
   const tables = tableNames.map(({ id, name }) => `${id}\t${name}`);
   const protocols = [`${protocol}\t${protocolName(protocol)}`];
-  return [changeTo(tables, present.tables), changeTo(protocols, present.protocols)].flat();
+  const contents = [
+    { lines: tables, file: present.tables },
+    { lines: protocols, file: present.protocols },
+  ];
+  return {
+    files: contents.flatMap(({ lines, file }) => (isForeign(file) ? [] : changeTo(lines, file))),
+    conflicts: contents.flatMap(({ lines, file }) =>
+      isForeign(file) && lines.length > 0 ? [{ kind: 'file', path: file.path }] : [],
+    ),
+  };
 }
 
 export function dropInRemovals(present: DropIns): readonly FileChange[] {
-  return [changeTo([], present.tables), changeTo([], present.protocols)].flat();
+  const ours = [present.tables, present.protocols].filter((file) => !isForeign(file));
+  return ours.flatMap((file) => changeTo([], file));
+}
+
+function isForeign({ text }: LiveFile): boolean {
+  return text !== undefined && !isOurFile(text);
 }
 
 function changeTo(lines: readonly string[], file: LiveFile): readonly FileChange[] {
@@ -34,7 +51,7 @@ function changeTo(lines: readonly string[], file: LiveFile): readonly FileChange
 
 function textOf(lines: readonly string[], made: readonly string[]): string {
   const memory = made.length === 0 ? [] : [`${madeDirectories}${made.join(' ')}`];
-  return `${[header, ...memory, ...lines].join('\n')}\n`;
+  return `${[fileHeader, ...memory, ...lines].join('\n')}\n`;
 }
 
 function directoriesIn(text: string): readonly string[] {

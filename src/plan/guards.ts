@@ -4,7 +4,11 @@ import type { Guard, Plan } from '../model/plan.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
 
 /** Guards that `--allow NAME` overrides; a conflict is never overridden. */
-export const allowableGuards: readonly Guard['name'][] = ['interface-missing', 'uplink-unready'];
+export const allowableGuards: readonly Guard['name'][] = [
+  'interface-missing',
+  'uplink-unready',
+  'network-unready',
+];
 
 /** The guards that stand against a plan, those in `allowed` left out. */
 export function standingGuards(plan: Plan, allowed: readonly string[]): readonly Guard[] {
@@ -16,9 +20,11 @@ export function standingGuards(plan: Plan, allowed: readonly string[]): readonly
 function guardsOf(plan: Plan): readonly Guard[] {
   const interfaces = missingInterfaces(plan);
   const uplinks = plan.uplinks.filter(({ state }) => isUnready(state));
+  const networks = plan.networks.filter(({ state }) => state.kind === 'no-address');
   return [
     ...(interfaces.length === 0 ? [] : [{ name: 'interface-missing', interfaces } as const]),
     ...(uplinks.length === 0 ? [] : [{ name: 'uplink-unready', uplinks } as const]),
+    ...(networks.length === 0 ? [] : [{ name: 'network-unready', networks } as const]),
     ...(plan.conflicts.length === 0
       ? []
       : [{ name: 'foreign-conflict', conflicts: plan.conflicts } as const]),
@@ -28,6 +34,7 @@ function guardsOf(plan: Plan): readonly Guard[] {
 function missingInterfaces(plan: Plan): readonly string[] {
   const names = [
     ...plan.uplinks.filter(({ state }) => state.kind === 'interface-missing'),
+    ...plan.networks.filter(({ state }) => state.kind === 'interface-missing'),
     ...plan.waiting.filter(({ state }) => state === 'interface-missing'),
   ].map((entry) => entry.interface);
   return [...new Set(names)];

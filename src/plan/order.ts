@@ -8,6 +8,7 @@
 
 import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
+import type { Opaque } from '../model/live.ts';
 import type { Change, Step } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import { hopsOf } from '../model/route.ts';
@@ -17,6 +18,7 @@ import type { RouteSlotChange } from './diff-routes.ts';
 import { routeItem } from './diff-routes.ts';
 import type { RuleSlotChange } from './diff-rules.ts';
 import { ruleItem } from './diff-rules.ts';
+import { opaqueSlot } from './opaque-slots.ts';
 import type { RouteStep } from './route-steps.ts';
 import { routeSteps } from './route-steps.ts';
 import type { RuleStep } from './rule-steps.ts';
@@ -27,8 +29,8 @@ export type Ordered = { readonly changes: readonly Change[]; readonly steps: rea
 export function orderChanges(
   ruleSlots: readonly RuleSlotChange[],
   routeSlots: readonly RouteSlotChange[],
-  /** Every rule there is or shall be: stand-ins keep clear of their priorities. */
-  occupied: readonly Rule[],
+  /** Slots of rules that stand-ins keep clear of. */
+  taken: ReadonlySet<string>,
 ): Ordered {
   const changes: Change[] = [];
   const number = (slot: { readonly changes: readonly Change[] }): number =>
@@ -42,7 +44,7 @@ export function orderChanges(
       family,
       rules.filter(({ slot }) => familyOfSlot(slot) === family),
       routes.filter(({ slot }) => familyOfSlot(slot) === family),
-      occupied,
+      taken,
     ),
   ]);
   return { changes, steps };
@@ -54,17 +56,24 @@ function stepsOf(
   family: Family,
   rules: readonly Numbered<RuleSlotChange>[],
   routes: readonly Numbered<RouteSlotChange>[],
-  occupied: readonly Rule[],
+  taken: ReadonlySet<string>,
 ): readonly Step[] {
   const routePart = routeSequence(routes);
-  const rulePart = ruleSequence(rules, new Set(occupied.flatMap(prioritiesOf)));
+  const rulePart = ruleSequence(rules, taken);
   return [...routePart.add, ...rulePart, ...routePart.remove].map((step) => ({ family, ...step }));
 }
 
+/** The slots of every rule there is or shall be. */
+export function takenSlots(rules: readonly Rule[], opaque: readonly Opaque[]): ReadonlySet<string> {
+  const slots = [...rules.flatMap(slotsOf), ...opaque.flatMap((one) => opaqueSlot(one) ?? [])];
+  return new Set(slots);
+}
+
 /** Its own, and the one it jumps to: a stand-in there would catch the jump, or be behind it. */
-function prioritiesOf(rule: Rule): readonly string[] {
+function slotsOf(rule: Rule): readonly string[] {
   const { family, action } = rule;
-  return action.kind === 'goto' ? [ruleSlot(rule), `${family} ${action.target}`] : [ruleSlot(rule)];
+  const own = ruleSlot(rule);
+  return action.kind === 'goto' ? [own, ruleSlot({ family, priority: action.target })] : [own];
 }
 
 type LooseStep = Omit<Step, 'family'>;
@@ -97,7 +106,7 @@ function ruleSequence(
     const family = familyOfSlot(slot);
     const steps = ruleSteps(
       slot,
-      (priority) => priority > 0 && !taken.has(`${family} ${priority}`),
+      (priority) => priority > 0 && !taken.has(ruleSlot({ family, priority })),
     );
     const numbered = (list: readonly RuleStep[]) => list.map((step) => ruleStep(step, change));
     return {

@@ -1,18 +1,16 @@
 /** Desired x Live -> Plan. Pure; whatever is not ours is compared, counted and left alone. */
 
-import type { Desired, UplinkStatus } from '../model/desired.ts';
+import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
 import type { Change, Conflict, Plan } from '../model/plan.ts';
-import type { Route } from '../model/route.ts';
-import { hopsOf } from '../model/route.ts';
-import type { Rule } from '../model/rule.ts';
 import type { TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
 import { diffRoutes } from './diff-routes.ts';
 import { diffRules } from './diff-rules.ts';
-import { dropInChanges, dropInRemovals } from './drop-ins.ts';
+import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
-import { orderChanges } from './order.ts';
+import { orderChanges, takenSlots } from './order.ts';
+import { withReason } from './removal-reasons.ts';
 import { namesToDefine } from './table-names.ts';
 
 export type PlanInput = {
@@ -29,16 +27,17 @@ export type PlanInput = {
 export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
-  const files = dropInChanges(define, desired.protocol, dropIns);
+  const files = diffDropIns(define, desired.protocol, dropIns);
   const core = planItems(desired, live);
   return {
     ...core,
     topology,
     uplinks: desired.uplinks,
+    networks: desired.networks,
     waiting: desired.waiting,
-    files,
+    files: files.files,
     tableNames: nameChanges(ownTableNames, define),
-    conflicts: [...conflicts, ...core.conflicts],
+    conflicts: [...conflicts, ...files.conflicts, ...core.conflicts],
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
 }
@@ -55,12 +54,14 @@ export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalI
     routes: [],
     tableNames: [],
     uplinks: [],
+    networks: [],
     waiting: [],
   };
   return {
     ...planItems(nothing, live),
     topology: undefined,
     uplinks: [],
+    networks: [],
     waiting: [],
     files: dropInRemovals(dropIns),
     tableNames: nameChanges(ownTableNames, []),
@@ -71,38 +72,34 @@ export function isEmpty(plan: Plan): boolean {
   return plan.changes.length === 0 && plan.files.length === 0;
 }
 
-type Items = Omit<Plan, 'topology' | 'uplinks' | 'waiting' | 'files' | 'tableNames'>;
+type Items = Omit<Plan, 'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'tableNames'>;
 
 function planItems(desired: Desired, live: Live): Items {
   const { protocol } = desired;
-  const [ownRules, foreignRules] = split<Rule>(live.rules, protocol);
-  const [ownRoutes, foreignRoutes] = split<Route>(live.routes, protocol);
-  const rules = diffRules(desired.rules, ownRules, foreignRules);
-  const routes = diffRoutes(desired.routes, ownRoutes, foreignRoutes);
+  const opaque = foreignTo(protocol, live.opaque);
+  const rules = diffRules(desired.rules, live.rules, opaque, protocol);
+  const routes = diffRoutes(desired.routes, live.routes, opaque, protocol);
   const everyRule = [...live.rules, ...desired.rules.map(({ item }) => item)];
-  const ordered = orderChanges(rules.slots, routes.slots, everyRule);
+  const ordered = orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque));
+  const satisfied = [...rules.satisfied, ...routes.satisfied];
   return {
     hostname: live.hostname,
     protocol,
     steps: ordered.steps,
-    changes: ordered.changes.map((change) => withReason(change, desired.uplinks)),
-    satisfied: [...rules.satisfied, ...routes.satisfied],
+    changes: ordered.changes.map((change) => withReason(change, desired)),
+    satisfied,
     conflicts: [...ownOpaque(live.opaque, protocol), ...rules.conflicts, ...routes.conflicts],
-    notices: noticesOf(desired, live, foreignRoutes),
+    notices: noticesOf(desired, live, satisfied),
     unchanged: rules.unchanged + routes.unchanged,
-    foreign: foreignCount(foreignRules, foreignRoutes, live.opaque, protocol),
+    foreign: foreignCount(live, protocol),
   };
 }
 
-/** Ours first, then everybody else's, each in kernel order. */
-function split<Item extends { readonly protocol: number }>(
-  items: readonly Item[],
+function foreignTo<Item extends { readonly protocol: number }>(
   protocol: number,
-): readonly [readonly Item[], readonly Item[]] {
-  return [
-    items.filter((item) => item.protocol === protocol),
-    items.filter((item) => item.protocol !== protocol),
-  ];
+  items: readonly Item[],
+): readonly Item[] {
+  return items.filter((item) => item.protocol !== protocol);
 }
 
 /** Something that carries our number but that we cannot have made: not ours to change blindly. */
@@ -113,30 +110,12 @@ function ownOpaque(opaque: readonly Opaque[], protocol: number): readonly Confli
 }
 
 /** Table local is the kernel's own book-keeping of addresses; nobody counts it as configuration. */
-function foreignCount(
-  rules: readonly Rule[],
-  routes: readonly Route[],
-  opaque: readonly Opaque[],
-  protocol: number,
-): number {
+function foreignCount({ rules, routes, opaque }: Live, protocol: number): number {
   return (
-    rules.length +
-    routes.filter(({ table }) => table !== localTable).length +
-    opaque.filter((entry) => entry.protocol !== protocol).length
+    foreignTo(protocol, rules).length +
+    foreignTo(protocol, routes).filter(({ table }) => table !== localTable).length +
+    foreignTo(protocol, opaque).length
   );
-}
-
-/** What an uplink carried goes with it, although the topology still declares it. */
-function withReason(change: Change, uplinks: readonly UplinkStatus[]): Change {
-  if (change.action !== 'remove' || change.reason === 'duplicate') return change;
-  if (change.item.noun !== 'route') return change;
-  const { route } = change.item;
-  const devices = new Set(hopsOf(route).map(({ device }) => device));
-  const lost = uplinks.some(
-    ({ family, interface: device, state }) =>
-      state.kind !== 'ready' && family === route.family && devices.has(device),
-  );
-  return lost ? { ...change, reason: 'uplink not ready' } : change;
 }
 
 function nameChanges(

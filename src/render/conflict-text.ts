@@ -39,6 +39,25 @@ export function conflictRows(
         row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
         row('      use the name and number that file has, or choose others', plain),
       ];
+    case 'foreign-opaque':
+      return [
+        row(
+          `  !   wanted:  ${located(conflict.wanted, nameOf)}`,
+          style.alarm,
+          place(conflict.origin),
+        ),
+        row(
+          `      present: ${conflict.present.text}`,
+          plain,
+          `not ours, and not comparable: ${conflict.present.reason}`,
+        ),
+        row(`      ${wayOut(conflict.wanted)}`, plain),
+      ];
+    case 'file':
+      return [
+        row(`  !   ${conflict.path} was not written by multihome`, style.alarm),
+        row('      move it away: its name is that of our own file', plain),
+      ];
     case 'opaque':
       return [
         row(
@@ -53,7 +72,7 @@ export function conflictRows(
 
 function wayOut(item: Item): string {
   return item.noun === 'rule'
-    ? 'give it another priority, or remove the other rule'
+    ? 'give it another priority (or all of ours: priority-base), or remove the other rule'
     : 'give it another metric, or remove the other route';
 }
 

@@ -10,6 +10,10 @@ export function guardText(guard: Guard): string {
       const names = guard.uplinks.map(({ name, family }) => `${name} (${family})`).join(', ');
       return refusal(guard.name, `not ready: ${names}`, 'give it its address and gateway, or');
     }
+    case 'network-unready': {
+      const names = guard.networks.map(({ name, family }) => `${name} (${family})`).join(', ');
+      return refusal(guard.name, `no address: ${names}`, 'give its interface one, or');
+    }
     case 'foreign-conflict': {
       const count = guard.conflicts.length;
       const objects =

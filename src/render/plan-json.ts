@@ -3,6 +3,7 @@
  * major one changes meanings; text fields are for people and may change at any time.
  */
 
+import type { Opaque } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Change, Conflict, Guard, Item, Plan, Satisfied } from '../model/plan.ts';
 import { batchLine, commandLine } from './batch.ts';
@@ -36,6 +37,14 @@ export function planJson({ plan, guards, counts, nameOf }: PlanJsonInput): objec
       learned,
       origin: position(origin),
     })),
+    networks: plan.networks.map(({ name, family, interface: device, state, origin }) => ({
+      name,
+      family,
+      interface: device,
+      state: state.kind,
+      ...(state.kind === 'ready' ? { prefixes: state.prefixes } : {}),
+      origin: position(origin),
+    })),
     waiting: plan.waiting.map(({ interface: device, state, origin }) => ({
       interface: device,
       state,
@@ -51,8 +60,9 @@ export function planJson({ plan, guards, counts, nameOf }: PlanJsonInput): objec
     commands: plan.steps.map(commandLine),
     satisfied: plan.satisfied.map((entry) => satisfiedJson(entry, nameOf)),
     conflicts: plan.conflicts.map((conflict) => conflictJson(conflict, nameOf)),
-    notices: plan.notices.map(({ text, origin }) => ({
+    notices: plan.notices.map(({ text, remedy, origin }) => ({
       text,
+      ...(remedy === undefined ? {} : { remedy }),
       ...(origin === undefined ? {} : { origin: position(origin) }),
     })),
     guards: guards.map((guard) => ({ name: guard.name, text: guardText(guard) })),
@@ -127,11 +137,22 @@ function conflictJson(conflict: Conflict, nameOf: TableNamer): object {
         file: conflict.file,
         origin: position(conflict.origin),
       };
-    case 'opaque': {
-      const { noun, family, protocol, text, reason } = conflict.present;
-      return { kind: 'opaque', present: { noun, family, protocol, text, reason } };
-    }
+    case 'opaque':
+      return { kind: 'opaque', present: opaqueJson(conflict.present) };
+    case 'foreign-opaque':
+      return {
+        kind: 'foreign-opaque',
+        wanted: itemJson(conflict.wanted, nameOf),
+        present: opaqueJson(conflict.present),
+        origin: position(conflict.origin),
+      };
+    case 'file':
+      return { kind: 'file', path: conflict.path };
   }
+}
+
+function opaqueJson({ noun, family, protocol, text, reason }: Opaque): object {
+  return { noun, family, protocol, text, reason };
 }
 
 function position({ file, line, column }: Origin): object {

@@ -3,6 +3,7 @@
 import { createTwoFilesPatch } from 'diff';
 
 import type { Family } from '../model/address.ts';
+import { familyNames } from '../model/address.ts';
 import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
@@ -117,7 +118,7 @@ function ruleSections(plan: Plan, options: PlanTextOptions): readonly string[] {
   return (['ipv4', 'ipv6'] as const).map((family) => {
     const changes = plan.changes.filter((change) => isIn(change, 'rule', family));
     const rows = changes.map((change) => changeRow(change, options));
-    return section(`rules (${familyTitle(family)})`, rows, options);
+    return section(`rules (${familyNames[family]})`, rows, options);
   });
 }
 
@@ -210,9 +211,10 @@ function itemText(item: Item, nameOf: TableNamer): string {
 }
 
 function noticeRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
-  return plan.notices.map(({ text, origin }) =>
+  return plan.notices.flatMap(({ text, remedy, origin }) => [
     row(`  !   ${text}`, style.change, origin === undefined ? '' : place(origin)),
-  );
+    ...(remedy === undefined ? [] : [row(`      ${remedy}`, plain)]),
+  ]);
 }
 
 function fileDiff({ path, before, after }: FileChange): string {
@@ -242,8 +244,4 @@ function isIn(change: Change, noun: Item['noun'], family: Family): boolean {
 
 export function itemOf(change: Change): Item {
   return change.action === 'change' ? change.after : change.item;
-}
-
-function familyTitle(family: Family): string {
-  return family === 'ipv4' ? 'IPv4' : 'IPv6';
 }

@@ -1,6 +1,7 @@
 /** How uplinks stand, where it matters: what is not ready, and what that means; what was learned. */
 
-import type { Unready, UplinkStatus } from '../model/desired.ts';
+import { familyNames } from '../model/address.ts';
+import type { NetworkStatus, Unready, UplinkStatus } from '../model/desired.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -11,12 +12,16 @@ export type UplinkLine = {
 };
 
 export function uplinkLines(plan: Plan): readonly UplinkLine[] {
-  return [...plan.uplinks.flatMap(statusLines), ...plan.waiting.map(waitingLine)];
+  return [
+    ...plan.uplinks.flatMap(statusLines),
+    ...plan.networks.flatMap(networkLines),
+    ...plan.waiting.map(waitingLine),
+  ];
 }
 
 function statusLines(status: UplinkStatus): readonly UplinkLine[] {
   const { name, family, state, origin, learned } = status;
-  const title = `${name} (${family === 'ipv4' ? 'IPv4' : 'IPv6'})`;
+  const title = `${name} (${familyNames[family]})`;
   if (state.kind !== 'ready') {
     return [{ text: `  !   ${title}: ${reason(status, state)}`, urgent: true, origin }];
   }
@@ -26,7 +31,9 @@ function statusLines(status: UplinkStatus): readonly UplinkLine[] {
 function reason({ interface: device }: UplinkStatus, state: Unready): string {
   switch (state.kind) {
     case 'interface-missing':
-      return `there is no interface ${device}; its routes are left out, its traffic ends at the last resort`;
+      return state.knownAs === undefined
+        ? `there is no interface ${device}; its routes are left out, its traffic ends at the last resort`
+        : `${device} is another name of ${state.knownAs}; routes and rules show only that one: write interface: ${state.knownAs}`;
     case 'interface-down':
       return `${device} is down; its routes are left out until it is up`;
     case 'no-carrier':
@@ -40,6 +47,25 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
     case 'no-gateway':
       return `no gateway is known for ${device}: no default route of it was found; write the gateway down`;
   }
+}
+
+function networkLines({
+  name,
+  family,
+  interface: device,
+  state,
+  origin,
+}: NetworkStatus): readonly UplinkLine[] {
+  if (state.kind === 'ready') return [];
+  const title = `network ${name} (${familyNames[family]})`;
+  const why = {
+    'interface-missing': `there is no interface ${device}`,
+    'interface-down': `${device} is down`,
+    'no-carrier': `${device} has no carrier and no address`,
+    'no-address': `${device} has no usable address`,
+  }[state.kind];
+  const text = `  !   ${title}: ${why}; policies get no rules for it until it has`;
+  return [{ text, urgent: true, origin }];
 }
 
 function waitingLine({ interface: device, state, origin }: Plan['waiting'][number]): UplinkLine {

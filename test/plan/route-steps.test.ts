@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { Prefix } from '../../src/model/address.ts';
+import type { Opaque } from '../../src/model/live.ts';
 import type { Route } from '../../src/model/route.ts';
 import { diffRoutes } from '../../src/plan/diff-routes.ts';
 import { routeSteps } from '../../src/plan/route-steps.ts';
@@ -14,7 +16,7 @@ const two = {
 } as const;
 
 function linesFor(wanted: Route | undefined, own: readonly Route[]): readonly string[] {
-  const diff = diffRoutes(wanted === undefined ? [] : [{ item: wanted, origin }], own, []);
+  const diff = diffRoutes(wanted === undefined ? [] : [{ item: wanted, origin }], own, [], 157);
   return diff.slots.flatMap((slot) => {
     const { add, remove } = routeSteps(slot);
     return [...add, ...remove].map(({ verb, route: item }) =>
@@ -85,7 +87,7 @@ test('seconds left on an expiring route are no difference, expiring or not is', 
 test('a foreign route that goes the same way satisfies, also without the source we would name', () => {
   const wanted = route('0.0.0.0/0', { source: address('203.0.113.10') });
   const dhcp = route('0.0.0.0/0', { protocol: 16 });
-  const diff = diffRoutes([{ item: wanted, origin }], [], [dhcp]);
+  const diff = diffRoutes([{ item: wanted, origin }], [dhcp], [], 157);
   assert.equal(diff.satisfied.length, 1);
   assert.deepEqual(diff.slots, []);
 });
@@ -95,7 +97,7 @@ test('a foreign route in the slot that goes another way is a conflict, and nothi
     protocol: 186,
     target: { kind: 'unicast', hops: [hop('203.0.113.254')] },
   });
-  const diff = diffRoutes([{ item: route('0.0.0.0/0'), origin }], [], [foreign]);
+  const diff = diffRoutes([{ item: route('0.0.0.0/0'), origin }], [foreign], [], 157);
   assert.equal(diff.conflicts.length, 1);
   assert.deepEqual(diff.slots, []);
 });
@@ -103,7 +105,42 @@ test('a foreign route in the slot that goes another way is a conflict, and nothi
 test('a route in another table or family is another slot', () => {
   const wanted = route('192.0.2.0/24');
   const elsewhere = route('192.0.2.0/24', { table: table(101), protocol: 4 });
-  const diff = diffRoutes([{ item: wanted, origin }], [], [elsewhere]);
+  const diff = diffRoutes([{ item: wanted, origin }], [elsewhere], [], 157);
   assert.equal(diff.slots.length, 1);
   assert.equal(prefix('192.0.2.0/24'), wanted.to);
+});
+
+test('in IPv4, a foreign route that was put before ours takes its traffic: a conflict', () => {
+  const ours = route('192.0.2.0/24');
+  const theirs = route('192.0.2.0/24', {
+    protocol: 4,
+    target: { kind: 'unicast', hops: [hop('203.0.113.254')] },
+  });
+  const diff = (...live: readonly Route[]) => diffRoutes([{ item: ours, origin }], live, [], 157);
+  assert.equal(diff(theirs, ours).conflicts.length, 1);
+  assert.equal(diff(ours, theirs).unchanged, 1);
+});
+
+test('in IPv6, the state of neighbours decides within a slot: any other route is a conflict', () => {
+  const ours = route('2001:db8:5::/48');
+  const theirs = route('2001:db8:5::/48', { protocol: 9, target: { kind: 'unreachable' } });
+  const diff = diffRoutes([{ item: ours, origin }], [ours, theirs], [], 157);
+  assert.equal(diff.conflicts.length, 1);
+});
+
+test('a route that cannot be compared, and may be in our slot, is a conflict', () => {
+  const opaque = (to: Prefix | undefined): Opaque => ({
+    noun: 'route',
+    family: 'ipv4',
+    protocol: 4,
+    text: '{"dst":"192.0.2.0/24","encap":"mpls"}',
+    reason: 'it has "encap"',
+    place: { noun: 'route', table: table(100), to, tos: 0, metric: 0 },
+  });
+  const conflicts = (present: Opaque, changes: Partial<Route> = {}) =>
+    diffRoutes([{ item: route('192.0.2.0/24', changes), origin }], [], [present], 157).conflicts;
+  assert.equal(conflicts(opaque(prefix('192.0.2.0/24'))).length, 1);
+  assert.equal(conflicts(opaque(undefined)).length, 1);
+  assert.deepEqual(conflicts(opaque(prefix('192.0.3.0/24'))), []);
+  assert.deepEqual(conflicts(opaque(undefined), { metric: 5 }), []);
 });

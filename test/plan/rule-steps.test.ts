@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { Opaque } from '../../src/model/live.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { diffRules } from '../../src/plan/diff-rules.ts';
 import { ruleSteps } from '../../src/plan/rule-steps.ts';
@@ -108,7 +109,7 @@ const cases: readonly Case[] = [
 for (const { name, before, after, want, taken } of cases) {
   test(name, () => {
     const wanted = after === undefined ? [] : [{ item: after, origin }];
-    const [slot] = diffRules(wanted, before, []).slots;
+    const [slot] = diffRules(wanted, before, [], 157).slots;
     assert.ok(slot);
     const steps = ruleSteps(slot, (priority) => !(taken ?? []).includes(priority));
     const lines = [...steps.add, ...steps.standIn, ...steps.remove].map(({ verb, rule: item }) =>
@@ -122,20 +123,46 @@ const origin = { file: 'topology.yaml', line: 1, column: 1, endColumn: 2, text: 
 
 test('a rule that is as declared changes nothing', () => {
   const present = rule(900, from('10.3.0.0/24'));
-  const diff = diffRules([{ item: present, origin }], [{ ...present }], []);
+  const diff = diffRules([{ item: present, origin }], [{ ...present }], [], 157);
   assert.deepEqual(diff, { slots: [], satisfied: [], conflicts: [], unchanged: 1 });
 });
 
 test("somebody else's identical rule satisfies, and is not taken over", () => {
   const wanted = rule(900, from('10.3.0.0/24'));
-  const diff = diffRules([{ item: wanted, origin }], [], [{ ...wanted, protocol: 4 }]);
+  const diff = diffRules([{ item: wanted, origin }], [{ ...wanted, protocol: 4 }], [], 157);
   assert.equal(diff.satisfied.length, 1);
   assert.deepEqual(diff.slots, []);
 });
 
 test("somebody else's other rule at our priority is a conflict", () => {
   const foreign = rule(900, { oif: 'eth0' }, lookup(5), 0);
-  const diff = diffRules([{ item: rule(900), origin }], [], [foreign]);
+  const diff = diffRules([{ item: rule(900), origin }], [foreign], [], 157);
   assert.equal(diff.conflicts.length, 1);
   assert.deepEqual(diff.slots, []);
+});
+
+test("somebody else's rule that comes before ours at one priority decides: a conflict", () => {
+  const ours = rule(900, from('10.3.0.0/24'));
+  const theirs = rule(900, { oif: 'eth0' }, lookup(5), 0);
+  const diff = (...live: readonly Rule[]) => diffRules([{ item: ours, origin }], live, [], 157);
+  assert.equal(diff(theirs, ours).conflicts.length, 1);
+  assert.equal(diff(ours, theirs).unchanged, 1);
+});
+
+test('a rule that cannot be compared, at a priority we want, is a conflict', () => {
+  const opaque: Opaque = {
+    noun: 'rule',
+    family: 'ipv4',
+    protocol: 3,
+    text: '{"priority":900,"flowlabel":"0x1"}',
+    reason: 'it has "flowlabel"',
+    place: { noun: 'rule', priority: 900 },
+  };
+  const conflicts = (priority: number) =>
+    diffRules([{ item: rule(priority), origin }], [], [opaque], 157).conflicts;
+  assert.deepEqual(
+    conflicts(900).map(({ kind }) => kind),
+    ['foreign-opaque'],
+  );
+  assert.deepEqual(conflicts(901), []);
 });

@@ -15,7 +15,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let counter = 0;
 let rootProbe: { readonly reason: string | undefined } | undefined;
 
-/** A new namespace with lo up, and without duplicate address detection: addresses are usable at once. */
+/**
+ * A new namespace with lo up, and without duplicate address detection: addresses are usable at once.
+ * IPv4 settings would else be those of the machine the tests run on (devinet_init_net).
+ */
 export function createNamespace(owner?: Owner): string {
   if (counter === 0) removeAllAtExit();
   counter += 1;
@@ -24,6 +27,8 @@ export function createNamespace(owner?: Owner): string {
   alive.add(name);
   owner?.after(() => removeNamespace(name));
   ip(name, 'link', 'set', 'lo', 'up');
+  writeSysctl(name, 'net/ipv4/ip_forward', '0');
+  writeSysctl(name, 'net/ipv4/conf/all/ignore_routes_with_linkdown', '0');
   for (const scope of ['all', 'default']) {
     if (hasIpv6(name)) writeSysctl(name, `net/ipv6/conf/${scope}/accept_dad`, '0');
   }

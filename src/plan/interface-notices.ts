@@ -1,0 +1,94 @@
+/** States and settings of interfaces that keep what is planned from working. */
+
+import type { Family } from '../model/address.ts';
+import { families, familyNames } from '../model/address.ts';
+import type { Desired, NetworkStatus, UplinkStatus } from '../model/desired.ts';
+import type { Interface, InterfaceSettings, Live } from '../model/live.ts';
+import type { Notice } from '../model/plan.ts';
+
+export function interfaceNotices(desired: Desired, live: Live): readonly Notice[] {
+  const ready = desired.uplinks.filter(({ state }) => state.kind === 'ready');
+  return [
+    ...ready.flatMap((uplink) => resolvesEverything(uplink, live)),
+    ...ready.flatMap((uplink) => withoutCarrier(uplink, live)),
+    ...families.flatMap((family) => keepsDeadRoutes(family, ready, live)),
+    ...desired.networks.flatMap((network) => doesNotForward(network, live)),
+  ];
+}
+
+/** Without a gateway every address is looked for on the link itself: right only point-to-point. */
+function resolvesEverything(
+  { name, state, interface: device, origin }: UplinkStatus,
+  { interfaces }: Live,
+): readonly Notice[] {
+  if (state.kind !== 'ready' || state.gateway !== undefined) return [];
+  const link = linkNamed(interfaces, device);
+  if (link === undefined || link.withoutNeighbours) return [];
+  const text = `uplink ${name} has no gateway, but ${device} is not point-to-point: every address will be looked for on the link`;
+  return [{ text, origin }];
+}
+
+/** Addresses outlast the carrier, and so do routes. */
+function withoutCarrier(
+  { name, family, interface: device, origin }: UplinkStatus,
+  { interfaces, settings }: Live,
+): readonly Notice[] {
+  if (linkNamed(interfaces, device)?.carrier !== false) return [];
+  const effect =
+    ignoresLinkdown(settings, family, device) === false
+      ? 'its routes are used all the same'
+      : 'its routes are passed over until it has';
+  const text = `uplink ${name} (${familyNames[family]}): ${device} has no carrier; ${effect}`;
+  return [{ text, origin }];
+}
+
+/** With one uplink only there is nothing to move on to. */
+function keepsDeadRoutes(
+  family: Family,
+  ready: readonly UplinkStatus[],
+  { settings }: Live,
+): readonly Notice[] {
+  const uplinks = ready.filter((uplink) => uplink.family === family);
+  const devices = [...new Set(uplinks.map((uplink) => uplink.interface))];
+  const keeping = devices.filter((device) => ignoresLinkdown(settings, family, device) === false);
+  const [first] = uplinks;
+  if (devices.length < 2 || keeping.length === 0 || first === undefined) return [];
+  const sysctl = `net.${family}.conf.all.ignore_routes_with_linkdown=1`;
+  const text = `when a carrier goes, routes by ${keeping.join(', ')} stay in use (${familyNames[family]})`;
+  return [{ text, remedy: `sysctl -w ${sysctl}`, origin: first.origin }];
+}
+
+/** IPv4 ors the setting of `all` into every other; IPv6 asks the interface alone. */
+function ignoresLinkdown(
+  settings: readonly InterfaceSettings[],
+  family: Family,
+  device: string,
+): boolean | undefined {
+  const own = settingsOf(settings, family, device);
+  const all = family === 'ipv4' ? settingsOf(settings, family, 'all') : undefined;
+  return own && (own.ignoresLinkdown || all?.ignoresLinkdown === true);
+}
+
+/** A router that does not route: the most common reason why a network gets nowhere. */
+function doesNotForward(
+  { name, family, interface: device, state, origin }: NetworkStatus,
+  { settings }: Live,
+): readonly Notice[] {
+  if (state.kind !== 'ready') return [];
+  if (settingsOf(settings, family, device)?.forwards !== false) return [];
+  const sysctl = family === 'ipv4' ? 'net.ipv4.ip_forward=1' : 'net.ipv6.conf.all.forwarding=1';
+  const text = `network ${name}: ${device} does not forward ${familyNames[family]}`;
+  return [{ text, remedy: `sysctl -w ${sysctl}`, origin }];
+}
+
+function settingsOf(
+  settings: readonly InterfaceSettings[],
+  family: Family,
+  device: string,
+): InterfaceSettings | undefined {
+  return settings.find((one) => one.family === family && one.interface === device);
+}
+
+function linkNamed(interfaces: readonly Interface[], device: string): Interface | undefined {
+  return interfaces.find(({ name }) => name === device);
+}
