@@ -21,7 +21,7 @@ export type BatchOutcome =
       readonly doneLines: number | undefined;
     };
 
-const chunkLinesMax = 5_000;
+const chunkLinesMax = 10_000;
 
 export async function runBatch(
   host: Host,

@@ -6,8 +6,8 @@
 import type { Address, Family } from '../model/address.ts';
 import { familyOf } from '../model/address.ts';
 import type { Step } from '../model/plan.ts';
-import type { Hop, Route, RouteMetrics } from '../model/route.ts';
-import { hopsOf, metricNames, metricWords } from '../model/route.ts';
+import type { Hop, Route, RouteMetrics, RouteTarget } from '../model/route.ts';
+import { hopsOf, metricNames, metricWords, noMetrics } from '../model/route.ts';
 import type { Range, Rule, RuleAction, Selector } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 
@@ -114,8 +114,22 @@ function routeWords(route: Route, verb: Step['verb']): readonly string[] {
     ...metricWordsOf(route.metrics),
     ...pair('pref', route.preference === 'medium' ? undefined : route.preference),
     ...pair('expires', route.expiresSeconds),
-    ...hopWords(hopsOf(route), family, verb),
+    ...wayWords(target, family),
   ];
+}
+
+/** Thousands of routes share one target: its words are made once. */
+const waysMade: Readonly<Record<Family, WeakMap<RouteTarget, readonly string[]>>> = {
+  ipv4: new WeakMap(),
+  ipv6: new WeakMap(),
+};
+
+function wayWords(target: RouteTarget, family: Family): readonly string[] {
+  const made = waysMade[family].get(target);
+  if (made !== undefined) return made;
+  const words = 'hops' in target ? hopWords(target.hops, family, 'add') : [];
+  waysMade[family].set(target, words);
+  return words;
 }
 
 /** IPv6 would take a list of next hops for legs to remove; without them the whole route goes. */
@@ -151,6 +165,7 @@ function onlink(hop: Hop): readonly string[] {
 }
 
 function metricWordsOf(metrics: RouteMetrics): readonly string[] {
+  if (metrics === noMetrics) return [];
   return metricNames.flatMap((name) => {
     const value = metrics[name];
     return value === undefined ? [] : [metricWords[name], metricValue(name, value)];

@@ -32,8 +32,8 @@ function countRoutes(namespace: string): number {
 describe('a batch', { skip: requireRoot() }, () => {
   test('of more than two chunks is done in full', async (t) => {
     const namespace = createNamespace(t);
-    assert.deepEqual(await runBatch(hostIn(namespace), 'ipv4', blackholes(12_000)), { ok: true });
-    assert.equal(countRoutes(namespace), 12_000);
+    assert.deepEqual(await runBatch(hostIn(namespace), 'ipv4', blackholes(22_000)), { ok: true });
+    assert.equal(countRoutes(namespace), 22_000);
   });
 
   test('of no line starts no program', async () => {
@@ -44,15 +44,15 @@ describe('a batch', { skip: requireRoot() }, () => {
 
   test('stops where the kernel refuses, and says how many lines are done', async (t) => {
     const namespace = createNamespace(t);
-    const lines = blackholes(7_001);
-    const refused = [...lines.slice(0, 7_000), lines[0] ?? '', ...lines.slice(7_000)];
+    const lines = blackholes(12_001);
+    const refused = [...lines.slice(0, 12_000), lines[0] ?? '', ...lines.slice(12_000)];
     const outcome = await runBatch(hostIn(namespace), 'ipv4', refused);
     assert.deepEqual(outcome, {
       ok: false,
       reason: 'RTNETLINK answers: File exists',
-      doneLines: 7_000,
+      doneLines: 12_000,
     });
-    assert.equal(countRoutes(namespace), 7_000);
+    assert.equal(countRoutes(namespace), 12_000);
   });
 
   test('does not pretend to know the line where ip names none', async (t) => {
