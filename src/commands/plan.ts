@@ -1,5 +1,6 @@
 /** `plan`: what would `apply` do? Reads, changes nothing. */
 
+import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Guard, Plan } from '../model/plan.ts';
@@ -52,7 +53,7 @@ function render(prepared: Prepared, options: PlanOptions, { terminal }: Environm
     case 'commands':
       return commandsText(prepared.plan);
     case 'text':
-      return textOf(prepared, 'plan', terminal.colourOut, options.all);
+      return textOf(prepared, 'plan', terminal, options.all);
   }
 }
 
@@ -64,12 +65,18 @@ export function planDocument(
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
 }
 
-export function textOf(prepared: Prepared, verb: string, colour: boolean, all: boolean): string {
+export function textOf(
+  prepared: Prepared,
+  verb: string,
+  terminal: Pick<Terminal, 'colourOut' | 'columns'>,
+  all: boolean,
+): string {
   return planText(prepared.plan, {
-    style: styleOf(colour),
+    style: styleOf(terminal.colourOut),
     nameOf: prepared.nameOf,
     counts: countChanges(prepared.plan),
     sectionLimit: all ? Number.POSITIVE_INFINITY : sectionLimit,
+    columns: terminal.columns,
     showFiles: true,
     verb,
   });

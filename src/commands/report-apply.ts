@@ -33,7 +33,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
   return {
     planned: (prepared) => {
       printWarnings(prepared, { terminal });
-      terminal.print(textOf(prepared, verb, terminal.colourOut, all));
+      terminal.print(textOf(prepared, verb, terminal, all));
     },
     refused: (guards) => {
       for (const { text } of guards) terminal.remark(`${text}\n`);

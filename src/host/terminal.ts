@@ -12,6 +12,8 @@ export type Terminal = {
   readonly remark: (text: string) => void;
   readonly colourOut: boolean;
   readonly colourRemarks: boolean;
+  /** Of standard output; infinite where that is no terminal. */
+  readonly columns: number;
   /** Somebody is there to answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
@@ -24,6 +26,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
+    columns: process.stdout.columns || Number.POSITIVE_INFINITY,
     interactive: isatty(0) && isatty(2),
     ask,
   };

@@ -13,7 +13,7 @@ import { conflictRows, satisfiedRow } from './conflict-text.ts';
 import type { TableNamer } from './describe.ts';
 import { describeAction, describeItem, describeRoute, describeSelector } from './describe.ts';
 import type { Row } from './rows.ts';
-import { place, plain, row } from './rows.ts';
+import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
 import { uplinkLines } from './uplink-text.ts';
 
@@ -23,6 +23,8 @@ export type PlanTextOptions = {
   readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
   /** Lines of one section beyond this many are only counted. */
   readonly sectionLimit: number;
+  /** Of the terminal; infinite where there is none. */
+  readonly columns: number;
   /** Files that change, as unified diffs. */
   readonly showFiles: boolean;
   /** The verb for the head line. */
@@ -89,9 +91,13 @@ function sectionOf<Entry>(
   if (entries.length === 0) return '';
   const shown = entries.slice(0, options.sectionLimit).map(rowOf);
   const width = Math.min(76, Math.max(...shown.map(({ text }) => text.length)));
+  const isNarrow = shown.some(
+    ({ text, note }) => Math.max(width, text.length) + 3 + note.length > options.columns,
+  );
   const lines = shown.map(({ text, paint, note }) => {
-    const padded = note === '' ? text : text.padEnd(width);
-    return `${paint(padded)}${note === '' ? '' : `   ${options.style.faint(note)}`}`;
+    if (note === '') return paint(text);
+    const where = isNarrow ? shortPlace(note) : note;
+    return `${paint(text.padEnd(width))}   ${options.style.faint(where)}`;
   });
   const rest = entries.length - shown.length;
   const more = rest === 0 ? [] : [`    ... and ${rest} more (--all shows them)`];

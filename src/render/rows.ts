@@ -16,6 +16,11 @@ export function plain(text: string): string {
   return text;
 }
 
+/** On a narrow terminal the line alone: `topology.yaml:12` becomes `:12`. */
+export function shortPlace(note: string): string {
+  return note.replace(/^[^ ]*(:[0-9]+)/, '$1');
+}
+
 /** The head names the whole path; here the last part is enough. */
 export function place({ file, line }: Origin): string {
   return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;

@@ -31,6 +31,7 @@ function asking(namespace: string, root: string, answer: string, during: () => v
       remark: keep,
       colourOut: false,
       colourRemarks: false,
+      columns: Number.POSITIVE_INFINITY,
       interactive: true,
       ask: () => {
         during();

@@ -111,6 +111,7 @@ function listening(printed: string[]): Terminal {
     remark: keep,
     colourOut: false,
     colourRemarks: false,
+    columns: Number.POSITIVE_INFINITY,
     interactive: false,
     ask: () => Promise.resolve(''),
   };
