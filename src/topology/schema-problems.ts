@@ -56,7 +56,7 @@ function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw |
   const { keyword, path, params } = error;
   switch (keyword) {
     case 'additionalProperties':
-      return unknownOrMeant(error, all);
+      return unknownKey(path, String(params['additionalProperty']), missingBeside(error, all));
     case 'required':
       return missingKey(error, all);
     case 'type':
@@ -77,13 +77,6 @@ function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw |
   }
 }
 
-function unknownOrMeant(error: Located, all: readonly Located[]): Flaw {
-  const key = String(error.params['additionalProperty']);
-  const meant = meantKey(key, missingBeside(error, all));
-  const flaw = unknownKey(error.path, key);
-  return meant === undefined ? flaw : { ...flaw, hint: `did you mean "${meant}"?` };
-}
-
 /** A key that is missing because it was misspelt is told once, at the misspelt one. */
 function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
   const missing = String(error.params['missingProperty']);
@@ -93,7 +86,8 @@ function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
   );
   const isMisspelt = unknown.some(
     ({ params }) =>
-      meantKey(String(params['additionalProperty']), missingBeside(error, all)) === missing,
+      meantKey(error.path, String(params['additionalProperty']), missingBeside(error, all)) ===
+      missing,
   );
   if (isMisspelt) return undefined;
   return {

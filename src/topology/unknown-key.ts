@@ -2,6 +2,7 @@
 
 import { shapes } from './generated/shapes.ts';
 import { describe } from './describe.ts';
+import { foreignWords, meaningOf } from './foreign-words.ts';
 import type { Path } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { closest, didYouMean } from './suggest.ts';
@@ -27,66 +28,28 @@ const unsupported: Readonly<Record<string, Words>> = {
   rule: {
     nat: 'Linux has no NAT rules since 2.6: use nftables',
     masquerade: 'Linux has no NAT rules since 2.6: use nftables',
-    protocol: 'every rule gets the protocol of the topology: set `protocol` at the top of the file',
   },
 };
 
-/** Words that mean something we call differently; the value completes `write …`. */
-const synonyms: Readonly<Record<string, Words>> = {
-  rule: {
-    pref: '`priority`',
-    preference: '`priority`',
-    order: '`priority`',
-    table: '`lookup`',
-    type: '`action`',
-    'uid-range': '`uidrange`',
-  },
-  route: {
-    gateway: '`via`',
-    device: '`dev`',
-    interface: '`dev`',
-    nexthop: '`nexthops` with a list',
-    preference: '`metric`',
-    priority: '`metric`',
-    source: '`src`',
-    weight: 'the weight in an entry of `nexthops`',
-    dst: '`to`',
-  },
-  nexthop: { gateway: '`via`', device: '`dev`', interface: '`dev`' },
-  uplink: {
-    address: '`address` under `ipv4` or `ipv6`',
-    gateway: '`gateway` under `ipv4` or `ipv6`',
-    via: '`gateway` under `ipv4` or `ipv6`',
-    onlink: '`onlink` under `ipv4` or `ipv6`',
-    dev: '`interface`',
-    device: '`interface`',
-    fwmark: '`mark`',
-    metric: '`metric` under `outbound`',
-  },
-  'uplink-family': { via: '`gateway`' },
-  policy: {
-    uplink: '`uplinks` with a list',
-    table: '`uplinks`',
-    protocol: '`ipproto`',
-    not: 'a rule under `rules` with `not`',
-    'tun-id': 'a rule under `rules` with `tun-id`',
-    mark: '`fwmark`',
-  },
-};
-
-export function unknownKey(path: Path, key: string): Flaw {
+/** Of the keys that are `missing` beside it, one was probably meant. */
+export function unknownKey(path: Path, key: string, missing: readonly string[]): Flaw {
   const shape = shapeAt(path);
   const reason = own(unsupported[shape], key);
   const where = describe(path);
   if (reason !== undefined) {
     return { code: 'MH027', message: `"${key}" is not supported in ${where}`, hint: reason };
   }
-  return { code: 'MH021', message: `unknown key "${key}" in ${where}`, hint: hintFor(shape, key) };
+  return {
+    code: 'MH021',
+    message: `unknown key "${key}" in ${where}`,
+    hint: hintFor(shape, key, missing),
+  };
 }
 
 /** The required key that was probably meant, if it is one of those that are missing. */
-export function meantKey(key: string, missing: readonly string[]): string | undefined {
-  return closest(key, missing);
+export function meantKey(path: Path, key: string, missing: readonly string[]): string | undefined {
+  const [, meant] = /^`([\w-]+)`/.exec(meaningOf(shapeAt(path), key) ?? '') ?? [];
+  return missing.find((one) => one === meant) ?? closest(key, missing);
 }
 
 /** The name of the shape a value should have: `uplink`, `duration`. */
@@ -100,15 +63,15 @@ export function shapeAt(path: Path): string {
   return name;
 }
 
-function hintFor(shape: string, key: string): string | undefined {
+function hintFor(shape: string, key: string, missing: readonly string[]): string | undefined {
   if (key === '<<') return 'YAML 1.2 has no merge keys: write the values out';
-  const synonym = own(synonyms[shape], key);
-  if (synonym !== undefined) return `write ${synonym}`;
+  const meaning = meaningOf(shape, key);
+  if (meaning !== undefined) return `write ${meaning}`;
   const known = Object.keys(shapes[shape]?.keys ?? {});
-  const guess = didYouMean(key, known);
+  const guess = didYouMean(key, missing) ?? didYouMean(key, known);
   if (guess !== undefined) return guess;
-  const near = closest(key, Object.keys(synonyms[shape] ?? {}));
-  if (near !== undefined) return `write ${own(synonyms[shape], near)}`;
+  const near = closest(key, foreignWords(shape));
+  if (near !== undefined) return `write ${meaningOf(shape, near)}`;
   return known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined;
 }
 
