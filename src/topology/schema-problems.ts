@@ -7,7 +7,8 @@ import type { Path, Places } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
 import { didYouMean } from './suggest.ts';
-import { meantKey, shapeAt, unknownKey } from './unknown-key.ts';
+import { meantKey, unknownKey } from './unknown-key.ts';
+import { wrongType } from './wrong-type.ts';
 
 type SchemaError = NonNullable<typeof validateTopology.errors>[number];
 
@@ -101,49 +102,6 @@ function missingBeside(error: Located, all: readonly Located[]): readonly string
   return all
     .filter((one) => one.keyword === 'required' && one.instancePath === error.instancePath)
     .map(({ params }) => String(params['missingProperty']));
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  integer: 'a whole number',
-  string: 'a text',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-};
-
-function wrongType(path: Path, written: unknown, types: readonly string[]): Flaw {
-  if (written === null && path.length > 0) {
-    return {
-      code: 'MH025',
-      message: `${describe(path)} has no value`,
-      hint: 'write a value, or remove the key',
-    };
-  }
-  const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
-  const message = `${describe(path)} must be ${expected}, not ${found(written)}`;
-  return { code: 'MH020', message, hint: typeHint(path, written, types) };
-}
-
-function found(written: unknown): string {
-  const isScalar = typeof written === 'string' || typeof written === 'boolean';
-  return isScalar && typeof written === 'string' ? `the text ${quote(written)}` : quote(written);
-}
-
-function typeHint(path: Path, written: unknown, types: readonly string[]): string | undefined {
-  const shape = shapeAt(path);
-  if (shape === 'duration' && typeof written === 'number') {
-    return `write a unit: "${written}s" or "${written}ms"`;
-  }
-  if (shape === 'percent' && typeof written === 'number') return `write "${written}%"`;
-  if (types.includes('boolean') && typeof written === 'string') {
-    if (/^(yes|on|y)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write true`;
-    if (/^(no|off|n)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write false`;
-  }
-  const isNumeric = typeof written === 'string' && /^[0-9]+$/.test(written);
-  if (types.includes('integer') && isNumeric) return `write ${written} without quotes`;
-  const isScalar = typeof written === 'number' || typeof written === 'boolean';
-  if (types.includes('string') && isScalar) return `put it in quotes: "${written}"`;
-  return types.length === 1 && types[0] === 'array' ? 'write it in brackets: [ ]' : undefined;
 }
 
 function unknownWord(path: Path, written: unknown, allowed: unknown): Flaw {
