@@ -3,11 +3,14 @@
 import type { Problem } from '../model/problem.ts';
 import { describe, quote } from './describe.ts';
 import type { validateTopology } from './generated/validate.ts';
+import type { Misplaced } from './misplaced.ts';
+import { besideEmpty, follows, insteadOfName } from './misplaced.ts';
 import type { Path, Places } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
 import { didYouMean } from './suggest.ts';
 import { meantKey, unknownKey } from './unknown-key.ts';
+import { valueAt } from './value-at.ts';
 import { wrongType } from './wrong-type.ts';
 
 type SchemaError = NonNullable<typeof validateTopology.errors>[number];
@@ -26,10 +29,39 @@ export function schemaProblems(
   const located = errors
     .slice(0, errorsMax)
     .map((error) => ({ ...error, path: pathOf(error.instancePath, value) }));
-  return withoutRepeats(located).flatMap((error) => {
-    const flaw = flawOf(error, value, located);
-    return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
-  });
+  const misplaced = misplacedKeys(located, value);
+  const others = located.filter((error) => !isExplained(error, misplaced));
+  return [
+    ...misplaced.map(({ path, flaw }) => problemAt(places.key(path), flaw)),
+    ...withoutRepeats(others).flatMap((error) => {
+      const flaw = flawOf(error, value, others);
+      return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
+    }),
+  ];
+}
+
+function misplacedKeys(errors: readonly Located[], value: unknown): readonly Misplaced[] {
+  const found: Misplaced[] = [];
+  const empty = errors.filter(
+    ({ keyword, path, params }) =>
+      keyword === 'type' &&
+      typesOf(params['type']).includes('object') &&
+      valueAt(value, path) === null,
+  );
+  for (const { path } of empty) found.push(...listOf(besideEmpty(path, value)));
+  for (const error of errors) {
+    if (!isExplained(error, found)) found.push(...listOf(insteadOfName(error.path, value)));
+  }
+  return found;
+}
+
+function listOf(one: Misplaced | undefined): readonly Misplaced[] {
+  return one === undefined ? [] : [one];
+}
+
+function isExplained({ keyword, path, params }: Located, misplaced: readonly Misplaced[]): boolean {
+  const key = keyword === 'additionalProperties' ? [String(params['additionalProperty'])] : [];
+  return misplaced.some((one) => follows([...path, ...key], one));
 }
 
 /** A wrong type also breaks `enum` or `const` at the same place: only the first counts. */
@@ -131,13 +163,4 @@ function pathOf(pointer: string, value: unknown): Path {
     path.push(Array.isArray(valueAt(value, path)) ? Number(key) : key);
   }
   return path;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = Object.getOwnPropertyDescriptor(current, step)?.value;
-  }
-  return current;
 }

@@ -1,10 +1,12 @@
 /** What to say about a key that does not exist where it was written. */
 
-import { shapes } from './generated/shapes.ts';
 import { describe } from './describe.ts';
 import { foreignWords, meaningOf } from './foreign-words.ts';
 import type { Path } from './places.ts';
+import { ownerHint } from './key-owners.ts';
+import { withSpace } from './missing-space.ts';
 import type { Flaw } from './problem-at.ts';
+import { own, shapeAt, shapeNamed } from './shape-at.ts';
 import { closest, didYouMean } from './suggest.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -42,40 +44,36 @@ export function unknownKey(path: Path, key: string, missing: readonly string[]):
   return {
     code: 'MH021',
     message: `unknown key "${key}" in ${where}`,
-    hint: hintFor(shape, key, missing),
+    hint: hintFor(path, key, missing),
   };
 }
 
 /** The required key that was probably meant, if it is one of those that are missing. */
 export function meantKey(path: Path, key: string, missing: readonly string[]): string | undefined {
-  const [, meant] = /^`([\w-]+)`/.exec(meaningOf(shapeAt(path), key) ?? '') ?? [];
+  const spaced = withSpace(key)?.split(':', 1)[0];
+  const [, translated] = /^`([\w-]+)`/.exec(meaningOf(shapeAt(path), key) ?? '') ?? [];
+  const meant = spaced ?? translated;
   return missing.find((one) => one === meant) ?? closest(key, missing);
 }
 
-/** The name of the shape a value should have: `uplink`, `duration`. */
-export function shapeAt(path: Path): string {
-  let name = 'topology';
-  for (const step of path) {
-    const shape = shapes[name];
-    const key = typeof step === 'string' ? own(shape?.keys, step) : undefined;
-    name = key ?? shape?.each ?? '';
-  }
-  return name;
-}
-
-function hintFor(shape: string, key: string, missing: readonly string[]): string | undefined {
+function hintFor(path: Path, key: string, missing: readonly string[]): string | undefined {
   if (key === '<<') return 'YAML 1.2 has no merge keys: write the values out';
+  const shape = shapeAt(path);
+  const spaced = withSpace(key);
+  if (spaced !== undefined) return `a space is missing: write ${spaced}`;
   const meaning = meaningOf(shape, key);
   if (meaning !== undefined) return `write ${meaning}`;
-  const known = Object.keys(shapes[shape]?.keys ?? {});
-  const guess = didYouMean(key, missing) ?? didYouMean(key, known);
-  if (guess !== undefined) return guess;
-  const near = closest(key, foreignWords(shape));
-  if (near !== undefined) return `write ${meaningOf(shape, near)}`;
-  return known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined;
+  const known = Object.keys(shapeNamed(shape).keys ?? {});
+  return (
+    didYouMean(key, missing) ??
+    didYouMean(key, known) ??
+    ownerHint(path, key) ??
+    nearMeaning(shape, key) ??
+    (known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined)
+  );
 }
 
-/** A key may be called `constructor`. */
-function own(words: Words | undefined, key: string): string | undefined {
-  return words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+function nearMeaning(shape: string, key: string): string | undefined {
+  const near = closest(key, foreignWords(shape));
+  return near === undefined ? undefined : `write ${meaningOf(shape, near)}`;
 }

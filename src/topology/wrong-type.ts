@@ -3,7 +3,8 @@
 import { describe, quote } from './describe.ts';
 import type { Path } from './places.ts';
 import type { Flaw } from './problem-at.ts';
-import { shapeAt } from './unknown-key.ts';
+import { withSpace } from './missing-space.ts';
+import { shapeAt, shapeNamed, shapeOfKey } from './shape-at.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   integer: 'a whole number',
@@ -23,7 +24,11 @@ export function wrongType(path: Path, written: unknown, types: readonly string[]
   }
   const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
   const message = `${describe(path)} must be ${expected}, not ${found(written)}`;
-  return { code: 'MH020', message, hint: typeHint(path, written, types) };
+  return {
+    code: 'MH020',
+    message,
+    hint: structureHint(path, written, types) ?? typeHint(path, written, types),
+  };
 }
 
 function found(written: unknown): string {
@@ -50,6 +55,36 @@ function typeHint(path: Path, written: unknown, types: readonly string[]): strin
   const isScalar = typeof written === 'number' || typeof written === 'boolean';
   if (types.includes('string') && isScalar) return `put it in quotes: "${written}"`;
   return types.length === 1 && types[0] === 'array' ? 'write it in brackets: [ ]' : undefined;
+}
+
+/** For what is a list, a mapping or a text only because of a dash or a space. */
+function structureHint(path: Path, written: unknown, types: readonly string[]): string | undefined {
+  if (typeof written === 'string') {
+    if (/^-\w/.test(written) && types.includes('array')) {
+      const [entry = ''] = written.slice(1).split(/\s/, 1);
+      return `a space is missing after each "-": write - ${entry}`;
+    }
+    const spaced = types.includes('object') ? withSpace(written) : undefined;
+    return spaced === undefined ? undefined : `a space is missing: write ${spaced}`;
+  }
+  const { keys, each } = shapeNamed(shapeAt(path));
+  if (Array.isArray(written) && types.includes('object') && !types.includes('array')) {
+    return keys === undefined ? 'write a name instead of each "-": NAME:' : 'remove the "-"';
+  }
+  if (typeof written !== 'object' || written === null || !types.includes('array')) return undefined;
+  const [first] = Object.keys(written);
+  if (first === undefined || each === undefined || Array.isArray(written)) return undefined;
+  return entryHint(each, first);
+}
+
+function entryHint(entry: string, first: string): string | undefined {
+  const { keys } = shapeNamed(entry);
+  if (keys === undefined) return undefined;
+  if (shapeOfKey(entry, first) !== undefined)
+    return 'write "- " before the first key of each entry';
+  return 'name' in keys
+    ? `write "- name: ${first}", and its keys below`
+    : 'begin each entry with "- "';
 }
 
 /** What selects packets is one value; several of them are several entries. */

@@ -14,7 +14,7 @@ export const shapeMistakes: readonly Mistake[] = [
     name: 'a list for the whole file',
     text: `- version: 1
 `,
-    want: ['1:1-2 MH020 the topology must be a mapping, not a list'],
+    want: ['1:1-2 MH020 the topology must be a mapping, not a list -> remove the "-"'],
   },
   {
     name: 'a text for a number',
