@@ -614,6 +614,33 @@ export const problemCodes = {
     summary: 'A rule has no action, or several.',
     explanation: 'Exactly one of `lookup`, `uplink`, `goto`, `action` and `l3mdev`.',
   },
+  MH327: {
+    name: 'multipath-realms',
+    severity: 'error',
+    summary: 'A route with several next hops has realms.',
+    explanation: 'The kernel refuses it. Give the realms to a rule that looks the route up.',
+  },
+  MH328: {
+    name: 'impossible-scope',
+    severity: 'error',
+    summary: 'The scope of a route does not go with its type or its next hops.',
+    explanation:
+      'The kernel refuses it: `local` routes have at least scope `host`, `broadcast` and `anycast` at least `link`, and a route of scope `host` has one next hop without a gateway.',
+  },
+  MH329: {
+    name: 'gateway-beyond-scope',
+    severity: 'warning',
+    summary: 'A route of scope `link` has a gateway.',
+    explanation:
+      'The kernel takes only a gateway that is reached by a route of scope `host`, such as an address of this host itself. With a router in this place it refuses the route.',
+  },
+  MH330: {
+    name: 'attribute-ignored',
+    severity: 'warning',
+    summary: 'A route has an attribute that the kernel drops without a word.',
+    explanation:
+      'Routes that refuse packets have neither a life time nor a preference, and routes by a nexthop object no realms. The route is made without it.',
+  },
   // Compilation, when the host's addresses are known.
   MH390: {
     name: 'made-twice',
