@@ -80,7 +80,9 @@ export function printWarnings(
   { terminal }: Pick<Environment, 'terminal'>,
 ): void {
   if (warnings.length === 0) return;
-  terminal.remark(`${problemsText(warnings, { colour: terminal.colourRemarks })}\n`);
+  terminal.remark(
+    `${problemsText(warnings, { colour: terminal.colourRemarks, columns: terminal.columns })}\n`,
+  );
 }
 
 /** What `apply` would refuse is said here already. */

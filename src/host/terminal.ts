@@ -12,10 +12,14 @@ export type Terminal = {
   readonly remark: (text: string) => void;
   readonly colourOut: boolean;
   readonly colourRemarks: boolean;
+  /** How wide remarks may be. */
+  readonly columns: number;
   /** Somebody is there to answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
 };
+
+const columnsUnknown = 80;
 
 export function createTerminal(colour: ColourChoice): Terminal {
   tolerateClosedPipes();
@@ -24,6 +28,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
+    columns: process.stderr.isTTY ? process.stderr.columns : columnsUnknown,
     interactive: isatty(0) && isatty(2),
     ask,
   };

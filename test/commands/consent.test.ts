@@ -31,6 +31,7 @@ function asking(namespace: string, root: string, answer: string, during: () => v
       remark: keep,
       colourOut: false,
       colourRemarks: false,
+      columns: 80,
       interactive: true,
       ask: () => {
         during();

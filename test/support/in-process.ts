@@ -111,6 +111,7 @@ function listening(printed: string[]): Terminal {
     remark: keep,
     colourOut: false,
     colourRemarks: false,
+    columns: 80,
     interactive: false,
     ask: () => Promise.resolve(''),
   };
