@@ -21,13 +21,17 @@ export function misaligned(text: string, position: number): Misaligned | undefin
   const start = from + own.column;
   const subject = own.word === '-' ? 'this "-"' : `"${own.word}"`;
   const others = own.word === '-' ? 'no other one above it' : 'no key above it';
-  const spaces = `${neighbour.column} ${neighbour.column === 1 ? 'space' : 'spaces'}`;
   const flaw: Flaw = {
     code: 'MH001',
     message: `${subject} lines up with ${others}`,
-    hint: `indent it by ${spaces}, like "${neighbour.word}" in line ${neighbour.line}`,
+    hint: `${advice(neighbour.column)}, like "${neighbour.word}" in line ${neighbour.line}`,
   };
   return { span: { start, end: start + own.word.length }, flaw };
+}
+
+function advice(column: number): string {
+  if (column === 0) return 'do not indent it';
+  return `indent it by ${column} ${column === 1 ? 'space' : 'spaces'}`;
 }
 
 /** The levels of its kind that a line may go on with; none if it begins one of its own. */

@@ -71,6 +71,13 @@ export const indentationMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'a key of the file after a space',
+    text: `version: 1\nmain-first: true\n protocol: 99\n`,
+    want: [
+      '3:2-10 MH001 "protocol" lines up with no key above it -> do not indent it, like "main-first" in line 2',
+    ],
+  },
+  {
     name: 'a mapping that begins on the line of its key',
     text: `${twoUplinks}outbound: mode: failover\n  uplinks: [a]\n`,
     want: [
