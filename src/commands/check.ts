@@ -65,7 +65,9 @@ function failedFile(file: string, { exitCode, message, problems }: Failure): Fil
 
 function printResult({ exitCode, problems, remark }: FileResult, { terminal }: Environment): void {
   if (problems.length > 0) {
-    terminal.remark(`${problemsText(problems, { colour: terminal.colourRemarks })}\n`);
+    terminal.remark(
+      `${problemsText(problems, { colour: terminal.colourRemarks, columns: terminal.columnsRemarks })}\n`,
+    );
   }
   if (exitCode === exitCodes.success) terminal.print(`${remark}\n`);
   else terminal.remark(`${remark}\n`);

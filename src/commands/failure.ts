@@ -24,7 +24,7 @@ export function failed(failure: Failure): { readonly ok: false; readonly failure
 /** With `json`, the failure is the result, so it goes to stdout; else it is a remark. */
 export function reportFailure(failure: Failure, terminal: Terminal, json: boolean): ExitCode {
   if (json) terminal.print(`${JSON.stringify(failureJson(failure))}\n`);
-  else terminal.remark(failureText(failure, terminal.colourRemarks));
+  else terminal.remark(failureText(failure, terminal));
   return failure.exitCode;
 }
 
@@ -39,9 +39,11 @@ export function failureJson({ exitCode, message, hint, problems }: Failure): obj
   };
 }
 
-function failureText({ message, hint, problems }: Failure, colour: boolean): string {
+function failureText({ message, hint, problems }: Failure, terminal: Terminal): string {
   const some = problems !== undefined && problems.length > 0;
-  const shown = some ? `${problemsText(problems, { colour })}\n` : '';
+  const shown = some
+    ? `${problemsText(problems, { colour: terminal.colourRemarks, columns: terminal.columnsRemarks })}\n`
+    : '';
   const said = message === undefined ? '' : `multihome: ${message}\n`;
   return `${shown}${said}${hint === undefined ? '' : `  ${hint}\n`}`;
 }

@@ -68,7 +68,7 @@ export function planDocument(
 export function textOf(
   prepared: Prepared,
   verb: string,
-  terminal: Pick<Terminal, 'colourOut' | 'columns'>,
+  terminal: Pick<Terminal, 'colourOut' | 'columnsOut'>,
   all: boolean,
 ): string {
   return planText(prepared.plan, {
@@ -76,7 +76,7 @@ export function textOf(
     nameOf: prepared.nameOf,
     counts: countChanges(prepared.plan),
     sectionLimit: all ? Number.POSITIVE_INFINITY : sectionLimit,
-    columns: terminal.columns,
+    columns: terminal.columnsOut,
     showFiles: true,
     verb,
   });
@@ -87,7 +87,9 @@ export function printWarnings(
   { terminal }: Pick<Environment, 'terminal'>,
 ): void {
   if (warnings.length === 0) return;
-  terminal.remark(`${problemsText(warnings, { colour: terminal.colourRemarks })}\n`);
+  terminal.remark(
+    `${problemsText(warnings, { colour: terminal.colourRemarks, columns: terminal.columnsRemarks })}\n`,
+  );
 }
 
 /** What `apply` would refuse is said here already. */

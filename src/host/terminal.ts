@@ -13,11 +13,15 @@ export type Terminal = {
   readonly colourOut: boolean;
   readonly colourRemarks: boolean;
   /** Of standard output; infinite where that is no terminal. */
-  readonly columns: number;
+  readonly columnsOut: number;
+  /** How wide remarks may be. */
+  readonly columnsRemarks: number;
   /** Somebody is there to answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
 };
+
+const columnsUnknown = 80;
 
 export function createTerminal(colour: ColourChoice): Terminal {
   tolerateClosedPipes();
@@ -26,7 +30,8 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
-    columns: process.stdout.columns || Number.POSITIVE_INFINITY,
+    columnsOut: process.stdout.columns || Number.POSITIVE_INFINITY,
+    columnsRemarks: process.stderr.columns || columnsUnknown,
     interactive: isatty(0) && isatty(2),
     ask,
   };

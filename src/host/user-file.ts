@@ -1,6 +1,6 @@
 /** Files the user names: his topology and its prefix lists. Read whole, with a limit, at once. */
 
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { codeOf, reasonOf } from './file-errors.ts';
@@ -10,7 +10,7 @@ export type UserFile =
   | { readonly ok: false; readonly reason: string };
 
 /** A prefix list of a million lines fits; a disk image does not. */
-export const userFileBytesMax = 48 * 1024 * 1024;
+const userFileBytesMax = 48 * 1024 * 1024;
 
 /** `path` is as typed: relative to where the program was started. */
 export function readUserFile(path: string): UserFile {
@@ -25,10 +25,7 @@ export function readUserFile(path: string): UserFile {
 }
 
 export function readStandardInput(): UserFile {
-  return readWith(() => {
-    if (fstatSync(0).isDirectory()) return { ok: false, reason: 'it is a directory' };
-    return limited(readToEnd(0));
-  });
+  return readWith(() => readOpen(0));
 }
 
 function readWith(read: () => UserFile): UserFile {
@@ -45,6 +42,8 @@ export function besideTopology(topology: string, path: string): string {
 }
 
 /**
+ * Reads to the end, but no further than the limit: no size tells of it, and `/dev/zero` has none.
+ *
  * A pipe is non-blocking as soon as anything has looked at process.stdin, which an import of
  * node:process does: it then says EAGAIN until the writer has written.
  */
@@ -79,18 +78,9 @@ function readChunk(descriptor: number): Buffer | undefined {
 
 /** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
 function readOpen(descriptor: number): UserFile {
-  const status = fstatSync(descriptor);
-  if (status.isDirectory()) return { ok: false, reason: 'it is a directory' };
-  if (status.size > userFileBytesMax) return tooLarge(status.size);
-  return limited(readFileSync(descriptor));
-}
-
-/** A pipe (`multihome check <(generate)`) tells its size only by its end. */
-function limited(bytes: Buffer): UserFile {
-  if (bytes.length > userFileBytesMax) return tooLarge(bytes.length);
-  return { ok: true, text: bytes.toString('utf8') };
-}
-
-function tooLarge(size: number): UserFile {
-  return { ok: false, reason: `it has ${size} bytes; the limit is ${userFileBytesMax}` };
+  if (fstatSync(descriptor).isDirectory()) return { ok: false, reason: 'it is a directory' };
+  const bytes = readToEnd(descriptor);
+  return bytes.length > userFileBytesMax
+    ? { ok: false, reason: `it has more than ${userFileBytesMax} bytes, which is the limit` }
+    : { ok: true, text: bytes.toString('utf8') };
 }

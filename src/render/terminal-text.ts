@@ -26,6 +26,31 @@ export function width(text: string): number {
   return columns;
 }
 
+/** As much of the start as fits. */
+export function fittingStart(text: string, columns: number): string {
+  let shown = '';
+  let left = columns;
+  for (const character of text) {
+    left -= characterWidth(character);
+    if (left < 0) break;
+    shown += character;
+  }
+  return shown;
+}
+
+/** As much of the end as fits. */
+export function fittingEnd(text: string, columns: number): string {
+  const excess = width(text) - columns;
+  let skipped = 0;
+  let index = 0;
+  for (const character of text) {
+    if (skipped >= excess) break;
+    skipped += characterWidth(character);
+    index += character.length;
+  }
+  return text.slice(index);
+}
+
 function characterWidth(character: string): 0 | 1 | 2 {
   if (/\p{Mark}/u.test(character)) return 0;
   return isWide(character.codePointAt(0) ?? 0) ? 2 : 1;

@@ -6,14 +6,8 @@ import { takeOptional } from './decoder.ts';
 import type { WrittenPolicy } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { present } from './present.ts';
-import {
-  readInterface,
-  readIpProtocol,
-  readFwmark,
-  readNumber,
-  readPorts,
-  readUsers,
-} from './values.ts';
+import { readPorts, readUsers } from './ranges.ts';
+import { readInterface, readIpProtocol, readFwmark, readNumber } from './values.ts';
 
 type WrittenSelector = Pick<
   WrittenPolicy,

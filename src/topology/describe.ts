@@ -23,6 +23,20 @@ export function describe(path: Path): string {
   return [...rest.toReversed().map(step), owner].join(' of ');
 }
 
+/** The same for any entry, `*`, of what is in `path`: `ipv4 of an uplink`, `an entry of nexthops`. */
+export function describeKind(path: Path, inner: Path): string {
+  const [top, entry, ...rest] = inner;
+  const noun = path.length === 0 && entry === '*' ? nouns[String(top)] : undefined;
+  if (noun === undefined) {
+    return inner
+      .toReversed()
+      .map((one) => (one === '*' ? 'an entry' : step(one)))
+      .join(' of ');
+  }
+  const owner = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  return [...rest.toReversed().map(step), owner].join(' of ');
+}
+
 function step(one: string | number): string {
   return typeof one === 'number' ? `entry ${one + 1}` : one;
 }
@@ -31,7 +45,10 @@ function step(one: string | number): string {
 export function quote(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a mapping';
-  const text = String(value);
-  const short = text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+  const short = shortened(String(value));
   return typeof value === 'string' ? `"${short}"` : short;
+}
+
+export function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }

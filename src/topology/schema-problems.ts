@@ -3,11 +3,15 @@
 import type { Problem } from '../model/problem.ts';
 import { describe, quote } from './describe.ts';
 import type { validateTopology } from './generated/validate.ts';
+import type { Misplaced } from './misplaced.ts';
+import { besideEmpty, follows, insteadOfName } from './misplaced.ts';
 import type { Path, Places } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
 import { didYouMean } from './suggest.ts';
-import { meantKey, shapeAt, unknownKey } from './unknown-key.ts';
+import { meantKey, unknownKey } from './unknown-key.ts';
+import { valueAt } from './value-at.ts';
+import { wrongType } from './wrong-type.ts';
 
 type SchemaError = NonNullable<typeof validateTopology.errors>[number];
 
@@ -25,10 +29,39 @@ export function schemaProblems(
   const located = errors
     .slice(0, errorsMax)
     .map((error) => ({ ...error, path: pathOf(error.instancePath, value) }));
-  return withoutRepeats(located).flatMap((error) => {
-    const flaw = flawOf(error, value, located);
-    return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
-  });
+  const misplaced = misplacedKeys(located, value);
+  const others = located.filter((error) => !isExplained(error, misplaced));
+  return [
+    ...misplaced.map(({ path, flaw }) => problemAt(places.key(path), flaw)),
+    ...withoutRepeats(others).flatMap((error) => {
+      const flaw = flawOf(error, value, others);
+      return flaw === undefined ? [] : [problemAt(placeOf(error, places), flaw)];
+    }),
+  ];
+}
+
+function misplacedKeys(errors: readonly Located[], value: unknown): readonly Misplaced[] {
+  const found: Misplaced[] = [];
+  const empty = errors.filter(
+    ({ keyword, path, params }) =>
+      keyword === 'type' &&
+      typesOf(params['type']).includes('object') &&
+      valueAt(value, path) === null,
+  );
+  for (const { path } of empty) found.push(...listOf(besideEmpty(path, value)));
+  for (const error of errors) {
+    if (!isExplained(error, found)) found.push(...listOf(insteadOfName(error.path, value)));
+  }
+  return found;
+}
+
+function listOf(one: Misplaced | undefined): readonly Misplaced[] {
+  return one === undefined ? [] : [one];
+}
+
+function isExplained({ keyword, path, params }: Located, misplaced: readonly Misplaced[]): boolean {
+  const key = keyword === 'additionalProperties' ? [String(params['additionalProperty'])] : [];
+  return misplaced.some((one) => follows([...path, ...key], one));
 }
 
 /** A wrong type also breaks `enum` or `const` at the same place: only the first counts. */
@@ -56,7 +89,7 @@ function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw |
   const { keyword, path, params } = error;
   switch (keyword) {
     case 'additionalProperties':
-      return unknownOrMeant(error, all);
+      return unknownKey(path, String(params['additionalProperty']), missingBeside(error, all));
     case 'required':
       return missingKey(error, all);
     case 'type':
@@ -77,13 +110,6 @@ function flawOf(error: Located, value: unknown, all: readonly Located[]): Flaw |
   }
 }
 
-function unknownOrMeant(error: Located, all: readonly Located[]): Flaw {
-  const key = String(error.params['additionalProperty']);
-  const meant = meantKey(key, missingBeside(error, all));
-  const flaw = unknownKey(error.path, key);
-  return meant === undefined ? flaw : { ...flaw, hint: `did you mean "${meant}"?` };
-}
-
 /** A key that is missing because it was misspelt is told once, at the misspelt one. */
 function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
   const missing = String(error.params['missingProperty']);
@@ -93,7 +119,8 @@ function missingKey(error: Located, all: readonly Located[]): Flaw | undefined {
   );
   const isMisspelt = unknown.some(
     ({ params }) =>
-      meantKey(String(params['additionalProperty']), missingBeside(error, all)) === missing,
+      meantKey(error.path, String(params['additionalProperty']), missingBeside(error, all)) ===
+      missing,
   );
   if (isMisspelt) return undefined;
   return {
@@ -107,49 +134,6 @@ function missingBeside(error: Located, all: readonly Located[]): readonly string
   return all
     .filter((one) => one.keyword === 'required' && one.instancePath === error.instancePath)
     .map(({ params }) => String(params['missingProperty']));
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  integer: 'a whole number',
-  string: 'a text',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-};
-
-function wrongType(path: Path, written: unknown, types: readonly string[]): Flaw {
-  if (written === null && path.length > 0) {
-    return {
-      code: 'MH025',
-      message: `${describe(path)} has no value`,
-      hint: 'write a value, or remove the key',
-    };
-  }
-  const expected = types.map((type) => typeWords[type] ?? type).join(' or ');
-  const message = `${describe(path)} must be ${expected}, not ${found(written)}`;
-  return { code: 'MH020', message, hint: typeHint(path, written, types) };
-}
-
-function found(written: unknown): string {
-  const isScalar = typeof written === 'string' || typeof written === 'boolean';
-  return isScalar && typeof written === 'string' ? `the text ${quote(written)}` : quote(written);
-}
-
-function typeHint(path: Path, written: unknown, types: readonly string[]): string | undefined {
-  const shape = shapeAt(path);
-  if (shape === 'duration' && typeof written === 'number') {
-    return `write a unit: "${written}s" or "${written}ms"`;
-  }
-  if (shape === 'percent' && typeof written === 'number') return `write "${written}%"`;
-  if (types.includes('boolean') && typeof written === 'string') {
-    if (/^(yes|on|y)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write true`;
-    if (/^(no|off|n)$/i.test(written)) return `"${written}" is a text in YAML 1.2: write false`;
-  }
-  const isNumeric = typeof written === 'string' && /^[0-9]+$/.test(written);
-  if (types.includes('integer') && isNumeric) return `write ${written} without quotes`;
-  const isScalar = typeof written === 'number' || typeof written === 'boolean';
-  if (types.includes('string') && isScalar) return `put it in quotes: "${written}"`;
-  return types.length === 1 && types[0] === 'array' ? 'write it in brackets: [ ]' : undefined;
 }
 
 function unknownWord(path: Path, written: unknown, allowed: unknown): Flaw {
@@ -179,13 +163,4 @@ function pathOf(pointer: string, value: unknown): Path {
     path.push(Array.isArray(valueAt(value, path)) ? Number(key) : key);
   }
   return path;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = Object.getOwnPropertyDescriptor(current, step)?.value;
-  }
-  return current;
 }

@@ -1,9 +1,12 @@
 /** What to say about a key that does not exist where it was written. */
 
-import { shapes } from './generated/shapes.ts';
 import { describe } from './describe.ts';
+import { foreignWords, meaningOf } from './foreign-words.ts';
 import type { Path } from './places.ts';
+import { ownerHint } from './key-owners.ts';
+import { withSpace } from './missing-space.ts';
 import type { Flaw } from './problem-at.ts';
+import { own, shapeAt, shapeNamed } from './shape-at.ts';
 import { closest, didYouMean } from './suggest.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -27,92 +30,50 @@ const unsupported: Readonly<Record<string, Words>> = {
   rule: {
     nat: 'Linux has no NAT rules since 2.6: use nftables',
     masquerade: 'Linux has no NAT rules since 2.6: use nftables',
-    protocol: 'every rule gets the protocol of the topology: set `protocol` at the top of the file',
   },
 };
 
-/** Words that mean something we call differently; the value completes `write …`. */
-const synonyms: Readonly<Record<string, Words>> = {
-  rule: {
-    pref: '`priority`',
-    preference: '`priority`',
-    order: '`priority`',
-    table: '`lookup`',
-    type: '`action`',
-    'uid-range': '`uidrange`',
-  },
-  route: {
-    gateway: '`via`',
-    device: '`dev`',
-    interface: '`dev`',
-    nexthop: '`nexthops` with a list',
-    preference: '`metric`',
-    priority: '`metric`',
-    source: '`src`',
-    weight: 'the weight in an entry of `nexthops`',
-    dst: '`to`',
-  },
-  nexthop: { gateway: '`via`', device: '`dev`', interface: '`dev`' },
-  uplink: {
-    address: '`address` under `ipv4` or `ipv6`',
-    gateway: '`gateway` under `ipv4` or `ipv6`',
-    via: '`gateway` under `ipv4` or `ipv6`',
-    onlink: '`onlink` under `ipv4` or `ipv6`',
-    dev: '`interface`',
-    device: '`interface`',
-    fwmark: '`mark`',
-    metric: '`metric` under `outbound`',
-  },
-  'uplink-family': { via: '`gateway`' },
-  policy: {
-    uplink: '`uplinks` with a list',
-    table: '`uplinks`',
-    protocol: '`ipproto`',
-    not: 'a rule under `rules` with `not`',
-    'tun-id': 'a rule under `rules` with `tun-id`',
-    mark: '`fwmark`',
-  },
-};
-
-export function unknownKey(path: Path, key: string): Flaw {
+/** Of the keys that are `missing` beside it, one was probably meant. */
+export function unknownKey(path: Path, key: string, missing: readonly string[]): Flaw {
   const shape = shapeAt(path);
   const reason = own(unsupported[shape], key);
   const where = describe(path);
   if (reason !== undefined) {
     return { code: 'MH027', message: `"${key}" is not supported in ${where}`, hint: reason };
   }
-  return { code: 'MH021', message: `unknown key "${key}" in ${where}`, hint: hintFor(shape, key) };
+  return {
+    code: 'MH021',
+    message: `unknown key "${key}" in ${where}`,
+    hint: hintFor(path, key, missing),
+  };
 }
 
 /** The required key that was probably meant, if it is one of those that are missing. */
-export function meantKey(key: string, missing: readonly string[]): string | undefined {
-  return closest(key, missing);
+export function meantKey(path: Path, key: string, missing: readonly string[]): string | undefined {
+  const spaced = withSpace(key)?.split(':', 1)[0];
+  const [, translated] = /^`([\w-]+)`/.exec(meaningOf(shapeAt(path), key) ?? '') ?? [];
+  const meant = spaced ?? translated;
+  return missing.find((one) => one === meant) ?? closest(key, missing);
 }
 
-/** The name of the shape a value should have: `uplink`, `duration`. */
-export function shapeAt(path: Path): string {
-  let name = 'topology';
-  for (const step of path) {
-    const shape = shapes[name];
-    const key = typeof step === 'string' ? own(shape?.keys, step) : undefined;
-    name = key ?? shape?.each ?? '';
-  }
-  return name;
-}
-
-function hintFor(shape: string, key: string): string | undefined {
+function hintFor(path: Path, key: string, missing: readonly string[]): string | undefined {
   if (key === '<<') return 'YAML 1.2 has no merge keys: write the values out';
-  const synonym = own(synonyms[shape], key);
-  if (synonym !== undefined) return `write ${synonym}`;
-  const known = Object.keys(shapes[shape]?.keys ?? {});
-  const guess = didYouMean(key, known);
-  if (guess !== undefined) return guess;
-  const near = closest(key, Object.keys(synonyms[shape] ?? {}));
-  if (near !== undefined) return `write ${own(synonyms[shape], near)}`;
-  return known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined;
+  const shape = shapeAt(path);
+  const spaced = withSpace(key);
+  if (spaced !== undefined) return `a space is missing: write ${spaced}`;
+  const meaning = meaningOf(shape, key);
+  if (meaning !== undefined) return `write ${meaning}`;
+  const known = Object.keys(shapeNamed(shape).keys ?? {});
+  return (
+    didYouMean(key, missing) ??
+    didYouMean(key, known) ??
+    ownerHint(path, key) ??
+    nearMeaning(shape, key) ??
+    (known.length > 0 && known.length <= 12 ? `known keys: ${known.join(', ')}` : undefined)
+  );
 }
 
-/** A key may be called `constructor`. */
-function own(words: Words | undefined, key: string): string | undefined {
-  return words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+function nearMeaning(shape: string, key: string): string | undefined {
+  const near = closest(key, foreignWords(shape));
+  return near === undefined ? undefined : `write ${meaningOf(shape, near)}`;
 }

@@ -1,6 +1,6 @@
 /** Strings and numbers -> values of the model, with messages that say what is wrong. */
 
-import type { Mark, Range, Realms } from '../model/rule.ts';
+import type { Mark, Realms } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import { scopes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
@@ -10,10 +10,6 @@ import { bad, good } from './read-value.ts';
 import type { Read } from './read-value.ts';
 import { didYouMean } from './suggest.ts';
 
-/** include/net/fib_rules.h, fib_rule_port_range_valid: 65535 is refused in rules. */
-const rulePortMax = 65534;
-/** The greatest number stands for "no user". */
-const uidMax = 0xfffffffe;
 /** iproute2, rtnl_rtrealm_a2n: realms have an eight-bit name table. */
 const realmMax = 255;
 
@@ -114,24 +110,6 @@ function isMark(value: number): boolean {
 
 export function hex(value: number): string {
   return `0x${value.toString(16)}`;
-}
-
-export function readPorts(written: number | string): Read<Range> {
-  return readRange(written, { min: 1, max: rulePortMax }, 'ports');
-}
-
-export function readUsers(written: number | string): Read<Range> {
-  return readRange(written, { min: 0, max: uidMax }, 'users');
-}
-
-function readRange(written: number | string, { min, max }: Bounds, noun: string): Read<Range> {
-  const match = /^([0-9]{1,10})(?:-([0-9]{1,10}))?$/.exec(String(written).trim());
-  const first = Number(match?.[1]);
-  const last = Number(match?.[2] ?? match?.[1]);
-  if (first >= min && last <= max && first <= last) return good({ first, last });
-  const flaw = { code: 'MH109', message: `${quote(written)} is not a range of ${noun}` } as const;
-  const hint = first > last ? `write ${last}-${first}` : `write FIRST-LAST, from ${min} to ${max}`;
-  return bad({ first: min, last: min }, { ...flaw, hint });
 }
 
 /** IANA numbers of the protocols that rules are commonly about. */

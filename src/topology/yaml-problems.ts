@@ -1,9 +1,12 @@
 /** Puts the YAML parser's complaints into words that say what to do. */
 
 import type { Problem } from '../model/problem.ts';
-import type { Locate } from './places.ts';
+import { misaligned } from './indentation.ts';
+import { missingSpace } from './missing-space.ts';
+import type { Locate, Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
+import { isKey } from './shape-at.ts';
 
 type Complaint = { readonly reason: string; readonly position: number; readonly text: string };
 
@@ -45,8 +48,38 @@ const translations: readonly (readonly [RegExp, Flaw])[] = [
 export function yamlProblem(complaint: Complaint, locate: Locate): Problem {
   const at = Math.min(complaint.position, complaint.text.trimEnd().length);
   const here = locate({ start: at, end: at + 1 });
-  return unquotedAddress(complaint, locate) ?? problemAt(here, flawOf(complaint));
+  return (
+    unquotedAddress(complaint, locate) ??
+    layoutProblem(complaint, locate) ??
+    problemAt(here, flawOf(complaint))
+  );
 }
+
+/** Spaces are missing, or too many or too few: the parser only says that something does not fit. */
+function layoutProblem({ reason, position, text }: Complaint, locate: Locate): Problem | undefined {
+  if (!/bad indentation|document separator/.test(reason)) return undefined;
+  const found =
+    missingSpace(text, position) ?? misaligned(text, position) ?? mappingBegun(text, position);
+  return found === undefined ? undefined : problemAt(locate(found.span), found.flaw);
+}
+
+/** `outbound: mode: failover`. */
+function mappingBegun(
+  text: string,
+  position: number,
+): { readonly span: Span; readonly flaw: Flaw } | undefined {
+  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const [, before = '', key] =
+    /^(\s*(?:- +)*[\w-]+:\s+)([\w-]+):(?=\s)/.exec(text.slice(from)) ?? [];
+  if (key === undefined || !isKey(key)) return undefined;
+  const start = from + before.length;
+  return {
+    span: { start, end: start + key.length },
+    flaw: syntax(secondColon, `begin a new line before "${key}", and indent it`),
+  };
+}
+
+const secondColon = 'there is a second ":" on this line';
 
 function flawOf(complaint: Complaint): Flaw {
   const { reason, position, text } = complaint;
@@ -70,7 +103,7 @@ function specialHint(
   }
   if (/^[ \t]*:(\s|$)/.test(rest) || /^\s*[\w-]+:\s+[^\s{["']\S*:\s/.test(line)) {
     return {
-      message: 'there is a second ":" on this line',
+      message: secondColon,
       hint: 'quote a value that contains ": "',
     };
   }

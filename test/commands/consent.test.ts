@@ -31,7 +31,8 @@ function asking(namespace: string, root: string, answer: string, during: () => v
       remark: keep,
       colourOut: false,
       colourRemarks: false,
-      columns: Number.POSITIVE_INFINITY,
+      columnsOut: Number.POSITIVE_INFINITY,
+      columnsRemarks: 80,
       interactive: true,
       ask: () => {
         during();

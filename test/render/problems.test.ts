@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import type { Place, Problem } from '../../src/model/problem.ts';
 import { problemJson, problemsText } from '../../src/render/problems.ts';
+import { fittingEnd, fittingStart, width } from '../../src/render/terminal-text.ts';
 
 function place(text: string, marked: string, line = 3): Place {
   const column = text.indexOf(marked) + 1;
@@ -14,7 +15,7 @@ function problem(at: Place, more: Partial<Problem> = {}): Problem {
 }
 
 function shown(...problems: readonly Problem[]): string {
-  return problemsText(problems, { colour: false });
+  return problemsText(problems, { colour: false, columns: 80 });
 }
 
 test('a problem shows its line, a mark and a hint', () => {
@@ -85,11 +86,44 @@ for (const [name, line, marked, shownLine, shownMark] of marks) {
   });
 }
 
-test('a very long line is shown around what is marked', () => {
-  const line = `${'x'.repeat(5000)} bad ${'y'.repeat(5000)}`;
-  const [, , frameLine = '', markLine = ''] = shown(problem(place(line, 'bad'))).split('\n');
-  assert.ok(frameLine.length < 200);
-  assert.equal(frameLine.slice(markLine.indexOf('^'), markLine.lastIndexOf('^') + 1), 'bad');
+const longLines: readonly (readonly [name: string, line: string, marked: string])[] = [
+  ['in the middle', `${'x'.repeat(5000)} bad ${'y'.repeat(5000)}`, 'bad'],
+  ['at the start', `bad ${'y'.repeat(190)}`, 'bad'],
+  ['at the end', `${'x'.repeat(190)} bad`, 'bad'],
+  ['among wide characters', `${'日'.repeat(60)} bad ${'本'.repeat(60)}`, 'bad'],
+  ['among combining characters', `${'e\u0301'.repeat(90)} bad ${'e\u0301'.repeat(90)}`, 'bad'],
+  ['among emoji', `${'🚀'.repeat(200)} bad ${'🚀'.repeat(200)}`, 'bad'],
+  ['that is long itself', `to: [${'"192.0.2.0/24", '.repeat(40)}]`, '"192.0.2.0/24", '.repeat(40)],
+];
+
+for (const columns of [60, 80, 132]) {
+  for (const [name, line, marked] of longLines) {
+    test(`a long line fits ${columns} columns, with the mark under the part ${name}`, () => {
+      const one = problem(place(line, marked, 1234));
+      const text = problemsText([one], { colour: false, columns });
+      const [, , frameLine = '', markLine = ''] = text.split('\n');
+      assert.ok(width(frameLine) <= columns, frameLine);
+      assert.ok(width(markLine) <= columns, markLine);
+      const [from, to] = [markLine.indexOf('^'), markLine.lastIndexOf('^') + 1];
+      const above = fittingEnd(fittingStart(frameLine, to), to - from);
+      assert.equal(above, marked.slice(0, above.length));
+      assert.equal(above.length, Math.min(marked.length, Math.floor((columns - 7) / 2)));
+      assert.match(frameLine, /…/);
+    });
+  }
+}
+
+test('a hint that does not fit behind the mark has a line of its own', () => {
+  const hint = 'indent it by 4 spaces, like "interface" in line 4';
+  const line = `${' '.repeat(40)}bad`;
+  assert.equal(
+    shown(problem(place(line, 'bad'), { hint })),
+    `topology.yaml:3:41: error: a message [MH021]
+  |
+3 | ${line}
+  | ${' '.repeat(40)}^^^
+  | ${hint}`,
+  );
 });
 
 test('no control character of a topology reaches the terminal', () => {
@@ -102,7 +136,7 @@ test('no control character of a topology reaches the terminal', () => {
 
 test('colour adds nothing but colour', () => {
   const one = problem(place('a: bad', 'bad'), { hint: 'a hint' });
-  const coloured = problemsText([one], { colour: true });
+  const coloured = problemsText([one], { colour: true, columns: 80 });
   assert.notEqual(coloured, shown(one));
   // oxlint-disable-next-line no-control-regex -- the escape character is what this is about
   assert.equal(coloured.replaceAll(/\x1b\[\d+m/g, ''), shown(one));

@@ -111,7 +111,8 @@ function listening(printed: string[]): Terminal {
     remark: keep,
     colourOut: false,
     colourRemarks: false,
-    columns: Number.POSITIVE_INFINITY,
+    columnsOut: Number.POSITIVE_INFINITY,
+    columnsRemarks: 80,
     interactive: false,
     ask: () => Promise.resolve(''),
   };

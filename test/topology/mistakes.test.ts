@@ -5,6 +5,7 @@ import { problemCodes } from '../../src/model/problem-codes.ts';
 import { listedPrefixesMax, readPrefixList } from '../../src/topology/prefix-list.ts';
 import { topologyLengthMax } from '../../src/topology/text-problems.ts';
 import { healthMistakes } from './health-mistakes.ts';
+import { indentationMistakes } from './indentation-mistakes.ts';
 import { lineOf, problemsOf, read } from './mistake.ts';
 import { referenceMistakes } from './reference-mistakes.ts';
 import { routingMistakes } from './routing-mistakes.ts';
@@ -15,6 +16,7 @@ import { valueMistakes } from './value-mistakes.ts';
 const mistakes = [
   ...textMistakes,
   ...shapeMistakes,
+  ...indentationMistakes,
   ...valueMistakes,
   ...referenceMistakes,
   ...routingMistakes,

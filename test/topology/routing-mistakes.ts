@@ -354,4 +354,84 @@ rules: [{lookup: main, goto: 7}]
       '2:24-28 MH326 this rule has several actions: lookup, goto -> write exactly one of lookup, uplink, goto, action, l3mdev',
     ],
   },
+  {
+    name: 'realms of a multipath route',
+    text: `${twoUplinks}routes:
+  - {to: 192.0.2.0/24, realms: 3/4, nexthops: [{uplink: a}, {uplink: b}]}
+`,
+    want: [
+      '6:24-30 MH327 the kernel refuses "realms" with several next hops -> remove it, or give the realms to a rule',
+    ],
+  },
+  {
+    name: 'realms with a nexthop object',
+    text: `${twoUplinks}routes: [{to: 192.0.2.0/24, realms: 4, nhid: 7}]
+`,
+    want: [
+      '5:29-35 MH330 the kernel ignores "realms" in routes that use a nexthop object -> remove "realms"',
+    ],
+  },
+  {
+    name: 'a refusing route that expires',
+    text: `${twoUplinks}routes: [{to: "2001:db8:1::/48", type: blackhole, expires: 60s}]
+`,
+    want: [
+      '5:51-58 MH330 the kernel ignores "expires" in routes of type blackhole -> remove "expires"',
+    ],
+  },
+  {
+    name: 'a scope that is too wide for its type',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, type: local, scope: link, dev: eth0}]
+`,
+    want: [
+      '5:46-50 MH328 scope link is too wide for a local route -> remove it, or write scope: host',
+    ],
+  },
+  {
+    name: 'scope nowhere',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, scope: nowhere, dev: eth0}]
+`,
+    want: ['5:33-40 MH328 scope nowhere is only for routes that refuse packets -> remove it'],
+  },
+  {
+    name: 'scope host with a gateway',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, scope: host, uplink: a}]
+`,
+    want: ['5:33-37 MH328 a route of scope host cannot have a gateway -> remove "scope"'],
+  },
+  {
+    name: 'a local route with a gateway',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, type: local, via: 203.0.113.1}]
+`,
+    want: ['5:32-37 MH328 a route of type local cannot have a gateway -> remove the gateway'],
+  },
+  {
+    name: 'a local route with several next hops',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, type: local, nexthops: [{dev: eth0}, {dev: eth1}]}]
+`,
+    want: [
+      '5:32-37 MH328 a route of type local cannot have several next hops -> keep one next hop',
+    ],
+  },
+  {
+    name: 'scope link with a gateway',
+    text: `${twoUplinks}routes: [{to: 192.0.2.9, scope: link, via: 203.0.113.1}]
+`,
+    want: [
+      '5:33-37 MH329 the gateway of a route of scope link must be this very host -> remove "scope"',
+    ],
+  },
+  {
+    name: 'a scope that fits',
+    text: `${twoUplinks}routes:
+  - {to: 192.0.2.9, scope: site, via: 203.0.113.1}
+  - {to: 192.0.2.10, scope: host, dev: eth0}
+  - {to: 192.0.2.11, scope: nowhere, type: blackhole}
+  - {to: 224.9.9.0/24, type: multicast, scope: global, via: 203.0.113.1}
+  - {to: 192.0.2.12, scope: link, nhid: 7}
+  - {to: 192.0.2.13, type: blackhole, realms: 3/4}
+  - {to: 192.0.2.14, nhid: 7, mtu: 1400, src: 203.0.113.10}
+`,
+    want: [],
+  },
 ];

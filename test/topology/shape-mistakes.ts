@@ -14,7 +14,7 @@ export const shapeMistakes: readonly Mistake[] = [
     name: 'a list for the whole file',
     text: `- version: 1
 `,
-    want: ['1:1-2 MH020 the topology must be a mapping, not a list'],
+    want: ['1:1-2 MH020 the topology must be a mapping, not a list -> remove the "-"'],
   },
   {
     name: 'a text for a number',
@@ -101,6 +101,42 @@ uplinks:
   a: {interfce: eth0, ipv4: {address: auto}}
 `,
     want: ['3:7-15 MH021 unknown key "interfce" in uplink "a" -> did you mean "interface"?'],
+  },
+  {
+    name: 'a list of ports',
+    text: `${twoUplinks}policies: [{dport: [80, 443], uplinks: [a]}]
+`,
+    want: [
+      '5:20-29 MH020 dport of policy 1 must be a whole number or a text, not a list -> write one policy for each of them, or a range FIRST-LAST',
+    ],
+  },
+  {
+    name: 'a list of prefixes in a rule',
+    text: `${twoUplinks}rules: [{from: [192.0.2.1, 192.0.2.2], lookup: a}]
+`,
+    want: [
+      '5:16-38 MH020 from of rule 1 must be a text, not a list -> write one rule for each of them',
+    ],
+  },
+  {
+    name: 'auto for a whole family of an uplink',
+    text: `version: 1
+uplinks:
+  a: {interface: eth0, ipv4: auto}
+`,
+    want: [
+      '3:30-34 MH020 ipv4 of uplink "a" must be a mapping, not the text "auto" -> write ipv4: {address: auto, gateway: auto}',
+    ],
+  },
+  {
+    name: 'an address for a whole family of an uplink',
+    text: `version: 1
+uplinks:
+  a: {interface: eth0, ipv6: "2001:db8::10/64"}
+`,
+    want: [
+      '3:30-47 MH020 ipv6 of uplink "a" must be a mapping, not the text "2001:db8::10/64" -> write ipv6: {address: "2001:db8::10/64", gateway: GATEWAY}',
+    ],
   },
   {
     name: 'addresses beside the interface',

@@ -38,14 +38,18 @@ uplinks:
     interface: eth0
    ipv4: {address: auto}
 `,
-    want: ['5:4-5 MH001 this does not fit the mapping it stands in -> check the indentation'],
+    want: [
+      '5:4-8 MH001 "ipv4" lines up with no key above it -> indent it by 4 spaces, like "interface" in line 4',
+    ],
   },
   {
     name: 'a second colon on a line',
     text: `version: 1
 outbound: mode: none
 `,
-    want: ['2:15-16 MH001 there is a second ":" on this line -> quote a value that contains ": "'],
+    want: [
+      '2:11-15 MH001 there is a second ":" on this line -> begin a new line before "mode", and indent it',
+    ],
   },
   {
     name: 'a value that begins with @',

@@ -184,11 +184,33 @@ uplinks:
     want: ['5:20-25 MH109 65535 is not a range of ports -> write FIRST-LAST, from 1 to 65534'],
   },
   {
+    name: 'a service for a port',
+    text: `${twoUplinks}policies: [{dport: https, uplinks: [a]}]
+`,
+    want: [
+      '5:20-25 MH109 "https" is not a range of ports -> write a number or FIRST-LAST: names are not looked up',
+    ],
+  },
+  {
+    name: 'a range as iptables writes it',
+    text: `${twoUplinks}policies: [{dport: "1000:2000", uplinks: [a]}]
+`,
+    want: ['5:20-31 MH109 "1000:2000" is not a range of ports -> write 1000-2000'],
+  },
+  {
+    name: 'several ports in one text',
+    text: `${twoUplinks}policies: [{dport: "80, 443", uplinks: [a]}]
+`,
+    want: [
+      '5:20-29 MH109 "80, 443" is not a range of ports -> write one policy or rule for each of them, or a range FIRST-LAST',
+    ],
+  },
+  {
     name: 'users that are no numbers',
     text: `${twoUplinks}policies: [{uidrange: root, uplinks: [a]}]
 `,
     want: [
-      '5:23-27 MH109 "root" is not a range of users -> write FIRST-LAST, from 0 to 4294967294',
+      '5:23-27 MH109 "root" is not a range of users -> write a number or FIRST-LAST: names are not looked up',
     ],
   },
   {

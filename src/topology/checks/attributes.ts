@@ -77,3 +77,29 @@ export const ruleRealmsExist: Check = ({ rules }, places) =>
     const hint = 'remove it, or add family: ipv4';
     return [problemAt(places.keyUnder(at, ['realms']), { code: 'MH312', message, hint })];
   });
+
+export const multipathHasNoRealms: Check = ({ routes }, places) =>
+  routes.flatMap(({ realms, target, at }) => {
+    if (realms === undefined || !('hops' in target) || target.hops.length === 1) return [];
+    const message = 'the kernel refuses "realms" with several next hops';
+    const hint = 'remove it, or give the realms to a rule';
+    return [problemAt(places.keyUnder(at, ['realms']), { code: 'MH327', message, hint })];
+  });
+
+/** What the kernel drops without a word where there is no next hop of the route's own. */
+export const routeAttributesCount: Check = ({ routes }, places) =>
+  routes.flatMap(({ realms, expiresSeconds, preference, target, at }) => {
+    if ('hops' in target) return [];
+    const isObject = target.kind === 'nexthop-object';
+    const where = isObject ? 'that use a nexthop object' : `of type ${target.kind}`;
+    const ignored = [
+      ...(isObject && realms !== undefined ? ['realms'] : []),
+      ...(!isObject && expiresSeconds !== undefined ? ['expires'] : []),
+      ...(!isObject && preference !== undefined ? ['pref'] : []),
+    ];
+    return ignored.map((key) => {
+      const message = `the kernel ignores "${key}" in routes ${where}`;
+      const flaw = { code: 'MH330', message, hint: `remove "${key}"` } as const;
+      return problemAt(places.keyUnder(at, [key]), flaw);
+    });
+  });

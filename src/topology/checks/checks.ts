@@ -7,7 +7,14 @@ import {
   gatewaysAreNear,
   gatewaysAreOthers,
 } from './addresses.ts';
-import { routeAttributesExist, ruleRealmsExist, tosBitsCount, tosOrDscp } from './attributes.ts';
+import {
+  routeAttributesCount,
+  routeAttributesExist,
+  multipathHasNoRealms,
+  ruleRealmsExist,
+  tosBitsCount,
+  tosOrDscp,
+} from './attributes.ts';
 import type { Check } from './check.ts';
 import {
   intervalIsShort,
@@ -28,6 +35,7 @@ import {
 import { policyNamesOnce } from './policies.ts';
 import { bandFits, mainFirstFits, prioritiesAreFree, prioritiesOnce } from './priorities.ts';
 import { protocolIsFree } from './protocol.ts';
+import { scopesArePossible } from './route-scopes.ts';
 import {
   ipv6HopsHaveGateways,
   ipv6HopsOnce,
@@ -98,6 +106,9 @@ export const checks: readonly Check[] = [
   ruleRealmsExist,
   // Routes.
   routeAttributesExist,
+  multipathHasNoRealms,
+  routeAttributesCount,
+  scopesArePossible,
   routesOnce,
   routeFamiliesAgree,
   ipv6HopsHaveGateways,

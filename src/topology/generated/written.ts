@@ -117,7 +117,7 @@ export interface WrittenTopology {
    */
   readonly version: 1;
   /**
-   * The routing protocol number that marks what belongs to this file (rt_protos). Another number lets a second file live beside this one.
+   * The routing protocol number that marks what belongs to this file (rt_protos). Another number, with another `priority-base`, lets a second file live beside this one.
    */
   readonly protocol?: number;
   /**
