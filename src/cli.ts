@@ -18,8 +18,20 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     return result;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+    return error.exitCode === 0 ? exitCodes.success : reportUsage(error, args.includes('--json'));
   }
+}
+
+/** A mistake in the command line is reported like every other failure. */
+async function reportUsage({ code, message }: CommanderError, json: boolean): Promise<ExitCode> {
+  // Where no command was named, the help has been printed instead of a message.
+  if (code === 'commander.help') return exitCodes.usage;
+  const { createEnvironment } = await import('./commands/environment.ts');
+  const { reportFailure } = await import('./commands/failure.ts');
+  const [mistake = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'multihome --help explains the commands';
+  const { terminal } = createEnvironment({ root: '', colour: 'auto' });
+  return reportFailure({ exitCode: exitCodes.usage, message: mistake, hint }, terminal, json);
 }
 
 type Finish = (exitCode: ExitCode) => void;
@@ -39,7 +51,9 @@ function declare(finish: Finish): Command {
     .helpOption('-h, --help', 'explain the command')
     .addHelpText('before', examples)
     .addHelpText('after', exitCodeHelp)
-    .exitOverride();
+    .exitOverride()
+    // Commands take this over when they are declared: it must come first.
+    .configureOutput({ outputError: () => undefined });
   declareCheck(program, finish);
   declarePlan(program, finish);
   declareApply(program, finish);
