@@ -1,6 +1,6 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
-import { isRoot } from '../host/privileges.ts';
+import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
@@ -76,6 +76,10 @@ async function perform(
   reporter.planned(prepared.value, guards);
   if (guards.length > 0) return refuse(guards, reporter);
   if (isEmpty(plan)) return reporter.unchanged();
+  // Files are written first: they must not be where the kernel then refuses the rest.
+  if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
+    return reportFailure(needsNetworkAdmin(verb), terminal, options.json);
+  }
   const consent = await consentTo(verb, prepared.value, options, environment);
   if (!consent.ok) return reportFailure(consent.failure, terminal, options.json);
   return reporter.executed(plan, await execute(plan, host, again));
@@ -122,6 +126,14 @@ function needsRoot(verb: string): Failure {
   return {
     exitCode: exitCodes.needsRoot,
     message: `${verb} needs root: it changes routes and rules. Nothing was read or touched.`,
+  };
+}
+
+function needsNetworkAdmin(verb: string): Failure {
+  return {
+    exitCode: exitCodes.needsRoot,
+    message: `${verb} needs CAP_NET_ADMIN, and root lacks it over this network. Nothing was touched.`,
+    hint: 'in a container, add the capability (docker run --cap-add NET_ADMIN), or run it on the host',
   };
 }
 
