@@ -35,9 +35,13 @@ export type Prepared = {
 
 /** The dumps run while the topology is read: on a big host both take their time. */
 export async function prepare(path: string, environment: Environment): Promise<Outcome<Prepared>> {
-  const reading = readLive(environment.host);
+  const cancel = new AbortController();
+  const reading = readLive(environment.host, cancel);
   const loaded = loadTopology(path);
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) {
+    cancel.abort();
+    return loaded;
+  }
   const { topology, warnings } = loaded.value;
   const compileFor = rememberLast(topology);
   const planned = await planFrom(topology, compileFor, reading, environment.host);
