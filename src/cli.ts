@@ -6,6 +6,8 @@ import type { Environment, EnvironmentOptions } from './commands/environment.ts'
 import type { SchemaName } from './commands/schema.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import { exitCodes } from './model/exit-code.ts';
+import type { AllowableGuard } from './model/plan.ts';
+import { allowableGuards } from './model/plan.ts';
 import { version } from './version.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -121,7 +123,7 @@ type ApplyFlags = {
   readonly yes?: true;
   readonly json?: true;
   readonly all?: true;
-  readonly allow?: readonly string[];
+  readonly allow?: readonly AllowableGuard[];
 };
 
 function declareApply(program: Command, finish: Finish): void {
@@ -129,7 +131,7 @@ function declareApply(program: Command, finish: Finish): void {
     .addOption(
       new Option(
         '--allow <guard>',
-        'go on in spite of this guard: interface-missing or uplink-unready; may be repeated',
+        `go on in spite of this guard: ${allowableGuards.join(' or ')}; may be repeated`,
       ).argParser(collectGuard),
     )
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
@@ -139,14 +141,14 @@ function declareApply(program: Command, finish: Finish): void {
 }
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
-function collectGuard(value: string, before: readonly string[] | undefined): readonly string[] {
-  if (!allowableGuards.includes(value)) {
-    throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
-  }
-  return [...(before ?? []), value];
+function collectGuard(
+  value: string,
+  before: readonly AllowableGuard[] | undefined,
+): readonly AllowableGuard[] {
+  const guard = allowableGuards.find((name) => name === value);
+  if (guard !== undefined) return [...(before ?? []), guard];
+  throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
 }
-
-const allowableGuards: readonly string[] = ['interface-missing', 'uplink-unready'];
 
 function declareDestroy(program: Command, finish: Finish): void {
   withApplyOptions(program.command('destroy').description('remove everything multihome made'))

@@ -4,7 +4,7 @@ import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
-import type { Guard, Plan } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -24,7 +24,7 @@ export type ApplyOptions = {
   readonly yes: boolean;
   readonly json: boolean;
   readonly all: boolean;
-  readonly allow: readonly string[];
+  readonly allow: readonly AllowableGuard[];
 };
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {

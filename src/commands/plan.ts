@@ -2,7 +2,7 @@
 
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Guard, Plan } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -58,7 +58,7 @@ function render(prepared: Prepared, options: PlanOptions, { terminal }: Environm
 
 export function planDocument(
   { plan: planned, nameOf }: Prepared,
-  allowed: readonly string[],
+  allowed: readonly AllowableGuard[],
 ): object {
   const guards = standingGuards(planned, allowed);
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });

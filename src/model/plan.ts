@@ -105,3 +105,11 @@ export type Guard =
   | { readonly name: 'interface-missing'; readonly interfaces: readonly string[] }
   | { readonly name: 'uplink-unready'; readonly uplinks: readonly UplinkStatus[] }
   | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] };
+
+/** Guards that `--allow NAME` overrides; a conflict is never overridden. */
+export const allowableGuards = [
+  'interface-missing',
+  'uplink-unready',
+] as const satisfies readonly Guard['name'][];
+
+export type AllowableGuard = (typeof allowableGuards)[number];
