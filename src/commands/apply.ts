@@ -103,7 +103,7 @@ async function consentTo(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim())
-    ? stillAsShown(plan, again)
+    ? stillAsShown(plan, again, options.allow)
     : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
 }
 
@@ -111,14 +111,17 @@ async function consentTo(
 async function stillAsShown(
   shown: Plan,
   again: () => Promise<Outcome<Plan>>,
+  allowed: readonly AllowableGuard[],
 ): Promise<Outcome<true>> {
   const fresh = await again();
   if (!fresh.ok) return fresh;
-  if (commandsText(fresh.value) === commandsText(shown)) return { ok: true, value: true };
+  const guards = standingGuards(fresh.value, allowed);
+  const isSame = commandsText(fresh.value) === commandsText(shown);
+  if (isSame && guards.length === 0) return { ok: true, value: true };
   return failed({
     exitCode: exitCodes.refused,
     message: 'the host changed since the plan was made. Nothing was touched.',
-    hint: 'look at the plan again',
+    hint: guards[0] === undefined ? 'look at the plan again' : guardText(guards[0]),
   });
 }
 
