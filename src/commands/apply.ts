@@ -17,7 +17,7 @@ import type { Prepared } from './prepare.ts';
 import { prepare, prepareRemoval } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
-import { loadTopology } from './topology-file.ts';
+import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
 
 export type ApplyOptions = {
   readonly file: string | undefined;
@@ -52,11 +52,9 @@ function protocolToRemove(
   { defaultTopology }: Environment,
 ): Outcome<number> {
   if (protocol !== undefined) return { ok: true, value: protocol };
-  const loaded = loadTopology(file ?? defaultTopology);
-  if (loaded.ok) return { ok: true, value: loaded.value.topology.protocol };
-  const isAbsent = loaded.failure.exitCode === exitCodes.noInput;
-  if (file === undefined && isAbsent) return { ok: true, value: defaultProtocol };
-  const hint = 'to remove without a topology: multihome destroy --protocol NUMBER';
+  const loaded = file === undefined ? loadTopologyIfPresent(defaultTopology) : loadTopology(file);
+  if (loaded.ok) return { ok: true, value: loaded.value?.topology.protocol ?? defaultProtocol };
+  const hint = `to remove without a topology: multihome destroy --protocol ${defaultProtocol}, or the number it chose`;
   return failed({ ...loaded.failure, hint });
 }
 

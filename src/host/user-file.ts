@@ -4,16 +4,13 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { dirname, resolve } from 'node:path';
 
 import { codeOf, reasonOf } from './file-errors.ts';
-
-export type UserFile =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string };
+import type { FileText } from './files.ts';
 
 /** A prefix list of a million lines fits; a disk image does not. */
 export const userFileBytesMax = 48 * 1024 * 1024;
 
 /** `path` is as typed: relative to where the program was started. */
-export function readUserFile(path: string): UserFile {
+export function readUserFile(path: string): FileText {
   return readWith(() => {
     const descriptor = openSync(path, 'r');
     try {
@@ -24,18 +21,19 @@ export function readUserFile(path: string): UserFile {
   });
 }
 
-export function readStandardInput(): UserFile {
+export function readStandardInput(): FileText {
   return readWith(() => {
-    if (fstatSync(0).isDirectory()) return { ok: false, reason: 'it is a directory' };
+    if (fstatSync(0).isDirectory())
+      return { ok: false, missing: false, reason: 'it is a directory' };
     return limited(readToEnd(0));
   });
 }
 
-function readWith(read: () => UserFile): UserFile {
+function readWith(read: () => FileText): FileText {
   try {
     return read();
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return { ok: false, missing: codeOf(error) === 'ENOENT', reason: reasonOf(error) };
   }
 }
 
@@ -78,19 +76,20 @@ function readChunk(descriptor: number): Buffer | undefined {
 }
 
 /** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
-function readOpen(descriptor: number): UserFile {
+function readOpen(descriptor: number): FileText {
   const status = fstatSync(descriptor);
-  if (status.isDirectory()) return { ok: false, reason: 'it is a directory' };
+  if (status.isDirectory()) return { ok: false, missing: false, reason: 'it is a directory' };
   if (status.size > userFileBytesMax) return tooLarge(status.size);
   return limited(readFileSync(descriptor));
 }
 
 /** A pipe (`multihome check <(generate)`) tells its size only by its end. */
-function limited(bytes: Buffer): UserFile {
+function limited(bytes: Buffer): FileText {
   if (bytes.length > userFileBytesMax) return tooLarge(bytes.length);
   return { ok: true, text: bytes.toString('utf8') };
 }
 
-function tooLarge(size: number): UserFile {
-  return { ok: false, reason: `it has ${size} bytes; the limit is ${userFileBytesMax}` };
+function tooLarge(size: number): FileText {
+  const reason = `it has ${size} bytes; the limit is ${userFileBytesMax}`;
+  return { ok: false, missing: false, reason };
 }

@@ -62,7 +62,7 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
     if (plan.topology === undefined)
-      return `No changes. Nothing here belongs to multihome. ${foreign}`;
+      return `No changes. Nothing here carries protocol ${plan.protocol}. ${foreign}`;
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
   const { add, change, remove } = counts;
