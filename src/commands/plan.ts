@@ -2,13 +2,14 @@
 
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
+import type { Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
 import { planJson } from '../render/plan-json.ts';
-import { planText } from '../render/plan-text.ts';
+import type { PlanTextOptions } from '../render/plan-text.ts';
+import { obstaclesText, planText } from '../render/plan-text.ts';
 import { problemsText } from '../render/problems.ts';
 import { styleOf } from '../render/style.ts';
 import type { Environment } from './environment.ts';
@@ -24,7 +25,7 @@ export type PlanOptions = {
 };
 
 /** Beyond this many lines nobody reads on; `--all` lifts it. */
-export const sectionLimit = 60;
+const sectionLimit = 60;
 
 export async function plan(options: PlanOptions, environment: Environment): Promise<ExitCode> {
   const { terminal, defaultTopology } = environment;
@@ -32,12 +33,17 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
   const guards = standingGuards(prepared.value.plan, []);
-  // Commands are made to be run: those of a plan that `apply` would refuse are not.
-  if (options.form !== 'commands' || guards.length === 0) {
-    terminal.print(render(prepared.value, options, environment));
-  }
+  if (options.form === 'commands' && guards.length > 0)
+    withhold(prepared.value, options, environment);
+  else terminal.print(render(prepared.value, options, environment));
   if (options.form !== 'json') printGuards(guards, environment);
   return options.detailedExitCode ? detailed(prepared.value.plan, guards) : exitCodes.success;
+}
+
+/** Commands are made to be run: of a plan that `apply` would refuse there are only the reasons. */
+function withhold(prepared: Prepared, { all }: PlanOptions, { terminal }: Environment): void {
+  const options = textOptions(prepared, 'plan', terminal.colourRemarks, all);
+  terminal.remark(`${obstaclesText(prepared.plan, options)}\n\nno commands are printed:\n`);
 }
 
 function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
@@ -45,34 +51,40 @@ function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
   return isEmpty(planned) ? exitCodes.success : exitCodes.changesPending;
 }
 
-function render(prepared: Prepared, options: PlanOptions, { terminal }: Environment): string {
+function render(prepared: Prepared, options: PlanOptions, { terminal, host }: Environment): string {
   switch (options.form) {
     case 'json':
-      return `${JSON.stringify(planDocument(prepared, []), undefined, 2)}\n`;
+      return `${JSON.stringify(planDocument(prepared), undefined, 2)}\n`;
     case 'commands':
-      return commandsText(prepared.plan);
+      return commandsText(prepared.plan, host.root);
     case 'text':
       return textOf(prepared, 'plan', terminal.colourOut, options.all);
   }
 }
 
-export function planDocument(
-  { plan: planned, nameOf }: Prepared,
-  allowed: readonly AllowableGuard[],
-): object {
-  const guards = standingGuards(planned, allowed);
+function planDocument({ plan: planned, nameOf }: Prepared): object {
+  const guards = standingGuards(planned, []);
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
 }
 
 export function textOf(prepared: Prepared, verb: string, colour: boolean, all: boolean): string {
-  return planText(prepared.plan, {
+  return planText(prepared.plan, textOptions(prepared, verb, colour, all));
+}
+
+function textOptions(
+  { plan: planned, nameOf }: Prepared,
+  verb: string,
+  colour: boolean,
+  all: boolean,
+): PlanTextOptions {
+  return {
     style: styleOf(colour),
-    nameOf: prepared.nameOf,
-    counts: countChanges(prepared.plan),
+    nameOf,
+    counts: countChanges(planned),
     sectionLimit: all ? Number.POSITIVE_INFINITY : sectionLimit,
     showFiles: true,
     verb,
-  });
+  };
 }
 
 export function printWarnings(

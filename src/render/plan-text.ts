@@ -36,11 +36,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
-    section(
-      'conflicts',
-      plan.conflicts.flatMap((conflict) => conflictRows(conflict, options)),
-      options,
-    ),
+    conflictSection(plan, options),
     section(
       'already done by others',
       plan.satisfied.map((entry) => satisfiedRow(entry, options)),
@@ -49,6 +45,20 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('notices', noticeRows(plan, options), options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${summary(plan, options)}\n`;
+}
+
+/** What stands in the way of a plan, without what it would do. */
+export function obstaclesText(plan: Plan, options: PlanTextOptions): string {
+  const parts = [
+    section('uplinks', uplinkRows(plan, options), options),
+    conflictSection(plan, options),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function conflictSection(plan: Plan, options: PlanTextOptions): string {
+  const rows = plan.conflicts.flatMap((conflict) => conflictRows(conflict, options));
+  return section('conflicts', rows, options);
 }
 
 function head(plan: Plan, { style, verb }: PlanTextOptions): string {
