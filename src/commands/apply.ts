@@ -95,7 +95,8 @@ async function consentTo(
   { terminal }: Environment,
 ): Promise<Outcome<true>> {
   if (options.yes) return { ok: true, value: true };
-  if (!terminal.interactive || options.json) return failed(nobodyToAsk(verb));
+  if (options.json) return failed(notAsked(verb, 'nothing is asked with --json'));
+  if (!terminal.interactive) return failed(notAsked(verb, noTerminal));
   const { add, change, remove } = countChanges(plan);
   const answer = await terminal.ask(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
@@ -138,10 +139,14 @@ function needsNetworkAdmin(verb: string): Failure {
   };
 }
 
-function nobodyToAsk(verb: string): Failure {
+/** With any of them redirected, the plan or the question would not be seen. */
+const noTerminal =
+  'there is no terminal to ask at: standard input, output and error must all be one';
+
+function notAsked(verb: string, why: string): Failure {
   return {
     exitCode: exitCodes.refused,
-    message: 'nobody is there to confirm. Nothing was touched.',
+    message: `${why}. Nothing was touched.`,
     hint: `to go on without a question: multihome ${verb} --yes`,
   };
 }

@@ -12,7 +12,7 @@ export type Terminal = {
   readonly remark: (text: string) => void;
   readonly colourOut: boolean;
   readonly colourRemarks: boolean;
-  /** Somebody is there to answer. */
+  /** Somebody is there who sees the plan and the question, and can answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
 };
@@ -24,7 +24,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     remark: (text) => void process.stderr.write(text),
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
-    interactive: isatty(0) && isatty(2),
+    interactive: isatty(0) && isatty(1) && isatty(2),
     ask,
   };
 }
@@ -38,7 +38,7 @@ function wantsColour(choice: ColourChoice, stream: NodeJS.WriteStream): boolean 
   return stream.isTTY;
 }
 
-/** The question goes to stderr, so that a redirected stdout still holds the result alone. */
+/** A question is no result. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const aborted = new AbortController();
