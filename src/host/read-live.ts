@@ -112,10 +112,14 @@ async function dump(host: Host, words: readonly string[], cancel: AbortSignal): 
   if (/Dump was interrupted/.test(ran.stderr)) return interrupted(words);
   if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
   if (words.includes('-6') && /not supported/i.test(ran.stderr)) return { ok: true, text: absent };
-  return failure(
-    'failed',
-    `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`,
-  );
+  return failedWith(ran, commandOf(words));
+}
+
+function failedWith(
+  { exitCode, stderr }: Extract<Ran, { readonly kind: 'exited' }>,
+  command: string,
+): LiveFailure {
+  return failure('failed', `\`${command}\` failed with status ${exitCode}: ${firstLine(stderr)}`);
 }
 
 /** The kernel's own word (NLM_F_DUMP_INTR) that a list changed while it was read. */
@@ -130,6 +134,8 @@ async function readVersion(host: Host, cancel: AbortSignal): Promise<Version> {
   const ran = await run([program, '-V'], { timeoutMs: host.timeoutMs, cancel });
   if (ran.kind !== 'exited') return cannotRun(ran, 'ip -V');
   const reading = parseIpVersion(`${ran.stdout}${ran.stderr}`);
+  // BusyBox's knows no -V, and says so and who it is.
+  if (ran.exitCode !== 0 && reading.kind !== 'busybox') return failedWith(ran, 'ip -V');
   if (reading.kind === 'iproute2' && isSupported(reading.version)) {
     return { ok: true, version: reading.version };
   }
