@@ -1,6 +1,6 @@
 /** Files the user names: his topology and its prefix lists. Read whole, with a limit, at once. */
 
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { codeOf, reasonOf } from './file-errors.ts';
@@ -80,10 +80,10 @@ function readOpen(descriptor: number): FileText {
   const status = fstatSync(descriptor);
   if (status.isDirectory()) return { ok: false, missing: false, reason: 'it is a directory' };
   if (status.size > userFileBytesMax) return tooLarge(status.size);
-  return limited(readFileSync(descriptor));
+  return limited(readToEnd(descriptor));
 }
 
-/** A pipe (`multihome check <(generate)`) tells its size only by its end. */
+/** A pipe (`multihome check <(generate)`) tells its size only by its end, and a device has none. */
 function limited(bytes: Buffer): FileText {
   if (bytes.length > userFileBytesMax) return tooLarge(bytes.length);
   return { ok: true, text: bytes.toString('utf8') };
