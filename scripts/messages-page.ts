@@ -3,7 +3,7 @@
 import { exitCodes } from '../src/model/exit-code.ts';
 import type { Guard } from '../src/model/plan.ts';
 import { problemCodes } from '../src/model/problem-codes.ts';
-import { allowableGuards } from '../src/plan/guards.ts';
+import { allowableGuards } from '../src/model/plan.ts';
 
 const groups = [
   ['MH0', 'Text and shape'],

@@ -2,10 +2,14 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
+import { allHelp, allowHelp, exitCodeHelp, fileHelp, filesHelp, programHelp } from './cli-help.ts';
 import type { Environment, EnvironmentOptions } from './commands/environment.ts';
 import type { SchemaName } from './commands/schema.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import { exitCodes } from './model/exit-code.ts';
+import { defaultProtocol } from './model/ownership.ts';
+import type { AllowableGuard } from './model/plan.ts';
+import { allowableGuards } from './model/plan.ts';
 import { version } from './version.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -18,8 +22,20 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     return result;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+    return error.exitCode === 0 ? exitCodes.success : reportUsage(error, args.includes('--json'));
   }
+}
+
+/** A mistake in the command line is reported like every other failure. */
+async function reportUsage({ code, message }: CommanderError, json: boolean): Promise<ExitCode> {
+  // Where no command was named, the help has been printed instead of a message.
+  if (code === 'commander.help') return exitCodes.usage;
+  const { createEnvironment } = await import('./commands/environment.ts');
+  const { reportFailure } = await import('./commands/failure.ts');
+  const [mistake = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'multihome --help explains the commands';
+  const { terminal } = createEnvironment({ root: '', colour: 'auto' });
+  return reportFailure({ exitCode: exitCodes.usage, message: mistake, hint }, terminal, json);
 }
 
 type Finish = (exitCode: ExitCode) => void;
@@ -30,16 +46,23 @@ function declare(finish: Finish): Command {
   const program = new Command('multihome')
     .description('Describe, preview, apply and prove the routing of a host with several uplinks.')
     .version(version, '-V, --version', 'print the version')
-    .addOption(new Option('--root <dir>', 'read and write every file below this directory'))
     .addOption(
-      new Option('--color <when>', 'colour the output')
+      new Option(
+        '--root <dir>',
+        "read and write the system's files (/etc, /usr) below this directory; not FILE",
+      ),
+    )
+    .addOption(
+      new Option('--color <when>', 'colour the output; auto: on a terminal, without NO_COLOR')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
     .helpOption('-h, --help', 'explain the command')
-    .addHelpText('before', examples)
-    .addHelpText('after', exitCodeHelp)
-    .exitOverride();
+    .addHelpText('after', programHelp)
+    .exitOverride()
+    // Commands take these over when they are declared: they must come first.
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => undefined });
   declareCheck(program, finish);
   declarePlan(program, finish);
   declareApply(program, finish);
@@ -48,29 +71,18 @@ function declare(finish: Finish): Command {
   return program;
 }
 
-const examples = `Examples:
-  multihome check topology.yaml     is the file sound? offline, without root
-  multihome plan  topology.yaml     what would change on this host?
-  multihome apply topology.yaml     change it, and prove it
-  multihome destroy topology.yaml   remove all of it
-
-`;
-
-const exitCodeHelp = `
-FILE defaults to $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml; - is standard input.
-
-Exit codes: 0 success, 1 unexpected error, 2 changes pending (plan --detailed-exitcode),
-  3 topology invalid, 5 refused and nothing touched (also plan --detailed-exitcode), 64 usage, 66 file cannot be read,
-  69 ip missing, too old or not to be trusted, 77 needs root.
-`;
-
 function declareCheck(program: Command, finish: Finish): void {
   program
     .command('check')
-    .description('validate topologies offline')
-    .argument('[files...]', 'topologies')
-    .option('--json', 'print the result as JSON')
-    .option('--strict', 'fail on warnings too')
+    .summary('check topologies, offline and without root')
+    .description(
+      'Check topologies, and what they compile to. Reads nothing of the host and needs neither ' +
+        'root nor ip. Mistakes go to standard error.',
+    )
+    .argument('[files...]', filesHelp)
+    .option('--json', 'print one JSON document (schema: multihome schema --of check)')
+    .option('--strict', 'let warnings fail the check, too')
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 64, 66]))
     .action(async (files: string[], options: { json?: true; strict?: true }, command: Command) => {
       const { check } = await import('./commands/check.ts');
       const input = { files, json: options.json ?? false, strict: options.strict ?? false };
@@ -88,12 +100,19 @@ type PlanFlags = {
 function declarePlan(program: Command, finish: Finish): void {
   program
     .command('plan')
-    .description('show what apply would change')
-    .argument('[file]', 'topology')
-    .addOption(new Option('--json', 'print the plan as JSON').conflicts('commands'))
-    .option('--commands', 'print the plan as ip commands')
-    .option('--detailed-exitcode', 'exit 2 when there are changes')
-    .option('--all', 'show every line, however many')
+    .summary('show what apply would change')
+    .description('Show what apply would change on this host. Changes nothing and needs no root.')
+    .argument('[file]', fileHelp)
+    .addOption(
+      new Option(
+        '--json',
+        'print one JSON document (schema: multihome schema --of plan)',
+      ).conflicts('commands'),
+    )
+    .option('--commands', 'print shell commands; none if apply would refuse the plan')
+    .option('--detailed-exitcode', 'exit 2 if there are changes, 5 if apply would refuse them')
+    .option('--all', allHelp)
+    .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
     .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
       const { plan } = await import('./commands/plan.ts');
       const form = flags.json ? 'json' : flags.commands ? 'commands' : 'text';
@@ -107,17 +126,17 @@ type ApplyFlags = {
   readonly yes?: true;
   readonly json?: true;
   readonly all?: true;
-  readonly allow?: readonly string[];
+  readonly allow?: readonly AllowableGuard[];
 };
 
 function declareApply(program: Command, finish: Finish): void {
-  withApplyOptions(program.command('apply').description('change the host to match the topology'))
-    .addOption(
-      new Option(
-        '--allow <guard>',
-        'go on in spite of this guard: interface-missing, uplink-unready or network-unready; may be repeated',
-      ).argParser(collectGuard),
+  withApplyOptions(program.command('apply'))
+    .summary('change the host to match the topology')
+    .description(
+      'Show the plan, ask, carry it out, and read the host again to prove it. What is not made by ' +
+        'multihome is never changed; where it is in the way, the plan is refused.',
     )
+    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('./commands/apply.ts');
       finish(await apply(applyOptions(file, flags), await environmentOf(command)));
@@ -125,25 +144,28 @@ function declareApply(program: Command, finish: Finish): void {
 }
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
-function collectGuard(value: string, before: readonly string[] | undefined): readonly string[] {
-  if (!allowableGuards.includes(value)) {
-    throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
-  }
-  return [...(before ?? []), value];
+function collectGuard(
+  value: string,
+  before: readonly AllowableGuard[] | undefined,
+): readonly AllowableGuard[] {
+  const guard = allowableGuards.find((name) => name === value);
+  if (guard !== undefined) return [...(before ?? []), guard];
+  throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
 }
 
-const allowableGuards: readonly string[] = [
-  'interface-missing',
-  'uplink-unready',
-  'network-unready',
-];
-
 function declareDestroy(program: Command, finish: Finish): void {
-  withApplyOptions(program.command('destroy').description('remove everything multihome made'))
+  withApplyOptions(program.command('destroy'))
+    .summary('remove everything multihome made')
+    .description(
+      'Show, and after a question remove, every rule, route and file that multihome made: all that ' +
+        'carries its protocol number. That is the number of --protocol, else of the topology, else ' +
+        `${defaultProtocol} where there is no topology. What has another number stays, and is named.`,
+    )
     .addOption(
-      new Option('--protocol <number>', 'whose objects to remove, instead of a topology').argParser(
-        protocolNumber,
-      ),
+      new Option(
+        '--protocol <number>',
+        'remove what carries this number, 5 to 255; no topology is read',
+      ).argParser(protocolNumber),
     )
     .action(async (file: string | undefined, flags: DestroyFlags, command: Command) => {
       const { destroy } = await import('./commands/apply.ts');
@@ -163,10 +185,11 @@ function protocolNumber(value: string): number {
 
 function withApplyOptions(command: Command): Command {
   return command
-    .argument('[file]', 'topology')
-    .option('-y, --yes', 'do not ask')
-    .option('--json', 'print events as JSON, one a line')
-    .option('--all', 'show every line, however many');
+    .argument('[file]', fileHelp)
+    .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
+    .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
+    .option('--all', allHelp)
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77]));
 }
 
 function applyOptions(file: string | undefined, flags: ApplyFlags) {
@@ -182,9 +205,13 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
 function declareSchema(program: Command, finish: Finish): void {
   program
     .command('schema')
-    .description('print the JSON Schema of the topology or of a document')
+    .summary('print a JSON Schema')
+    .description(
+      'Print the JSON Schema of the topology, for an editor, or of a document that --json prints.',
+    )
+    .addHelpText('after', exitCodeHelp([0, 1, 64]))
     .addOption(
-      new Option('--of <document>', 'which schema')
+      new Option('--of <document>', 'what the schema describes')
         .choices(['topology', 'plan', 'apply', 'check', 'error'])
         .default('topology'),
     )

@@ -1,10 +1,10 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
-import { isRoot } from '../host/privileges.ts';
+import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
-import type { Guard, Plan } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -17,14 +17,14 @@ import type { Prepared } from './prepare.ts';
 import { prepare, prepareRemoval } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
-import { loadTopology } from './topology-file.ts';
+import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
 
 export type ApplyOptions = {
   readonly file: string | undefined;
   readonly yes: boolean;
   readonly json: boolean;
   readonly all: boolean;
-  readonly allow: readonly string[];
+  readonly allow: readonly AllowableGuard[];
 };
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
@@ -52,11 +52,9 @@ function protocolToRemove(
   { defaultTopology }: Environment,
 ): Outcome<number> {
   if (protocol !== undefined) return { ok: true, value: protocol };
-  const loaded = loadTopology(file ?? defaultTopology);
-  if (loaded.ok) return { ok: true, value: loaded.value.topology.protocol };
-  const isAbsent = loaded.failure.exitCode === exitCodes.noInput;
-  if (file === undefined && isAbsent) return { ok: true, value: defaultProtocol };
-  const hint = 'to remove without a topology: multihome destroy --protocol NUMBER';
+  const loaded = file === undefined ? loadTopologyIfPresent(defaultTopology) : loadTopology(file);
+  if (loaded.ok) return { ok: true, value: loaded.value?.topology.protocol ?? defaultProtocol };
+  const hint = `to remove without a topology: multihome destroy --protocol ${defaultProtocol}, or the number it chose`;
   return failed({ ...loaded.failure, hint });
 }
 
@@ -76,6 +74,10 @@ async function perform(
   reporter.planned(prepared.value, guards);
   if (guards.length > 0) return refuse(guards, reporter);
   if (isEmpty(plan)) return reporter.unchanged();
+  // Files are written first: they must not be where the kernel then refuses the rest.
+  if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
+    return reportFailure(needsNetworkAdmin(verb), terminal, options.json);
+  }
   const consent = await consentTo(verb, prepared.value, options, environment);
   if (!consent.ok) return reportFailure(consent.failure, terminal, options.json);
   return reporter.executed(plan, await execute(plan, host, again));
@@ -93,13 +95,14 @@ async function consentTo(
   { terminal }: Environment,
 ): Promise<Outcome<true>> {
   if (options.yes) return { ok: true, value: true };
-  if (!terminal.interactive || options.json) return failed(nobodyToAsk(verb));
+  if (options.json) return failed(notAsked(verb, 'nothing is asked with --json'));
+  if (!terminal.interactive) return failed(notAsked(verb, noTerminal));
   const { add, change, remove } = countChanges(plan);
   const answer = await terminal.ask(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim())
-    ? stillAsShown(plan, again)
+    ? stillAsShown(plan, again, options.allow)
     : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
 }
 
@@ -107,14 +110,17 @@ async function consentTo(
 async function stillAsShown(
   shown: Plan,
   again: () => Promise<Outcome<Plan>>,
+  allowed: readonly AllowableGuard[],
 ): Promise<Outcome<true>> {
   const fresh = await again();
   if (!fresh.ok) return fresh;
-  if (commandsText(fresh.value) === commandsText(shown)) return { ok: true, value: true };
+  const guards = standingGuards(fresh.value, allowed);
+  const isSame = commandsText(fresh.value) === commandsText(shown);
+  if (isSame && guards.length === 0) return { ok: true, value: true };
   return failed({
     exitCode: exitCodes.refused,
     message: 'the host changed since the plan was made. Nothing was touched.',
-    hint: 'look at the plan again',
+    hint: guards[0] === undefined ? 'look at the plan again' : guardText(guards[0]),
   });
 }
 
@@ -125,10 +131,22 @@ function needsRoot(verb: string): Failure {
   };
 }
 
-function nobodyToAsk(verb: string): Failure {
+function needsNetworkAdmin(verb: string): Failure {
+  return {
+    exitCode: exitCodes.needsRoot,
+    message: `${verb} needs CAP_NET_ADMIN, and root lacks it over this network. Nothing was touched.`,
+    hint: 'in a container, add the capability (docker run --cap-add NET_ADMIN), or run it on the host',
+  };
+}
+
+/** With any of them redirected, the plan or the question would not be seen. */
+const noTerminal =
+  'there is no terminal to ask at: standard input, output and error must all be one';
+
+function notAsked(verb: string, why: string): Failure {
   return {
     exitCode: exitCodes.refused,
-    message: 'nobody is there to confirm. Nothing was touched.',
+    message: `${why}. Nothing was touched.`,
     hint: `to go on without a question: multihome ${verb} --yes`,
   };
 }

@@ -9,7 +9,8 @@ import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
 import { planJson } from '../render/plan-json.ts';
-import { planText } from '../render/plan-text.ts';
+import type { PlanTextOptions } from '../render/plan-text.ts';
+import { obstaclesText, planText } from '../render/plan-text.ts';
 import { problemsText } from '../render/problems.ts';
 import { styleOf } from '../render/style.ts';
 import type { Environment } from './environment.ts';
@@ -25,7 +26,7 @@ export type PlanOptions = {
 };
 
 /** Beyond this many lines nobody reads on; `--all` lifts it. */
-export const sectionLimit = 60;
+const sectionLimit = 60;
 
 export async function plan(options: PlanOptions, environment: Environment): Promise<ExitCode> {
   const { terminal, defaultTopology } = environment;
@@ -33,12 +34,19 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
   const guards = standingGuards(prepared.value.plan, []);
-  // Commands are made to be run: those of a plan that `apply` would refuse are not.
-  if (options.form !== 'commands' || guards.length === 0) {
-    terminal.print(render(prepared.value, options, environment));
-  }
+  const withheld = options.form === 'commands' && guards.length > 0;
+  if (withheld) withhold(prepared.value, options, environment);
+  else terminal.print(render(prepared.value, options, environment));
   if (options.form !== 'json') printGuards(guards, environment);
+  if (withheld) return exitCodes.refused;
   return options.detailedExitCode ? detailed(prepared.value.plan, guards) : exitCodes.success;
+}
+
+/** Commands are made to be run: of a plan that `apply` would refuse there are only the reasons. */
+function withhold(prepared: Prepared, { all }: PlanOptions, { terminal }: Environment): void {
+  const side = { colour: terminal.colourRemarks, columns: terminal.columnsRemarks };
+  const options = textOptions(prepared, 'plan', side, all);
+  terminal.remark(`${obstaclesText(prepared.plan, options)}\n\nno commands are printed:\n`);
 }
 
 function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
@@ -46,22 +54,19 @@ function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
   return isEmpty(planned) ? exitCodes.success : exitCodes.changesPending;
 }
 
-function render(prepared: Prepared, options: PlanOptions, { terminal }: Environment): string {
+function render(prepared: Prepared, options: PlanOptions, { terminal, host }: Environment): string {
   switch (options.form) {
     case 'json':
-      return `${JSON.stringify(planDocument(prepared, []), undefined, 2)}\n`;
+      return `${JSON.stringify(planDocument(prepared), undefined, 2)}\n`;
     case 'commands':
-      return commandsText(prepared.plan);
+      return commandsText(prepared.plan, host.root);
     case 'text':
       return textOf(prepared, 'plan', terminal, options.all);
   }
 }
 
-export function planDocument(
-  { plan: planned, nameOf }: Prepared,
-  allowed: readonly string[],
-): object {
-  const guards = standingGuards(planned, allowed);
+function planDocument({ plan: planned, nameOf }: Prepared): object {
+  const guards = standingGuards(planned, []);
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
 }
 
@@ -71,15 +76,25 @@ export function textOf(
   terminal: Pick<Terminal, 'colourOut' | 'columnsOut'>,
   all: boolean,
 ): string {
-  return planText(prepared.plan, {
-    style: styleOf(terminal.colourOut),
-    nameOf: prepared.nameOf,
-    counts: countChanges(prepared.plan),
+  const side = { colour: terminal.colourOut, columns: terminal.columnsOut };
+  return planText(prepared.plan, textOptions(prepared, verb, side, all));
+}
+
+function textOptions(
+  { plan: planned, nameOf }: Prepared,
+  verb: string,
+  { colour, columns }: { readonly colour: boolean; readonly columns: number },
+  all: boolean,
+): PlanTextOptions {
+  return {
+    style: styleOf(colour),
+    nameOf,
+    counts: countChanges(planned),
     sectionLimit: all ? Number.POSITIVE_INFINITY : sectionLimit,
-    columns: terminal.columnsOut,
+    columns,
     showFiles: true,
     verb,
-  });
+  };
 }
 
 export function printWarnings(

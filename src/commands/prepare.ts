@@ -4,7 +4,7 @@ import { compile } from '../compile/compile.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveReading } from '../host/read-live.ts';
 import { readLive } from '../host/read-live.ts';
-import { readDropIns } from '../host/drop-ins.ts';
+import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
 import { readTableNames } from '../host/table-names.ts';
 import type { IpVersion } from '../live/ip-version.ts';
 import { hasFeature, showIpVersion } from '../live/ip-version.ts';
@@ -35,9 +35,13 @@ export type Prepared = {
 
 /** The dumps run while the topology is read: on a big host both take their time. */
 export async function prepare(path: string, environment: Environment): Promise<Outcome<Prepared>> {
-  const reading = readLive(environment.host);
+  const cancel = new AbortController();
+  const reading = readLive(environment.host, cancel);
   const loaded = loadTopology(path);
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) {
+    cancel.abort();
+    return loaded;
+  }
   const { topology, warnings } = loaded.value;
   const compileFor = rememberLast(topology);
   const planned = await planFrom(topology, compileFor, reading, environment.host);
@@ -115,8 +119,19 @@ async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Pl
   const live: Live = { ...read.live, tableNames: names.others };
   const own = readDropIns(host, protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
-  const plan = planRemoval({ protocol, live, dropIns: own.dropIns, ownTableNames: names.own });
+  const plan = planRemoval({
+    protocol,
+    live,
+    dropIns: own.dropIns,
+    ownTableNames: names.own,
+    remarks: otherProtocols(host, protocol).map(staysText),
+  });
   return { ok: true, value: { plan, nameOf: namer(live, names.own, undefined) } };
+}
+
+function staysText(protocol: number): string {
+  const path = dropInPaths(protocol).protocols;
+  return `what ${path} belongs to stays; to remove it: multihome destroy --protocol ${protocol}`;
 }
 
 function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: number): Facts {

@@ -69,7 +69,9 @@ function printExecution(
 function doneText(verb: Verb, plan: Plan): string {
   const { add, change, remove } = countChanges(plan);
   const proof =
-    verb === 'apply' ? 'Verified: the live state matches.' : 'Verified: nothing of ours is left.';
+    verb === 'apply'
+      ? 'Verified: the live state matches.'
+      : `Verified: nothing of protocol ${plan.protocol} is left.`;
   return `Done: ${add} added, ${change} changed, ${remove} removed. ${proof}`;
 }
 

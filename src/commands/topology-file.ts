@@ -1,5 +1,6 @@
 /** A path on the command line -> a topology. */
 
+import type { FileText } from '../host/files.ts';
 import { besideTopology, readStandardInput, readUserFile } from '../host/user-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Problem } from '../model/problem.ts';
@@ -15,11 +16,25 @@ export type LoadedTopology = {
 
 /** `path` is as typed; `-` is standard input. */
 export function loadTopology(path: string): Outcome<LoadedTopology> {
-  const text = readText(path);
-  if (!text.ok) return text;
+  const read = readText(path);
+  return read.ok ? parse(path, read.text) : unreadable(path, read.reason);
+}
+
+/** Undefined where there is none; one that cannot be read is no absent one. */
+export function loadTopologyIfPresent(path: string): Outcome<LoadedTopology | undefined> {
+  const read = readText(path);
+  if (!read.ok && read.missing) return { ok: true, value: undefined };
+  return read.ok ? parse(path, read.text) : unreadable(path, read.reason);
+}
+
+function readText(path: string): FileText {
+  return path === '-' ? readStandardInput() : readUserFile(path);
+}
+
+function parse(path: string, text: string): Outcome<LoadedTopology> {
   const checked = readTopology({
     file: path === '-' ? '<stdin>' : path,
-    text: text.value,
+    text,
     readList: (list) => readUserFile(besideTopology(path, list)),
   });
   return checked.ok
@@ -27,9 +42,7 @@ export function loadTopology(path: string): Outcome<LoadedTopology> {
     : failed({ exitCode: exitCodes.topologyInvalid, problems: checked.problems });
 }
 
-function readText(path: string): Outcome<string> {
-  const read = path === '-' ? readStandardInput() : readUserFile(path);
-  if (read.ok) return { ok: true, value: read.text };
+function unreadable(path: string, reason: string): ReturnType<typeof failed> {
   const what = path === '-' ? 'standard input' : path;
-  return failed({ exitCode: exitCodes.noInput, message: `cannot read ${what}: ${read.reason}` });
+  return failed({ exitCode: exitCodes.noInput, message: `cannot read ${what}: ${reason}` });
 }

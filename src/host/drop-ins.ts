@@ -1,8 +1,10 @@
 /** Our own files as they are now. */
 
+import { dirname } from 'node:path';
+
 import type { DropIns, LiveFile } from '../model/live.ts';
-import { dropInPaths } from '../model/ownership.ts';
-import { missingDirectories, readTextFile } from './files.ts';
+import { dropInPaths, protocolOfDropIn } from '../model/ownership.ts';
+import { missingDirectories, namesIn, readTextFile } from './files.ts';
 import type { Host } from './host.ts';
 
 export type DropInReading =
@@ -17,6 +19,14 @@ export function readDropIns(host: Host, protocol: number): DropInReading {
   if (typeof tables === 'string') return { ok: false, reason: tables };
   if (typeof protocols === 'string') return { ok: false, reason: protocols };
   return { ok: true, dropIns: { tables, protocols } };
+}
+
+/** Other protocol numbers under which something of ours is here. */
+export function otherProtocols(host: Host, protocol: number): readonly number[] {
+  return namesIn(`${host.root}${dirname(dropInPaths(protocol).protocols)}`)
+    .flatMap((name) => protocolOfDropIn(name) ?? [])
+    .filter((other) => other !== protocol)
+    .toSorted((one, other) => one - other);
 }
 
 function readDropIn(host: Host, path: string): LiveFile | string {

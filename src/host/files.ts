@@ -92,6 +92,15 @@ export function removeFile(host: Host, path: string, directories: readonly strin
   }
 }
 
+/** Names in a directory; none where it cannot be read. */
+export function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
 /** Parents of the path that do not exist, deepest last. */
 export function missingDirectories(host: Host, path: string): readonly string[] {
   const missing: string[] = [];

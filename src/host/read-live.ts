@@ -25,14 +25,18 @@ export type LiveFailure = {
 /** Dumps are not one snapshot: an address that comes in between makes them contradict. */
 const attemptsMax = 3;
 
-export async function readLive(host: Host): Promise<LiveReading> {
-  const version = readVersion(host);
-  const first = readOnce(host);
+/** Whoever no longer needs the answer aborts `cancel`, and no `ip` is left to wait for. */
+export async function readLive(host: Host, cancel = new AbortController()): Promise<LiveReading> {
+  const version = readVersion(host, cancel.signal);
+  const first = readOnce(host, cancel.signal);
   const known = await version;
-  if (!known.ok) return known;
+  if (!known.ok) {
+    cancel.abort();
+    return known;
+  }
   let reading = await first;
   for (let attempt = 1; attempt < attemptsMax && isRace(reading); attempt++) {
-    reading = await readOnce(host);
+    reading = await readOnce(host, cancel.signal);
   }
   return 'live' in reading ? { ...reading, version: known.version } : asFailure(reading);
 }
@@ -49,11 +53,13 @@ function asFailure({ ok, kind, message, hint }: LiveFailure): LiveFailure {
   return { ok, kind, message, hint };
 }
 
-async function readOnce(host: Host): Promise<Reading> {
+async function readOnce(host: Host, cancel: AbortSignal): Promise<Reading> {
   const { rules, routes, addresses } = dumpArguments;
-  const settings = optionalDump(host, dumpArguments.settings);
+  const settings = optionalDump(host, dumpArguments.settings, cancel);
   const dumps = await Promise.all(
-    [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) => dump(host, words)),
+    [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) =>
+      dump(host, words, cancel),
+    ),
   );
   const texts: string[] = [];
   for (const one of dumps) {
@@ -91,21 +97,29 @@ function judge(texts: LiveTexts): Reading {
 type Dump = { readonly ok: true; readonly text: string } | LiveFailure;
 
 /** For what only a notice depends on: without it there is less to say, and nothing to fear. */
-async function optionalDump(host: Host, words: readonly string[]): Promise<string | undefined> {
-  const dumped = await dump(host, words);
+async function optionalDump(
+  host: Host,
+  words: readonly string[],
+  cancel: AbortSignal,
+): Promise<string | undefined> {
+  const dumped = await dump(host, words, cancel);
   return dumped.ok ? dumped.text : undefined;
 }
 
-async function dump(host: Host, words: readonly string[]): Promise<Dump> {
-  const ran = await run([...host.ip, ...words], { timeoutMs: host.timeoutMs });
+async function dump(host: Host, words: readonly string[], cancel: AbortSignal): Promise<Dump> {
+  const ran = await run([...host.ip, ...words], { timeoutMs: host.timeoutMs, cancel });
   if (ran.kind !== 'exited') return cannotRun(ran, commandOf(words));
   if (/Dump was interrupted/.test(ran.stderr)) return interrupted(words);
   if (ran.exitCode === 0) return { ok: true, text: ran.stdout };
   if (words.includes('-6') && /not supported/i.test(ran.stderr)) return { ok: true, text: absent };
-  return failure(
-    'failed',
-    `\`${commandOf(words)}\` failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`,
-  );
+  return failedWith(ran, commandOf(words));
+}
+
+function failedWith(
+  { exitCode, stderr }: Extract<Ran, { readonly kind: 'exited' }>,
+  command: string,
+): LiveFailure {
+  return failure('failed', `\`${command}\` failed with status ${exitCode}: ${firstLine(stderr)}`);
 }
 
 /** The kernel's own word (NLM_F_DUMP_INTR) that a list changed while it was read. */
@@ -115,11 +129,13 @@ function interrupted(words: readonly string[]): LiveFailure {
 
 type Version = { readonly ok: true; readonly version: IpVersion } | LiveFailure;
 
-async function readVersion(host: Host): Promise<Version> {
+async function readVersion(host: Host, cancel: AbortSignal): Promise<Version> {
   const [program] = host.ip;
-  const ran = await run([program, '-V'], { timeoutMs: host.timeoutMs });
+  const ran = await run([program, '-V'], { timeoutMs: host.timeoutMs, cancel });
   if (ran.kind !== 'exited') return cannotRun(ran, 'ip -V');
   const reading = parseIpVersion(`${ran.stdout}${ran.stderr}`);
+  // BusyBox's knows no -V, and says so and who it is.
+  if (ran.exitCode !== 0 && reading.kind !== 'busybox') return failedWith(ran, 'ip -V');
   if (reading.kind === 'iproute2' && isSupported(reading.version)) {
     return { ok: true, version: reading.version };
   }

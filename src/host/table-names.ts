@@ -3,13 +3,11 @@
  * distributions keep theirs in /usr/share/iproute2, and one in /etc/iproute2 stands in its place.
  */
 
-import { readdirSync } from 'node:fs';
-
 import { decodeTableNames } from '../live/decode-table-names.ts';
 import type { LiveTableName } from '../model/live.ts';
 import { isOurFile } from '../model/ownership.ts';
 import type { TableName } from '../model/table.ts';
-import { readTextFile } from './files.ts';
+import { namesIn, readTextFile } from './files.ts';
 import type { Host } from './host.ts';
 
 export type HostTableNames = {
@@ -66,19 +64,11 @@ function readNames(host: Host, path: string): NamesFile {
 function dropIns(host: Host): readonly string[] {
   const byName = new Map<string, string>();
   for (const directory of directories.toReversed()) {
-    for (const name of listing(`${host.root}${directory}/rt_tables.d`)) {
+    for (const name of namesIn(`${host.root}${directory}/rt_tables.d`)) {
       if (name.endsWith('.conf') && !name.startsWith('.')) {
         byName.set(name, `${directory}/rt_tables.d/${name}`);
       }
     }
   }
   return [...byName.values()].toSorted();
-}
-
-function listing(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }

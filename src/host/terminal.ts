@@ -16,7 +16,7 @@ export type Terminal = {
   readonly columnsOut: number;
   /** How wide remarks may be. */
   readonly columnsRemarks: number;
-  /** Somebody is there to answer. */
+  /** Somebody is there who sees the plan and the question, and can answer. */
   readonly interactive: boolean;
   readonly ask: (question: string) => Promise<string>;
 };
@@ -32,7 +32,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     colourRemarks: wantsColour(colour, process.stderr),
     columnsOut: process.stdout.columns || Number.POSITIVE_INFINITY,
     columnsRemarks: process.stderr.columns || columnsUnknown,
-    interactive: isatty(0) && isatty(2),
+    interactive: isatty(0) && isatty(1) && isatty(2),
     ask,
   };
 }
@@ -46,7 +46,7 @@ function wantsColour(choice: ColourChoice, stream: NodeJS.WriteStream): boolean 
   return stream.isTTY;
 }
 
-/** The question goes to stderr, so that a redirected stdout still holds the result alone. */
+/** A question is no result. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const aborted = new AbortController();

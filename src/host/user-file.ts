@@ -4,16 +4,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { codeOf, reasonOf } from './file-errors.ts';
-
-export type UserFile =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string };
+import type { FileText } from './files.ts';
 
 /** A prefix list of a million lines fits; a disk image does not. */
 const userFileBytesMax = 48 * 1024 * 1024;
 
 /** `path` is as typed: relative to where the program was started. */
-export function readUserFile(path: string): UserFile {
+export function readUserFile(path: string): FileText {
   return readWith(() => {
     const descriptor = openSync(path, 'r');
     try {
@@ -24,15 +21,15 @@ export function readUserFile(path: string): UserFile {
   });
 }
 
-export function readStandardInput(): UserFile {
+export function readStandardInput(): FileText {
   return readWith(() => readOpen(0));
 }
 
-function readWith(read: () => UserFile): UserFile {
+function readWith(read: () => FileText): FileText {
   try {
     return read();
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) };
+    return { ok: false, missing: codeOf(error) === 'ENOENT', reason: reasonOf(error) };
   }
 }
 
@@ -77,10 +74,12 @@ function readChunk(descriptor: number): Buffer | undefined {
 }
 
 /** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
-function readOpen(descriptor: number): UserFile {
-  if (fstatSync(descriptor).isDirectory()) return { ok: false, reason: 'it is a directory' };
+function readOpen(descriptor: number): FileText {
+  if (fstatSync(descriptor).isDirectory()) {
+    return { ok: false, missing: false, reason: 'it is a directory' };
+  }
   const bytes = readToEnd(descriptor);
-  return bytes.length > userFileBytesMax
-    ? { ok: false, reason: `it has more than ${userFileBytesMax} bytes, which is the limit` }
-    : { ok: true, text: bytes.toString('utf8') };
+  if (bytes.length <= userFileBytesMax) return { ok: true, text: bytes.toString('utf8') };
+  const reason = `it has more than ${userFileBytesMax} bytes, which is the limit`;
+  return { ok: false, missing: false, reason };
 }

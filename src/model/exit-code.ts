@@ -16,3 +16,18 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What those that can happen mean: `--help` says it. */
+export const exitCodeMeanings = {
+  [exitCodes.success]: 'success; of plan also when there are changes',
+  [exitCodes.unexpectedError]: 'unexpected error; apply or destroy stopped half-way',
+  [exitCodes.changesPending]: 'changes are pending; only of plan --detailed-exitcode',
+  [exitCodes.topologyInvalid]: 'the topology is not valid',
+  [exitCodes.refused]: 'refused, nothing touched; of plan with --commands, --detailed-exitcode',
+  [exitCodes.usage]: 'wrong usage',
+  [exitCodes.noInput]: 'a file cannot be read',
+  [exitCodes.unavailable]: 'ip is missing, too old or not to be trusted',
+  [exitCodes.needsRoot]: 'needs root, with CAP_NET_ADMIN',
+} as const satisfies Partial<Record<ExitCode, string>>;
+
+export type PossibleExitCode = keyof typeof exitCodeMeanings;

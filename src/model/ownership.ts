@@ -29,3 +29,11 @@ export function dropInPaths(protocol: number): {
     protocols: `/etc/iproute2/rt_protos.d/${file}`,
   };
 }
+
+/** The protocol whose drop-ins have this name, if it is a name of ours. */
+export function protocolOfDropIn(fileName: string): number | undefined {
+  const number = /^multihome(?:-([0-9]+))?\.conf$/.exec(fileName);
+  if (number === null) return undefined;
+  const protocol = Number(number[1] ?? defaultProtocol);
+  return `${protocolName(protocol)}.conf` === fileName ? protocol : undefined;
+}

@@ -126,3 +126,12 @@ export type Guard =
   | { readonly name: 'uplink-unready'; readonly uplinks: readonly UplinkStatus[] }
   | { readonly name: 'network-unready'; readonly networks: readonly NetworkStatus[] }
   | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] };
+
+/** Guards that `--allow NAME` overrides; a conflict is never overridden. */
+export const allowableGuards = [
+  'interface-missing',
+  'uplink-unready',
+  'network-unready',
+] as const satisfies readonly Guard['name'][];
+
+export type AllowableGuard = (typeof allowableGuards)[number];

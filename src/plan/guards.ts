@@ -1,20 +1,12 @@
 /** Reasons to refuse a plan before anything is touched, by name. */
 
-import type { Guard, Plan } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
 
-/** Guards that `--allow NAME` overrides; a conflict is never overridden. */
-export const allowableGuards: readonly Guard['name'][] = [
-  'interface-missing',
-  'uplink-unready',
-  'network-unready',
-];
-
 /** The guards that stand against a plan, those in `allowed` left out. */
-export function standingGuards(plan: Plan, allowed: readonly string[]): readonly Guard[] {
-  return guardsOf(plan).filter(
-    ({ name }) => !allowableGuards.includes(name) || !allowed.includes(name),
-  );
+export function standingGuards(plan: Plan, allowed: readonly AllowableGuard[]): readonly Guard[] {
+  const names: ReadonlySet<Guard['name']> = new Set(allowed);
+  return guardsOf(plan).filter(({ name }) => !names.has(name));
 }
 
 function guardsOf(plan: Plan): readonly Guard[] {

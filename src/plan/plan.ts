@@ -42,12 +42,13 @@ export function planChanges(input: PlanInput): Plan {
   };
 }
 
-export type RemovalInput = Omit<PlanInput, 'desired' | 'topology' | 'remarks'> & {
+export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & {
   readonly protocol: number;
 };
 
 /** The plan that leaves nothing of ours. */
-export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalInput): Plan {
+export function planRemoval(input: RemovalInput): Plan {
+  const { protocol, live, dropIns, ownTableNames, remarks } = input;
   const nothing: Desired = {
     protocol,
     rules: [],
@@ -57,14 +58,16 @@ export function planRemoval({ protocol, live, dropIns, ownTableNames }: RemovalI
     networks: [],
     waiting: [],
   };
+  const core = planItems(nothing, live);
   return {
-    ...planItems(nothing, live),
+    ...core,
     topology: undefined,
     uplinks: [],
     networks: [],
     waiting: [],
     files: dropInRemovals(dropIns),
     tableNames: nameChanges(ownTableNames, []),
+    notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
 }
 

@@ -3,21 +3,29 @@
 import type { FileChange, Plan } from '../model/plan.ts';
 import { commandLine } from './batch.ts';
 
-export function commandsText(plan: Plan): string {
-  const before = plan.files.filter(({ after }) => after !== undefined).flatMap(fileLines);
-  const after = plan.files.filter((file) => file.after === undefined).flatMap(fileLines);
+/** Files are below `root`, as they are for `apply`. */
+export function commandsText(plan: Plan, root = ''): string {
+  const linesOf = (file: FileChange) => fileLines(file, root);
+  const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
+  const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
   const lines = [...before, ...plan.steps.map(commandLine), ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function fileLines({ path, before, after }: FileChange): readonly string[] {
-  if (after === undefined) return [`rm -f ${path}`];
+function fileLines({ path, before, after }: FileChange, root: string): readonly string[] {
+  const target = shellWord(`${root}${path}`);
+  if (after === undefined) return [`rm -f ${target}`];
   const content = after.trimEnd().split('\n');
-  const directory = path.slice(0, path.lastIndexOf('/'));
+  const directory = shellWord(`${root}${path.slice(0, path.lastIndexOf('/'))}`);
   return [
     ...(before === undefined ? [`mkdir -p ${directory}`] : []),
-    `cat > ${path} <<'END'`,
+    `cat > ${target} <<'END'`,
     ...content,
     'END',
   ];
+}
+
+/** Between single quotes a shell takes everything as it stands, but the quote itself. */
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

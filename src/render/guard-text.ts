@@ -18,11 +18,11 @@ export function guardText(guard: Guard): string {
       const count = guard.conflicts.length;
       const objects =
         count === 1 ? 'an object that is not ours is' : `${count} objects that are not ours are`;
-      return `refused [${guard.name}]: ${objects} in the way (shown above). Nothing was touched.`;
+      return `refused [${guard.name}]: ${objects} in the way. Nothing was touched.`;
     }
   }
 }
 
 function refusal(name: string, what: string, remedy: string): string {
-  return `refused [${name}]: ${what}. Nothing was touched.\n  ${remedy} go on without it: --allow ${name}`;
+  return `refused [${name}]: ${what}. Nothing was touched.\n  ${remedy} go on without it: multihome apply --allow ${name}`;
 }

@@ -39,11 +39,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
-    section(
-      'conflicts',
-      plan.conflicts.flatMap((conflict) => conflictRows(conflict, options)),
-      options,
-    ),
+    conflictSection(plan, options),
     section(
       'already done by others',
       plan.satisfied.map((entry) => satisfiedRow(entry, options)),
@@ -52,6 +48,20 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('notices', noticeRows(plan, options), options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${summary(plan, options)}\n`;
+}
+
+/** What stands in the way of a plan, without what it would do. */
+export function obstaclesText(plan: Plan, options: PlanTextOptions): string {
+  const parts = [
+    section('uplinks', uplinkRows(plan, options), options),
+    conflictSection(plan, options),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function conflictSection(plan: Plan, options: PlanTextOptions): string {
+  const rows = plan.conflicts.flatMap((conflict) => conflictRows(conflict, options));
+  return section('conflicts', rows, options);
 }
 
 function head(plan: Plan, { style, verb }: PlanTextOptions): string {
@@ -65,7 +75,7 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
     if (plan.topology === undefined)
-      return `No changes. Nothing here belongs to multihome. ${foreign}`;
+      return `No changes. Nothing here carries protocol ${plan.protocol}. ${foreign}`;
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
   const { add, change, remove } = counts;

@@ -76,6 +76,20 @@ test(
   },
 );
 
+test('a guard that came to stand while the question stood refuses', { skip }, async (context) => {
+  const host = createTestHost(context);
+  setStage(host.namespace, 'symmetric-routing');
+  ip(host.namespace, 'link', 'set', 'eth1', 'down');
+  let after = '';
+  const { environment, said } = asking(host.namespace, host.root, 'y', () => {
+    ip(host.namespace, 'link', 'del', 'eth1');
+    after = dump(host.namespace);
+  });
+  assert.equal(await apply(options, environment), 5);
+  assert.match(said.join(''), /the host changed since the plan was made.*\[interface-missing\]/s);
+  assert.equal(dump(host.namespace), after);
+});
+
 test('yes goes on, and anything but yes touches nothing', { skip }, async (context) => {
   const host = createTestHost(context);
   setStage(host.namespace, 'symmetric-routing');

@@ -61,6 +61,12 @@ for (const [name, make, reason] of [
   });
 }
 
+test('a device without end exits 66 before memory is full', () => {
+  const { exitCode, stderr } = runHere(['check', '/dev/zero'], { timeoutMs: 30_000 });
+  assert.equal(exitCode, 66, stderr);
+  assert.match(stderr, /\/dev\/zero: .*limit/);
+});
+
 test('a file that may not be read exits 66', { skip: requireUsers() ?? false }, (context) => {
   const folder = temporaryFolder(context);
   const path = join(folder, 'topology.yaml');

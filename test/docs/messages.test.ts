@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { messagesPage } from '../../scripts/messages-page.ts';
 import { problemCodes } from '../../src/model/problem-codes.ts';
-import { allowableGuards } from '../../src/plan/guards.ts';
+import { allowableGuards } from '../../src/model/plan.ts';
 import { inRepository } from '../support/repository.ts';
 
 test('every code is explained beyond its own summary', () => {

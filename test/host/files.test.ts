@@ -162,7 +162,7 @@ describe('table names', () => {
     '/usr/share/iproute2/rt_tables.d/b.conf': '202 shared\n',
     '/etc/iproute2/rt_tables.d/a.conf': '203 local-a\n',
     '/etc/iproute2/rt_tables.d/notes.txt': '204 ignored\n',
-    [path]: '101 isp\n',
+    [path]: '# Written by multihome\n101 isp\n',
   };
 
   function stage(owner: Owner, more: Readonly<Record<string, string>> = {}) {
@@ -173,6 +173,12 @@ describe('table names', () => {
     }
     return readTableNames(hostBelow(root), path);
   }
+
+  test("of a file at our path that we did not write are somebody else's", (t) => {
+    const { own, others } = stage(t, { [path]: '101 isp\n' });
+    assert.deepEqual(own, []);
+    assert.equal(others.find(({ name }) => name === 'isp')?.file, path);
+  });
 
   test('come from the files iproute2 reads, and ours are kept apart', (t) => {
     const { own, others } = stage(t);

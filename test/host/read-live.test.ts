@@ -135,6 +135,14 @@ describe('a host is not believed', { skip: requireRoot() }, () => {
     assert.match(message, /killed by SIGKILL/);
   });
 
+  test('when not even its version can be asked', async (t) => {
+    const reason = 'ip: error while loading shared libraries: libbpf.so.1';
+    const script = `case "$all" in *-V*) echo '${reason}' >&2; echo more >&2; exit 127;; esac`;
+    const { kind, message } = await failureOf(lyingHost(t, script));
+    assert.equal(kind, 'failed');
+    assert.equal(message, `\`ip -V\` failed with status 127: ${reason}`);
+  });
+
   for (const [what, text] of [
     ['BusyBox', 'BusyBox v1.36.1 multi-call binary.'],
     ['too old', 'ip utility, iproute2-ss191125'],

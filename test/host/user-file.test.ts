@@ -16,7 +16,7 @@ test('a file is read whole', (t) => {
 });
 
 test('a device without end is read up to the limit, and refused', () => {
-  assert.deepEqual(readUserFile('/dev/zero'), { ok: false, reason: tooLong });
+  assert.deepEqual(readUserFile('/dev/zero'), { ok: false, missing: false, reason: tooLong });
 });
 
 test('the command line says so', () => {

@@ -362,12 +362,3 @@ test(
     assert.equal(dump(host.namespace), before);
   },
 );
-
-test('plan --commands, run by a shell, has the effect of apply', { skip }, (context) => {
-  const host = stage(context);
-  const commands = host
-    .succeed('plan', '--commands', symmetric)
-    .replaceAll('/etc/', `${host.root}/etc/`);
-  execute(host.namespace, 'sh', '-ec', commands);
-  assert.match(host.succeed('plan', symmetric), /^No changes\./m);
-});

@@ -35,7 +35,8 @@ export const table: Readonly<Record<string, Row>> = {
   watch: { inside: [...core, 'host'] },
   commands: { inside: [...core, 'render', 'host', 'watch', 'schemas'] },
   version: { inside: ['package.json'] },
-  cli: { inside: ['model', 'commands', 'version'], packages: ['commander'] },
+  'cli-help': { inside: ['model'] },
+  cli: { inside: ['model', 'commands', 'cli-help', 'version'], packages: ['commander'] },
   main: { inside: ['model', 'cli'], packages: ['node:process'] },
 };
 

@@ -27,6 +27,8 @@ export type TestHost = {
 export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** The program is killed, and the test fails, when it takes longer. */
+  readonly timeoutMs?: number;
 };
 
 const program = inRepository('bin', 'multihome.js');
@@ -66,7 +68,7 @@ export function runProgram(argv: readonly string[], options: RunOptions = {}): F
     encoding: 'utf8',
     input: options.input ?? '',
     env: { ...process.env, NO_COLOR: '1', ...options.env },
-    timeout: timeoutMs,
+    timeout: options.timeoutMs ?? timeoutMs,
     maxBuffer: 256 * 1024 * 1024,
   });
   if (error !== undefined) throw error;

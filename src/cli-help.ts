@@ -1,0 +1,36 @@
+/** What `--help` says in more than one place, or at length. */
+
+import type { PossibleExitCode } from './model/exit-code.ts';
+import { exitCodeMeanings } from './model/exit-code.ts';
+import { allowableGuards } from './model/plan.ts';
+
+export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
+  const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${exitCodeMeanings[code]}`);
+  return ['', 'Exit codes:', ...lines].join('\n');
+}
+
+const examples = `
+Examples:
+  multihome check topology.yaml     is the file sound? offline, without root
+  multihome plan topology.yaml      what would change on this host?
+  multihome apply topology.yaml     change it, and prove it
+  multihome destroy                 remove all of it
+  multihome COMMAND --help          options and exit codes of a command
+`;
+
+const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 5, 64, 66, 69, 77];
+
+export const programHelp = `${examples}${exitCodeHelp(everyExitCode)}`;
+
+const standardFile =
+  '- is standard input (default: $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml)';
+
+export const fileHelp = `topology; ${standardFile}`;
+
+export const filesHelp = `topologies; ${standardFile}`;
+
+export const allHelp = 'show all lines of a section; else only the first of many';
+
+const guardNames = allowableGuards.map((name) => `"${name}"`).join(', ');
+
+export const allowHelp = `go on although this stands against it; may be repeated (choices: ${guardNames})`;

@@ -1,0 +1,48 @@
+/** `--help`: all that is needed to use a command, on a terminal of 80 columns. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { runHere } from '../support/multihome.ts';
+
+for (const [verb, codes] of [
+  ['check', ['0', '1', '3', '64', '66']],
+  ['plan', ['0', '1', '2', '3', '5', '64', '66', '69']],
+  ['apply', ['0', '1', '3', '5', '64', '66', '69', '77']],
+  ['destroy', ['0', '1', '3', '5', '64', '66', '69', '77']],
+  ['schema', ['0', '1', '64']],
+] as const) {
+  test(`the help of ${verb} fits, and names its exit codes and the global options`, () => {
+    const { exitCode, stdout } = runHere([verb, '--help']);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(
+      stdout.split('\n').filter((line) => line.length > 80),
+      [],
+    );
+    const [, list = ''] = stdout.split('Exit codes:');
+    assert.deepEqual(
+      [...list.matchAll(/^ +(\d+) {2}\S/gm)].map(([, code]) => code),
+      codes,
+    );
+    assert.match(stdout, /--root <dir>/);
+    if (verb !== 'schema') assert.match(stdout, /default:\s+\$MULTIHOME_TOPOLOGY/);
+  });
+}
+
+test('the help of the program fits', () => {
+  const { stdout } = runHere(['--help']);
+  assert.deepEqual(
+    stdout.split('\n').filter((line) => line.length > 80),
+    [],
+  );
+});
+
+test('the help of destroy says whose objects go', () => {
+  const { stdout } = runHere(['destroy', '--help']);
+  assert.match(stdout, /else 157/);
+  assert.match(stdout, /5 to 255/);
+});
+
+test('the help of apply names the guards that --allow takes', () => {
+  assert.match(runHere(['apply', '--help']).stdout, /"interface-missing",\s+"uplink-unready"/);
+});
