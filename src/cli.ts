@@ -10,6 +10,7 @@ import { exitCodes } from './model/exit-code.ts';
 import { defaultProtocol } from './model/ownership.ts';
 import type { AllowableGuard } from './model/plan.ts';
 import { allowableGuards } from './model/plan.ts';
+import { daemonOf } from './model/protocol.ts';
 import { version } from './version.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -179,8 +180,12 @@ type DestroyFlags = ApplyFlags & { readonly protocol?: number };
 /** 0 to 4 are the kernel's and everybody's: nothing of that number is ours to remove. */
 function protocolNumber(value: string): number {
   const number = Number(value);
-  if (Number.isInteger(number) && number > 4 && number < 256) return number;
-  throw new InvalidArgumentError('It is a number from 5 to 255.');
+  if (!Number.isInteger(number) || number <= 4 || number > 255) {
+    throw new InvalidArgumentError('It is a number from 5 to 255.');
+  }
+  const daemon = daemonOf(number);
+  if (daemon === undefined) return number;
+  throw new InvalidArgumentError(`${number} is the number of ${daemon}: what has it is not ours.`);
 }
 
 function withApplyOptions(command: Command): Command {

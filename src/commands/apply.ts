@@ -80,7 +80,8 @@ async function perform(
   }
   const consent = await consentTo(verb, prepared.value, options, environment);
   if (!consent.ok) return reportFailure(consent.failure, terminal, options.json);
-  return reporter.executed(plan, await execute(plan, host, again));
+  const mayRun = (next: Plan) => standingGuards(next, options.allow).length === 0;
+  return reporter.executed(plan, await execute(plan, host, { again, mayRun }));
 }
 
 function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {

@@ -8,6 +8,7 @@ import { families } from '../model/address.ts';
 import type { FileChange, Plan, Step } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { batchLine, commandLine } from '../render/batch.ts';
+import { commandsText } from '../render/commands-text.ts';
 import type { Failure, Outcome } from './failure.ts';
 
 export type Execution =
@@ -27,21 +28,46 @@ export type Stop = {
   readonly total: number;
 };
 
-/** Names come first, so that listings made meanwhile can be read; files that go, go last. */
+/** Reads the host again and plans anew; `mayRun` says whether nothing stands against that plan. */
+export type Replanning = {
+  readonly again: () => Promise<Outcome<Plan>>;
+  readonly mayRun: (plan: Plan) => boolean;
+};
+
+/**
+ * What remains after all steps ran is done in further rounds, as long as there is progress: the host
+ * may have changed meanwhile, and some of what stands in a slot shows only when the rest is gone.
+ */
 export async function execute(
   plan: Plan,
   host: Host,
-  again: () => Promise<Outcome<Plan>>,
+  { again, mayRun }: Replanning,
 ): Promise<Execution> {
-  const stop =
+  let current = plan;
+  for (let round = 1; ; round++) {
+    const stop = await perform(current, host);
+    if (stop !== undefined) return { kind: 'stopped', stop };
+    const replanned = await again();
+    if (!replanned.ok) return { kind: 'unverified', failure: replanned.failure };
+    const remaining = replanned.value;
+    if (isEmpty(remaining)) return { kind: 'done', steps: plan.steps.length };
+    const isStuck = commandsText(remaining) === commandsText(current);
+    if (round === roundsMax || isStuck || !mayRun(remaining)) {
+      return { kind: 'unproven', remaining };
+    }
+    current = remaining;
+  }
+}
+
+const roundsMax = 3;
+
+/** Names come first, so that listings made meanwhile can be read; files that go, go last. */
+async function perform(plan: Plan, host: Host): Promise<Stop | undefined> {
+  return (
     writeFiles(plan.files, plan, host) ??
     (await runSteps(plan, host)) ??
-    removeFiles(plan.files, plan, host);
-  if (stop !== undefined) return { kind: 'stopped', stop };
-  const replanned = await again();
-  if (!replanned.ok) return { kind: 'unverified', failure: replanned.failure };
-  if (!isEmpty(replanned.value)) return { kind: 'unproven', remaining: replanned.value };
-  return { kind: 'done', steps: plan.steps.length };
+    removeFiles(plan.files, plan, host)
+  );
 }
 
 function writeFiles(files: readonly FileChange[], plan: Plan, host: Host): Stop | undefined {
@@ -88,14 +114,29 @@ async function runFamily(
   steps: readonly Step[],
   host: Host,
 ): Promise<Stop | undefined> {
-  const ran = await runBatch(host, family, steps.map(batchLine));
-  if (ran.ok) return undefined;
-  const failing = ran.doneLines === undefined ? undefined : steps[ran.doneLines];
-  return {
-    at:
-      failing === undefined ? `ip ${family === 'ipv4' ? '-4' : '-6'} -batch` : commandLine(failing),
-    reason: ran.reason,
-    done: ran.doneLines,
-    total: steps.length,
-  };
+  let before = 0;
+  for (let gone = 0; ; gone++) {
+    const rest = steps.slice(before);
+    const ran = await runBatch(host, family, rest.map(batchLine));
+    if (ran.ok) return undefined;
+    const failing = ran.doneLines === undefined ? undefined : rest[ran.doneLines];
+    const done = ran.doneLines === undefined ? undefined : before + ran.doneLines;
+    if (done === undefined || gone === goneMax || !isGone(failing, ran.reason)) {
+      const batch = `ip ${family === 'ipv4' ? '-4' : '-6'} -batch`;
+      const at = failing === undefined ? batch : commandLine(failing);
+      return { at, reason: ran.reason, done, total: steps.length };
+    }
+    before = done + 1;
+  }
+}
+
+/** Each costs a process. */
+const goneMax = 100;
+
+/**
+ * What was to be deleted is not there any more: the kernel itself takes away routes by an interface
+ * that goes down. Or it never was ours: a next hop that somebody added to a route of ours.
+ */
+function isGone(step: Step | undefined, reason: string): boolean {
+  return step?.verb === 'del' && /No such (process|file or directory)$/.test(reason);
 }

@@ -8,6 +8,7 @@ import { countChanges } from '../plan/plan.ts';
 import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { Execution, Stop } from './execute.ts';
+import type { Failure } from './failure.ts';
 import { failureJson, reportFailure } from './failure.ts';
 import { printWarnings, textOf } from './plan.ts';
 import type { Prepared } from './prepare.ts';
@@ -61,9 +62,14 @@ function printExecution(
       return exitCodes.unexpectedError;
     case 'unverified':
       terminal.remark('every step ran, but the host could not be read again to prove it:\n');
-      reportFailure(execution.failure, terminal, false);
+      // Its hint is about a command that touched nothing; this one did.
+      reportFailure(withoutHint(execution.failure), terminal, false);
       return exitCodes.unexpectedError;
   }
+}
+
+function withoutHint({ exitCode, message }: Failure): Failure {
+  return { exitCode, ...(message === undefined ? {} : { message }) };
 }
 
 function doneText(verb: Verb, plan: Plan): string {
@@ -96,7 +102,8 @@ function unprovenText(verb: Verb, remaining: Plan): string {
       .split('\n')
       .slice(0, 20)
       .map((line) => `  ${line}`),
-    `  Somebody else seems to change the same things; \`multihome ${verb}\` tries again.`,
+    '  Somebody else seems to change the same things, or has added a next hop of his own to an',
+    `  IPv6 route of ours, which stays. \`multihome ${verb}\` tries again.`,
     '',
   ].join('\n');
 }
@@ -147,6 +154,6 @@ function failureEvent(execution: Exclude<Execution, { readonly kind: 'done' }>):
         remaining: commandsText(execution.remaining).trimEnd().split('\n'),
       };
     case 'unverified':
-      return { type: 'unverified', error: failureJson(execution.failure) };
+      return { type: 'unverified', error: failureJson(withoutHint(execution.failure)) };
   }
 }

@@ -4,9 +4,10 @@ import type { Family, Prefix } from '../model/address.ts';
 import { defaultPrefix, familyOf } from '../model/address.ts';
 import type { NetworkStatus, Wanted } from '../model/desired.ts';
 import type { Route } from '../model/route.ts';
+import { metricMax } from '../model/route.ts';
 import type { Rule, Selector } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
-import type { Policy, Topology } from '../topology/topology.ts';
+import type { LastResort, Policy, Topology } from '../topology/topology.ts';
 import type { ReadyUplink } from './outbound.ts';
 import { balancedTarget, isReady } from './outbound.ts';
 import type { Priorities } from './priorities.ts';
@@ -60,6 +61,12 @@ export function policyRules(
   }));
 }
 
+type PolicyPlace = {
+  readonly family: Family;
+  readonly table: TableId;
+  readonly protocol: number;
+};
+
 /** Routes of the tables that exist for a policy alone. */
 export function policyRoutes(
   policy: Policy,
@@ -67,42 +74,75 @@ export function policyRoutes(
   context: PolicyContext,
 ): readonly Wanted<Route>[] {
   if (policySelectors(policy, family, context).length === 0) return [];
-  const { topology, tableNamed } = context;
-  const place = { family, protocol: topology.protocol };
+  const place = { family, protocol: context.topology.protocol };
   const ready = members(policy, family, context).filter(isReady);
-  const origin = policy.at;
-  if (policy.mode === 'balance') {
-    const table = tableNamed(policyTableName(policy.name));
-    const own = tableRoutes(policy, { ...place, table }, ready);
-    const end =
-      policy.to?.kind === 'list'
-        ? []
-        : lastResortRoutes(lastResortOf(policy, context), { ...place, table });
-    return [...own, ...end].map((item) => ({ item, origin }));
-  }
+  const routes =
+    policy.mode === 'balance' || (policy.to?.kind === 'list' && ready.length === 0)
+      ? chosenTableRoutes(
+          policy,
+          { ...place, table: chosenTable(policy, family, context) },
+          ready,
+          context,
+        )
+      : listRoutes(policy, place, ready, context);
+  return routes.map((item) => ({ item, origin: policy.at }));
+}
+
+/** The one table the policy's rules lead to, with what becomes of its traffic in the end. */
+function chosenTableRoutes(
+  policy: Policy,
+  place: PolicyPlace,
+  ready: readonly ReadyUplink[],
+  context: PolicyContext,
+): readonly Route[] {
+  const lastResort = lastResortOf(policy, context);
+  const own = tableRoutes(policy, place, ready);
+  if (policy.to?.kind !== 'list') return [...own, ...lastResortRoutes(lastResort, place)];
+  // A default would refuse what is not on the list. One refusal for each of 100 000 prefixes is
+  // left out while an uplink carries them.
+  return ready.length > 0 ? own : refusals(listed(policy, place.family), lastResort, place);
+}
+
+function refusals(
+  prefixes: readonly Prefix[],
+  kind: LastResort,
+  place: PolicyPlace,
+): readonly Route[] {
+  if (kind === 'none') return [];
+  return prefixes.map((to) => routeFrom({ ...place, to, target: { kind }, metric: metricMax }));
+}
+
+/** A prefix list over each uplink, so that switching is one rule. */
+function listRoutes(
+  policy: Policy,
+  place: Omit<PolicyPlace, 'table'>,
+  ready: readonly ReadyUplink[],
+  { tableNamed }: PolicyContext,
+): readonly Route[] {
   if (policy.to?.kind !== 'list') return [];
   return ready.flatMap((member) => {
     const table = tableNamed(policyTableName(policy.name, member.uplink.name));
-    return tableRoutes(policy, { ...place, table }, [member]).map((item) => ({ item, origin }));
+    return tableRoutes(policy, { ...place, table }, [member]);
   });
 }
 
 /** A prefix list's routes, or one default, over the given uplinks. */
 function tableRoutes(
   policy: Policy,
-  place: { readonly family: Family; readonly table: TableId; readonly protocol: number },
+  place: PolicyPlace,
   over: readonly ReadyUplink[],
 ): readonly Route[] {
   const balanced = balancedTarget(over);
   if (balanced === undefined) return [];
   const [only, ...others] = over;
   const source = others.length === 0 ? only?.path.source : undefined;
-  const outline = { ...place, ...balanced, source };
-  if (policy.to?.kind !== 'list')
-    return [routeFrom({ ...outline, to: defaultPrefix[place.family] })];
-  const model = routeFrom({ ...outline, to: defaultPrefix[place.family] });
-  const wanted = policy.to.prefixes.filter((prefix) => familyOf(prefix) === place.family);
-  return wanted.map((to) => ({ ...model, to }));
+  const model = routeFrom({ ...place, ...balanced, source, to: defaultPrefix[place.family] });
+  if (policy.to?.kind !== 'list') return [model];
+  return listed(policy, place.family).map((to) => ({ ...model, to }));
+}
+
+function listed({ to }: Policy, family: Family): readonly Prefix[] {
+  return to?.prefixes.filter((prefix) => familyOf(prefix) === family) ?? [];
 }
 
 /**

@@ -72,7 +72,7 @@ export function allocatePriorities(topology: Topology, demand: Demand): Allocate
   }
   const before = countDown(topology, demand.onLink + 1, taken);
   if (before === undefined) return { ok: false, band: 'mainFirst' };
-  return { ok: true, priorities: byKey(numbers, before) };
+  return { ok: true, priorities: byKey(topology, numbers, before) };
 }
 
 function seekersOf(topology: Topology, demand: Demand): readonly Seeker[] {
@@ -85,7 +85,7 @@ function seekersOf(topology: Topology, demand: Demand): readonly Seeker[] {
       uplink.mark === undefined ? [] : expand('mark', keys.uplink(uplink), undefined, 1),
     ),
     ...uplinks.flatMap((uplink) => expand('device', keys.uplink(uplink), undefined, 1)),
-    ...rules.flatMap((rule) => expand('raw', keys.raw(rule), rule.priority, 1)),
+    ...rules.flatMap((rule, index) => expand('raw', `${index}`, rule.priority, 1)),
     ...policies.flatMap((policy) =>
       expand('policy', keys.policy(policy), policy.priority, demand.policyRules(policy)),
     ),
@@ -94,7 +94,6 @@ function seekersOf(topology: Topology, demand: Demand): readonly Seeker[] {
 
 const keys = {
   uplink: (uplink: Uplink) => uplink.name,
-  raw: (rule: RawRule) => `${rule.at.line}:${rule.at.column}`,
   policy: (policy: Policy) => policy.name,
 };
 
@@ -181,14 +180,20 @@ function countDown(
   return found.length === count ? found : undefined;
 }
 
-function byKey(numbers: ReadonlyMap<string, number>, before: readonly number[]): Priorities {
+function byKey(
+  { rules }: Topology,
+  numbers: ReadonlyMap<string, number>,
+  before: readonly number[],
+): Priorities {
+  // Not by its place in the file: a YAML alias writes one rule twice.
+  const indexOf = new Map(rules.map((rule, index) => [rule, index]));
   const get = (band: BandName, name: string, index: number) =>
     present(numbers.get(keyOf(band, name, index)));
   return {
     source: (uplink, index) => get('source', keys.uplink(uplink), index),
     mark: (uplink) => get('mark', keys.uplink(uplink), 0),
     device: (uplink) => get('device', keys.uplink(uplink), 0),
-    raw: (rule) => get('raw', keys.raw(rule), 0),
+    raw: (rule) => get('raw', `${indexOf.get(rule)}`, 0),
     policy: (policy, index) => get('policy', keys.policy(policy), index),
     mainFirst: present(before[0]),
     onLink: (index) => present(before[index + 1]),

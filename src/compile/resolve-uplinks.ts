@@ -1,15 +1,7 @@
 /** Uplinks x facts -> what each uplink is in each family: its addresses, its way out, its state. */
 
 import type { Address, Family, InterfaceAddress, Prefix } from '../model/address.ts';
-import {
-  addressBits,
-  contains,
-  families,
-  hostPrefix,
-  isLinkLocal,
-  networkOf,
-  overlaps,
-} from '../model/address.ts';
+import { addressBits, families, hostPrefix, networkOf, overlaps } from '../model/address.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
 import type { Facts, Interface, LiveAddress } from '../model/live.ts';
 import type { Hop } from '../model/route.ts';
@@ -51,12 +43,18 @@ export function resolveUplinks(
   const resolved = uplinks.flatMap((uplink) =>
     families.flatMap((family) => {
       const part = uplink[family];
-      return part === undefined ? [] : [resolve(uplink, family, part, tableOf(uplink), facts)];
+      if (part === undefined) return [];
+      const others = uplinks.filter((other) => other !== uplink && isNeighbour(other, uplink));
+      return [resolve(uplink, family, part, tableOf(uplink), others, facts)];
     }),
   );
   return resolved.map((one) =>
     sharesSources(one, resolved) ? { ...one, sources: one.hosts } : one,
   );
+}
+
+function isNeighbour(one: Uplink, other: Uplink): boolean {
+  return one.interface === other.interface;
 }
 
 /** Two uplinks in one network cannot be told apart by it, only by their addresses. */
@@ -74,13 +72,25 @@ function resolve(
   family: Family,
   part: UplinkFamily,
   table: TableId,
+  /** The other uplinks on its interface. */
+  neighbours: readonly Uplink[],
   facts: Facts,
 ): ResolvedUplink {
   const link = facts.interfaces.find(({ name }) => name === uplink.interface);
   const present = (link?.addresses ?? []).filter((address) => address.family === family);
-  const chosen = part.addresses === 'auto' ? choose(present) : declared(part.addresses, present);
-  const taught = facts.gateways.filter(({ ownTable = table }) => ownTable === table);
-  const gateway = wayOut(part.gateway, link, family, taught);
+  const chosen =
+    part.addresses === 'auto'
+      ? choose(notDeclaredBy(neighbours, present))
+      : declared(part.addresses, present);
+  const gateways = facts.gateways.filter(
+    (entry) =>
+      entry.interface === uplink.interface &&
+      entry.family === family &&
+      (entry.ownTable ?? table) === table,
+  );
+  const networks = connectedNetworks(chosen).map(({ network }) => network);
+  const isShared = neighbours.length > 0;
+  const gateway = wayOut(part.gateway, { link, networks, gateways, isShared });
   const unready = link === undefined ? missing(uplink, facts) : whyUnready(link, chosen, gateway);
   const status: UplinkStatus = {
     name: uplink.name,
@@ -147,6 +157,19 @@ function firstProblem(
   return undefined;
 }
 
+/** What another uplink on the interface calls its own is not there for `auto` to take. */
+function notDeclaredBy(
+  neighbours: readonly Uplink[],
+  present: readonly LiveAddress[],
+): readonly LiveAddress[] {
+  const theirs = neighbours.flatMap(({ ipv4, ipv6 }) =>
+    [ipv4, ipv6].flatMap((part) =>
+      part === undefined || part.addresses === 'auto' ? [] : part.addresses,
+    ),
+  );
+  return present.filter(({ address }) => !theirs.some((their) => their.address === address));
+}
+
 /**
  * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
  * temporary addresses (RFC 8981) come and go by the hour.
@@ -199,15 +222,9 @@ function pathOf(uplink: Uplink, chosen: Chosen, gateway: WayOut | undefined): Pa
     ...(gateway.address === undefined ? {} : { gateway: gateway.address }),
     device: uplink.interface,
     weight: 1,
-    onlink:
-      gateway.onlink === 'when off-net' ? isOffNet(gateway.address, connected) : gateway.onlink,
+    onlink: gateway.onlink,
   };
   return { hop, source: chosen.kernelChooses ? undefined : first.address, connected };
-}
-
-function isOffNet(gateway: Address | undefined, connected: readonly Connected[]): boolean {
-  if (gateway === undefined || isLinkLocal(gateway)) return false;
-  return !connected.some(({ network }) => contains(network, gateway));
 }
 
 /** One per network: with two addresses in one network, the first is the source. */

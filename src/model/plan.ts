@@ -92,7 +92,7 @@ export type Notice = {
 /** One line for `ip -batch`, and the change it belongs to (an index into `changes`). */
 export type Step = {
   readonly family: Family;
-  readonly verb: 'add' | 'replace' | 'del';
+  readonly verb: 'add' | 'append' | 'replace' | 'del';
   readonly item: Item;
   readonly change: number;
 };

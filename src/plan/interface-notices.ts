@@ -75,7 +75,9 @@ function doesNotForward(
   { settings }: Live,
 ): readonly Notice[] {
   if (state.kind !== 'ready') return [];
-  if (settingsOf(settings, family, device)?.forwards !== false) return [];
+  // IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward).
+  const asked = family === 'ipv4' ? device : 'all';
+  if (settingsOf(settings, family, asked)?.forwards !== false) return [];
   const sysctl = family === 'ipv4' ? 'net.ipv4.ip_forward=1' : 'net.ipv6.conf.all.forwarding=1';
   const text = `network ${name}: ${device} does not forward ${familyNames[family]}`;
   return [{ text, remedy: `sysctl -w ${sysctl}`, origin }];

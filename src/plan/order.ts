@@ -1,9 +1,10 @@
 /**
  * Changes -> steps, in an order that never takes away what is still in use.
  *
- * In each family: routes that others depend on, then routes through gateways, then new rules
- * (exceptions before what they except from), then changed rules, old rules, old routes. A crash in
- * between leaves old and new side by side, and the next plan removes what is left over.
+ * In each family: routes that others depend on, then routes through gateways, then routes that
+ * refuse (exceptions from them are there by then), then new rules, each behind the one it jumps to,
+ * then changed rules, old rules, old routes, those that refuse first. A crash in between leaves old
+ * and new side by side, and the next plan removes what is left over.
  */
 
 import type { Family } from '../model/address.ts';
@@ -11,7 +12,6 @@ import { families } from '../model/address.ts';
 import type { Opaque } from '../model/live.ts';
 import type { Change, Step } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
-import { hopsOf } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleSlot } from '../model/rule.ts';
 import type { RouteSlotChange } from './diff-routes.ts';
@@ -82,20 +82,39 @@ function routeSequence(routes: readonly Numbered<RouteSlotChange>[]): {
   readonly add: readonly LooseStep[];
   readonly remove: readonly LooseStep[];
 } {
-  const attached: LooseStep[] = [];
-  const beyond: LooseStep[] = [];
-  const remove: LooseStep[] = [];
+  const add: ByDependence = { attached: [], beyond: [], refusing: [] };
+  const remove: ByDependence = { attached: [], beyond: [], refusing: [] };
   for (const { slot, change } of routes) {
     const steps = routeSteps(slot);
-    const add = needsGateway(slot.after) ? beyond : attached;
-    for (const step of steps.add) add.push(routeStep(step, change));
-    for (const step of steps.remove) remove.push(routeStep(step, change));
+    for (const step of steps.add) add[dependence(step.route)].push(routeStep(step, change));
+    for (const step of steps.remove) remove[dependence(step.route)].push(routeStep(step, change));
   }
-  const gatewaysFirst = [
-    ...remove.filter(({ item }) => item.noun === 'route' && needsGateway(item.route)),
-    ...remove.filter(({ item }) => item.noun === 'route' && !needsGateway(item.route)),
-  ];
-  return { add: [...attached, ...beyond], remove: gatewaysFirst };
+  return {
+    add: [...add.attached, ...add.beyond, ...add.refusing],
+    remove: [...remove.refusing, ...remove.beyond, ...remove.attached],
+  };
+}
+
+type Dependence = 'attached' | 'beyond' | 'refusing';
+type ByDependence = Readonly<Record<Dependence, LooseStep[]>>;
+
+/** A gateway must be reachable when its route is added (fib_check_nh, ip6_route_check_nh). */
+function dependence(route: Route): Dependence {
+  switch (route.target.kind) {
+    case 'unreachable':
+    case 'prohibit':
+    case 'blackhole':
+    case 'throw':
+      return 'refusing';
+    case 'nexthop-object':
+      return 'beyond';
+    case 'unicast':
+    case 'local':
+    case 'broadcast':
+    case 'multicast':
+    case 'anycast':
+      return route.target.hops.some(({ gateway }) => gateway !== undefined) ? 'beyond' : 'attached';
+  }
 }
 
 function ruleSequence(
@@ -110,21 +129,42 @@ function ruleSequence(
     );
     const numbered = (list: readonly RuleStep[]) => list.map((step) => ruleStep(step, change));
     return {
+      slot,
       add: numbered(steps.add),
       standIn: numbered(steps.standIn),
       remove: numbered(steps.remove),
     };
   });
+  const ordered = targetsFirst(parts);
   return [
-    ...parts.flatMap(({ add }) => add),
-    ...parts.flatMap(({ standIn }) => standIn),
-    ...parts.toReversed().flatMap(({ remove }) => remove),
+    ...ordered.flatMap(({ add }) => add),
+    ...ordered.flatMap(({ standIn }) => standIn),
+    ...ordered.toReversed().flatMap(({ remove }) => remove),
   ];
 }
 
-/** A gateway must be reachable when its route is added (fib_check_nh, ip6_route_check_nh). */
-function needsGateway(route: Route | undefined): boolean {
-  return route !== undefined && hopsOf(route).some(({ gateway }) => gateway !== undefined);
+/**
+ * Exceptions before what they except from, and before a goto the rule it jumps to: without that it
+ * is passed over, and its traffic meets the rules it should jump over.
+ */
+function targetsFirst<Part extends { readonly slot: RuleSlotChange }>(
+  parts: readonly Part[],
+): readonly Part[] {
+  const ordered = new Set<Part>();
+  const place = (part: Part | undefined): void => {
+    if (part === undefined || ordered.has(part)) return;
+    const target = targetOf(part.slot);
+    // Jumps lead forward only, so this ends.
+    if (target !== undefined) place(parts.find(({ slot }) => priorityOf(slot) === target));
+    ordered.add(part);
+  };
+  for (const part of parts) place(part);
+  return [...ordered];
+}
+
+function targetOf({ before, after }: RuleSlotChange): number | undefined {
+  const action = (after ?? before[0])?.action;
+  return action?.kind === 'goto' ? action.target : undefined;
 }
 
 function routeStep({ verb, route }: RouteStep, change: number): LooseStep {

@@ -108,13 +108,13 @@ function routeWords(route: Route, verb: Step['verb']): readonly string[] {
     ...pair('realms', realms && `${realms.from}/${realms.to}`),
     ...pair('nhid', target.kind === 'nexthop-object' ? target.id : undefined),
   ];
-  if (verb === 'del') return [...key, ...hopWords(deletableHops(route), family, 'del')];
+  if (verb === 'del') return [...key, ...hopWords(hopsOf(route), family, 'del')];
   return [
     ...key,
     ...metricWordsOf(route.metrics),
     ...pair('pref', route.preference === 'medium' ? undefined : route.preference),
     ...pair('expires', route.expiresSeconds),
-    ...wayWords(target, family),
+    ...(verb === 'append' ? hopWords(hopsOf(route), family, verb) : wayWords(target, family)),
   ];
 }
 
@@ -132,14 +132,8 @@ function wayWords(target: RouteTarget, family: Family): readonly string[] {
   return words;
 }
 
-/** IPv6 would take a list of next hops for legs to remove; without them the whole route goes. */
-function deletableHops(route: Route): readonly Hop[] {
-  const hops = hopsOf(route);
-  return route.family === 'ipv6' && hops.length > 1 ? [] : hops;
-}
-
 function hopWords(hops: readonly Hop[], family: Family, verb: Step['verb']): readonly string[] {
-  if (hops.length > 1) {
+  if (hops.length > 1 || verb === 'append') {
     return hops.flatMap((hop) => [
       'nexthop',
       ...hopWay(hop, family),

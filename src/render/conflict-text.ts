@@ -73,7 +73,7 @@ export function conflictRows(
 function wayOut(item: Item): string {
   return item.noun === 'rule'
     ? 'give it another priority (or all of ours: priority-base), or remove the other rule'
-    : 'give it another metric, or remove the other route';
+    : 'give it another metric or table, or remove the other route';
 }
 
 function located(item: Item, nameOf: TableNamer): string {

@@ -77,7 +77,11 @@ export class InProcess {
     const { plan, again } = prepared.value;
     const guards = standingGuards(plan, []);
     if (guards.length > 0) return { kind: 'refused', guards, plan };
-    return { kind: 'executed', plan, execution: await execute(plan, environment.host, again) };
+    return {
+      kind: 'executed',
+      plan,
+      execution: await execute(plan, environment.host, { again, mayRun: () => true }),
+    };
   }
 
   async apply(namespace: string): Promise<Finished> {
