@@ -96,6 +96,7 @@ type PlanFlags = {
   readonly commands?: true;
   readonly detailedExitcode?: true;
   readonly all?: true;
+  readonly allow?: readonly AllowableGuard[];
 };
 
 function declarePlan(program: Command, finish: Finish): void {
@@ -113,12 +114,14 @@ function declarePlan(program: Command, finish: Finish): void {
     .option('--commands', 'print shell commands; none if apply would refuse the plan')
     .option('--detailed-exitcode', 'exit 2 if there are changes, 5 if apply would refuse them')
     .option('--all', allHelp)
+    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
     .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
     .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
       const { plan } = await import('./commands/plan.ts');
       const form = flags.json ? 'json' : flags.commands ? 'commands' : 'text';
       const detailedExitCode = flags.detailedExitcode ?? false;
-      const options = { file, form, detailedExitCode, all: flags.all ?? false } as const;
+      const { all = false, allow = [] } = flags;
+      const options = { file, form, detailedExitCode, all, allow } as const;
       finish(await plan(options, await environmentOf(command)));
     });
 }

@@ -14,7 +14,7 @@ import { execute } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
-import { prepare, prepareRemoval } from './prepare.ts';
+import { prepareRemoval, prepareSettled } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
 import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
@@ -29,7 +29,7 @@ export type ApplyOptions = {
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
   const path = options.file ?? environment.defaultTopology;
-  return perform('apply', () => prepare(path, environment), options, environment);
+  return perform('apply', () => prepareSettled(path, environment), options, environment);
 }
 
 export type DestroyOptions = ApplyOptions & { readonly protocol?: number | undefined };
@@ -76,10 +76,10 @@ async function perform(
   if (isEmpty(plan)) return reporter.unchanged();
   // Files are written first: they must not be where the kernel then refuses the rest.
   if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
-    return reportFailure(needsNetworkAdmin(verb), terminal, options.json);
+    return reporter.failed(needsNetworkAdmin(verb));
   }
   const consent = await consentTo(verb, prepared.value, options, environment);
-  if (!consent.ok) return reportFailure(consent.failure, terminal, options.json);
+  if (!consent.ok) return reporter.failed(consent.failure);
   const mayRun = (next: Plan) => standingGuards(next, options.allow).length === 0;
   return reporter.executed(plan, await execute(plan, host, { again, mayRun }));
 }

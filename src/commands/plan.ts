@@ -3,7 +3,7 @@
 import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Guard, Plan } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -23,6 +23,8 @@ export type PlanOptions = {
   readonly form: 'text' | 'json' | 'commands';
   readonly detailedExitCode: boolean;
   readonly all: boolean;
+  /** Guards to go on in spite of, as `apply --allow` does. */
+  readonly allow: readonly AllowableGuard[];
 };
 
 /** Beyond this many lines nobody reads on; `--all` lifts it. */
@@ -33,7 +35,7 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   const prepared = await prepare(options.file ?? defaultTopology, environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
-  const guards = standingGuards(prepared.value.plan, []);
+  const guards = standingGuards(prepared.value.plan, options.allow);
   const withheld = options.form === 'commands' && guards.length > 0;
   if (withheld) withhold(prepared.value, options, environment);
   else terminal.print(render(prepared.value, options, environment));
@@ -57,7 +59,7 @@ function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
 function render(prepared: Prepared, options: PlanOptions, { terminal, host }: Environment): string {
   switch (options.form) {
     case 'json':
-      return `${JSON.stringify(planDocument(prepared), undefined, 2)}\n`;
+      return `${JSON.stringify(planDocument(prepared, options.allow), undefined, 2)}\n`;
     case 'commands':
       return commandsText(prepared.plan, host.root);
     case 'text':
@@ -65,8 +67,11 @@ function render(prepared: Prepared, options: PlanOptions, { terminal, host }: En
   }
 }
 
-function planDocument({ plan: planned, nameOf }: Prepared): object {
-  const guards = standingGuards(planned, []);
+function planDocument(
+  { plan: planned, nameOf }: Prepared,
+  allow: readonly AllowableGuard[],
+): object {
+  const guards = standingGuards(planned, allow);
   return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
 }
 

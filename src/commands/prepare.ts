@@ -3,6 +3,7 @@
 import { compile } from '../compile/compile.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveReading } from '../host/read-live.ts';
+import { pause } from '../host/pause.ts';
 import { readLive } from '../host/read-live.ts';
 import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
 import { readTableNames } from '../host/table-names.ts';
@@ -52,6 +53,31 @@ export async function prepare(path: string, environment: Environment): Promise<O
     return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
   };
   return { ok: true, value: { ...planned.value, warnings, again } };
+}
+
+/**
+ * The same, once duplicate address detection is over, which takes a second or two (RFC 4862, 5.4): an
+ * if-up hook comes before its end.
+ */
+export async function prepareSettled(
+  path: string,
+  environment: Environment,
+): Promise<Outcome<Prepared>> {
+  let prepared = await prepare(path, environment);
+  for (let waitedMs = 0; waitedMs < settleMs; waitedMs += pauseMs) {
+    if (!prepared.ok || !isTentative(prepared.value.plan)) break;
+    await pause(pauseMs);
+    const fresh = await prepared.value.again();
+    prepared = fresh.ok ? { ok: true, value: { ...prepared.value, plan: fresh.value } } : fresh;
+  }
+  return prepared;
+}
+
+const settleMs = 4_000;
+const pauseMs = 250;
+
+function isTentative({ uplinks }: Plan): boolean {
+  return uplinks.some(({ state }) => state.kind === 'address-tentative');
 }
 
 /** For `destroy`: only the protocol number matters. */

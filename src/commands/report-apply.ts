@@ -17,6 +17,8 @@ export type Reporter = {
   readonly planned: (prepared: Prepared, guards: readonly Guard[]) => void;
   readonly refused: (guards: readonly { readonly name: string; readonly text: string }[]) => void;
   readonly unchanged: () => ExitCode;
+  /** Nothing was done of what was planned. */
+  readonly failed: (failure: Failure) => ExitCode;
   readonly executed: (plan: Plan, execution: Execution) => ExitCode;
 };
 
@@ -40,6 +42,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
       for (const { text } of guards) terminal.remark(`${text}\n`);
     },
     unchanged: () => exitCodes.success,
+    failed: (failure) => reportFailure(failure, terminal, false),
     executed: (plan, execution) => printExecution(verb, plan, execution, terminal),
   };
 }
@@ -122,6 +125,11 @@ function jsonReporter(terminal: Terminal): Reporter {
     unchanged: () => {
       emit({ type: 'summary', changed: false, exit_code: exitCodes.success });
       return exitCodes.success;
+    },
+    failed: (failure) => {
+      emit({ type: 'failed', error: failureJson(failure) });
+      emit({ type: 'summary', changed: false, exit_code: failure.exitCode });
+      return failure.exitCode;
     },
     executed: (plan, execution) => {
       const failed = execution.kind !== 'done';

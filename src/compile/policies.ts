@@ -146,12 +146,13 @@ function listed({ to }: Policy, family: Family): readonly Prefix[] {
 }
 
 /**
- * The table of the first uplink that can carry packets. When none can, the first in the list: its
- * table says what becomes of the traffic.
+ * The table of the first uplink that can carry packets, rather one whose interface has a carrier.
+ * When none can, the first in the list: its table says what becomes of the traffic.
  */
 function chosenTable(policy: Policy, family: Family, context: PolicyContext): TableId {
   const candidates = members(policy, family, context);
-  const chosen = candidates.find(isReady) ?? candidates[0];
+  const ready = candidates.filter(isReady);
+  const chosen = ready.find(({ isIdle }) => !isIdle) ?? ready[0] ?? candidates[0];
   if (chosen === undefined) throw new Error(`policy ${policy.name} has no uplink in ${family}`);
   if (policy.mode === 'balance') return context.tableNamed(policyTableName(policy.name));
   if (policy.to?.kind !== 'list') return chosen.table;
@@ -182,9 +183,7 @@ function sourcesOf(
   if (policy.from.length === 0) return [undefined];
   const prefixes = policy.from.flatMap((source) => {
     if (source.kind === 'prefix') return [source.prefix];
-    return networks.flatMap(({ name, state }) =>
-      name === source.name && state.kind === 'ready' ? state.prefixes : [],
-    );
+    return networks.flatMap((network) => (network.name === source.name ? network.prefixes : []));
   });
   return [...new Set(prefixes)].filter((prefix) => familyOf(prefix) === family);
 }

@@ -1,6 +1,6 @@
 /** Networks x facts -> the prefixes policies take their sources from, or why there are none. */
 
-import type { Family, Prefix } from '../model/address.ts';
+import type { Family, InterfaceAddress, Prefix } from '../model/address.ts';
 import { families, networkOf } from '../model/address.ts';
 import type { NetworkStatus } from '../model/desired.ts';
 import type { Facts, Interface } from '../model/live.ts';
@@ -29,30 +29,32 @@ function isSteered({ name }: Network, family: Family, { policies, uplinks }: Top
 function resolve(network: Network, family: Family, facts: Facts): NetworkStatus {
   const { name, interface: device, at: origin } = network;
   const link = facts.interfaces.find((candidate) => candidate.name === device);
-  const prefixes = prefixesOf(network, family, link);
-  const state: NetworkStatus['state'] =
-    prefixes.length > 0 ? { kind: 'ready', prefixes } : { kind: whyNone(link) };
-  return { name, family, interface: device, origin, state };
+  const attached = attachedNetworks(family, link);
+  const declared = network[family];
+  const wanted = declared === undefined || declared === 'auto' ? undefined : declared;
+  const prefixes = wanted === undefined ? attached : [networkOf(wanted)];
+  const state = stateOf(link, attached, wanted);
+  return { name, family, interface: device, origin, prefixes, state };
 }
 
-function prefixesOf(
-  network: Network,
-  family: Family,
-  link: Interface | undefined,
-): readonly Prefix[] {
-  const declared = network[family];
-  if (declared === undefined) return [];
-  if (declared !== 'auto') return [networkOf(declared)];
+function attachedNetworks(family: Family, link: Interface | undefined): readonly Prefix[] {
   const usable = (link?.addresses ?? []).filter(
     (address) => address.family === family && address.scope === scopes.global,
   );
   return [...new Set(usable.map((address) => networkOf(address)))];
 }
 
-function whyNone(
+function stateOf(
   link: Interface | undefined,
-): 'interface-missing' | 'interface-down' | 'no-carrier' | 'no-address' {
-  if (link === undefined) return 'interface-missing';
-  if (!link.up) return 'interface-down';
-  return link.carrier ? 'no-address' : 'no-carrier';
+  attached: readonly Prefix[],
+  wanted: InterfaceAddress | undefined,
+): NetworkStatus['state'] {
+  if (link === undefined) return { kind: 'interface-missing', present: [] };
+  const isThere = wanted === undefined ? attached.length > 0 : attached.includes(networkOf(wanted));
+  if (isThere) return { kind: 'ready' };
+  if (!link.up) return { kind: 'interface-down' };
+  if (!link.carrier) return { kind: 'no-carrier' };
+  return wanted === undefined
+    ? { kind: 'no-address' }
+    : { kind: 'address-missing', address: networkOf(wanted), present: attached };
 }

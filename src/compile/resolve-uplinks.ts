@@ -1,18 +1,16 @@
 /** Uplinks x facts -> what each uplink is in each family: its addresses, its way out, its state. */
 
-import type { Address, Family, InterfaceAddress, Prefix } from '../model/address.ts';
-import { addressBits, families, hostPrefix, networkOf, overlaps } from '../model/address.ts';
+import type { Address, Family, Prefix } from '../model/address.ts';
+import { families, overlaps } from '../model/address.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
-import type { Facts, Interface, LiveAddress } from '../model/live.ts';
+import type { Facts, Interface } from '../model/live.ts';
 import type { Hop } from '../model/route.ts';
-import { scopes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import type { Uplink, UplinkFamily } from '../topology/topology.ts';
+import type { Chosen, Connected } from './chosen-addresses.ts';
+import { chooseAddresses, connectedNetworks, showAddress } from './chosen-addresses.ts';
 import type { WayOut } from './way-out.ts';
 import { wayOut } from './way-out.ts';
-
-/** A network attached to the uplink, and the address to use in it. */
-export type Connected = { readonly network: Prefix; readonly source: Address | undefined };
 
 /** How packets leave by an uplink. */
 export type Path = {
@@ -32,6 +30,8 @@ export type ResolvedUplink = {
   readonly hosts: readonly Prefix[];
   /** Undefined while the uplink cannot carry packets. */
   readonly path: Path | undefined;
+  /** Its interface has no carrier: what can choose goes elsewhere. */
+  readonly isIdle: boolean;
   readonly status: UplinkStatus;
 };
 
@@ -44,8 +44,8 @@ export function resolveUplinks(
     families.flatMap((family) => {
       const part = uplink[family];
       if (part === undefined) return [];
-      const others = uplinks.filter((other) => other !== uplink && isNeighbour(other, uplink));
-      return [resolve(uplink, family, part, tableOf(uplink), others, facts)];
+      const neighbours = uplinks.filter((other) => other !== uplink && isNeighbour(other, uplink));
+      return [resolve({ uplink, family, part, table: tableOf(uplink), neighbours }, facts)];
     }),
   );
   return resolved.map((one) =>
@@ -67,21 +67,19 @@ function sharesSources(one: ResolvedUplink, all: readonly ResolvedUplink[]): boo
   );
 }
 
-function resolve(
-  uplink: Uplink,
-  family: Family,
-  part: UplinkFamily,
-  table: TableId,
+type Part = {
+  readonly uplink: Uplink;
+  readonly family: Family;
+  readonly part: UplinkFamily;
+  readonly table: TableId;
   /** The other uplinks on its interface. */
-  neighbours: readonly Uplink[],
-  facts: Facts,
-): ResolvedUplink {
+  readonly neighbours: readonly Uplink[];
+};
+
+function resolve({ uplink, family, part, table, neighbours }: Part, facts: Facts): ResolvedUplink {
   const link = facts.interfaces.find(({ name }) => name === uplink.interface);
   const present = (link?.addresses ?? []).filter((address) => address.family === family);
-  const chosen =
-    part.addresses === 'auto'
-      ? choose(notDeclaredBy(neighbours, present))
-      : declared(part.addresses, present);
+  const chosen = chooseAddresses(part, present, neighbours);
   const gateways = facts.gateways.filter(
     (entry) =>
       entry.interface === uplink.interface &&
@@ -100,106 +98,24 @@ function resolve(
     origin: part.at,
     state: unready ?? {
       kind: 'ready',
-      address: showAddress(chosen.addresses[0]),
+      address: chosen.addresses[0] === undefined ? '' : showAddress(chosen.addresses[0]),
       gateway: gateway?.address,
     },
     learned: learnedFrom(part, chosen, gateway),
   };
   const path = unready === undefined ? pathOf(uplink, chosen, gateway) : undefined;
   const { sources, hosts } = chosen;
-  return { uplink, family, table, sources, hosts, path, status };
-}
-
-/** The addresses an uplink works with, or why it has none. */
-type Chosen = {
-  readonly addresses: readonly LocalAddress[];
-  readonly sources: readonly Prefix[];
-  readonly hosts: readonly Prefix[];
-  /** The kernel picks the source itself. */
-  readonly kernelChooses: boolean;
-  readonly problem: Unready | undefined;
-};
-
-type LocalAddress = InterfaceAddress & { readonly peer?: Address };
-
-function declared(
-  wanted: readonly [InterfaceAddress, ...InterfaceAddress[]],
-  present: readonly LiveAddress[],
-): Chosen {
-  const found = wanted.map(({ address }) => present.find((live) => live.address === address));
-  const addresses = wanted.map((address, index) => asPresent(address, found[index]));
-  const hosts = wanted.map(({ address }) => hostPrefix(address));
-  return {
-    addresses,
-    sources: hosts,
-    hosts,
-    kernelChooses: false,
-    problem: firstProblem(wanted, found),
-  };
-}
-
-/** What is attached is what the interface says, whatever length the topology has. */
-function asPresent(address: InterfaceAddress, live: LiveAddress | undefined): LocalAddress {
-  if (live === undefined) return address;
-  const { prefixLength, peer } = live;
-  return { ...address, prefixLength, ...(peer === undefined ? {} : { peer }) };
-}
-
-function firstProblem(
-  wanted: readonly InterfaceAddress[],
-  found: readonly (LiveAddress | undefined)[],
-): Unready | undefined {
-  for (const [index, one] of wanted.entries()) {
-    const live = found[index];
-    if (live === undefined) return { kind: 'address-missing', address: showAddress(one) };
-    if (live.tentative) return { kind: 'address-tentative', address: showAddress(one) };
-  }
-  return undefined;
-}
-
-/** What another uplink on the interface calls its own is not there for `auto` to take. */
-function notDeclaredBy(
-  neighbours: readonly Uplink[],
-  present: readonly LiveAddress[],
-): readonly LiveAddress[] {
-  const theirs = neighbours.flatMap(({ ipv4, ipv6 }) =>
-    [ipv4, ipv6].flatMap((part) =>
-      part === undefined || part.addresses === 'auto' ? [] : part.addresses,
-    ),
-  );
-  return present.filter(({ address }) => !theirs.some((their) => their.address === address));
-}
-
-/**
- * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
- * temporary addresses (RFC 8981) come and go by the hour.
- */
-function choose(present: readonly LiveAddress[]): Chosen {
-  const usable = present.filter(
-    (address) => address.scope === scopes.global && !address.deprecated && !address.tentative,
-  );
-  const lasting = usable.filter((address) => !address.temporary);
-  const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
-  const ipv6 = addresses.some(({ family }) => family === 'ipv6');
-  const hosts = (ipv6 ? usable : addresses).map(({ address }) => hostPrefix(address));
-  return {
-    addresses,
-    sources: ipv6 ? [...new Set(usable.map((address) => networkOf(address)))] : hosts,
-    hosts,
-    kernelChooses: ipv6,
-    problem: addresses.length === 0 ? { kind: 'no-address' } : undefined,
-  };
-}
-
-function primaryFirst(one: LiveAddress, other: LiveAddress): number {
-  return Number(one.secondary) - Number(other.secondary);
+  const isIdle = link?.carrier === false;
+  return { uplink, family, table, sources, hosts, path, isIdle, status };
 }
 
 const noGateway: Unready = { kind: 'no-gateway' };
 
 function missing({ interface: wanted }: Uplink, { interfaces }: Facts): Unready {
   const known = interfaces.find(({ otherNames }) => otherNames?.includes(wanted));
-  return { kind: 'interface-missing', ...(known === undefined ? {} : { knownAs: known.name }) };
+  if (known !== undefined) return { kind: 'interface-missing', knownAs: known.name, present: [] };
+  const present = interfaces.map(({ name }) => name).filter((name) => name !== 'lo');
+  return { kind: 'interface-missing', present };
 }
 
 function whyUnready(
@@ -225,25 +141,6 @@ function pathOf(uplink: Uplink, chosen: Chosen, gateway: WayOut | undefined): Pa
     onlink: gateway.onlink,
   };
   return { hop, source: chosen.kernelChooses ? undefined : first.address, connected };
-}
-
-/** One per network: with two addresses in one network, the first is the source. */
-function connectedNetworks(chosen: Chosen): readonly Connected[] {
-  const byNetwork = new Map<Prefix, Connected>();
-  for (const address of chosen.addresses) {
-    const network = attachedNetwork(address);
-    if (network === undefined || byNetwork.has(network)) continue;
-    const source = chosen.kernelChooses ? undefined : address.address;
-    byNetwork.set(network, { network, source });
-  }
-  return [...byNetwork.values()];
-}
-
-/** A lone host address attaches no network, but the peer of a point-to-point link is one. */
-function attachedNetwork({ address, prefixLength, peer }: LocalAddress): Prefix | undefined {
-  if (peer !== undefined) return networkOf({ address: peer, prefixLength });
-  const full = address.includes(':') ? addressBits('ipv6') : addressBits('ipv4');
-  return prefixLength === full ? undefined : networkOf({ address, prefixLength });
 }
 
 function learnedFrom(
@@ -276,8 +173,4 @@ function lengthDiffers({ addresses }: UplinkFamily, chosen: Chosen): readonly st
       `${showAddress(declaredOne)} is ${showAddress(present)} on the interface, and that counts`,
     ];
   });
-}
-
-function showAddress(address: InterfaceAddress | undefined): string {
-  return address === undefined ? '' : `${address.address}/${address.prefixLength}`;
 }

@@ -29,7 +29,7 @@ export function learnedGateways({
   for (const route of defaultRoutes(routes).toSorted(byTrust(ownProtocol))) {
     const ownTable = route.protocol === ownProtocol ? { ownTable: route.table } : {};
     for (const hop of waysOf(route)) {
-      const gateway = gatewayOf(route, hop, tableNames);
+      const gateway = gatewayOf(route, hop, { tableNames, ownProtocol });
       const key = `${gateway?.interface} ${route.family} ${ownTable.ownTable}`;
       if (gateway !== undefined && !learned.has(key)) learned.set(key, { ...gateway, ...ownTable });
     }
@@ -63,11 +63,15 @@ function byTrust(ownProtocol: number): (one: Route, other: Route) => number {
 function gatewayOf(
   route: Route,
   hop: Hop,
-  tableNames: readonly LiveTableName[],
+  { tableNames, ownProtocol }: Pick<Learning, 'tableNames' | 'ownProtocol'>,
 ): LearnedGateway | undefined {
   const { gateway, device, onlink } = hop;
   if (gateway === undefined || device === undefined) return undefined;
   const table = [...tableNames, ...builtInTableNames].find(({ id }) => id === route.table);
-  const source = `default route in table ${table?.name ?? route.table}, proto ${protocolWord(route.protocol)}`;
+  const where = `table ${table?.name ?? route.table}`;
+  const source =
+    route.protocol === ownProtocol
+      ? `our own route in ${where}: nobody else names one any more`
+      : `default route in ${where}, proto ${protocolWord(route.protocol)}`;
   return { interface: device, family: route.family, gateway, onlink, source };
 }

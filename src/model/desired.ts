@@ -17,11 +17,18 @@ export type Unready =
       readonly kind: 'interface-missing';
       /** The name of the interface that has the wanted one as another name (IFLA_ALT_IFNAME). */
       readonly knownAs?: string;
+      /** Those that are there. */
+      readonly present: readonly string[];
     }
   | { readonly kind: 'interface-down' }
   | { readonly kind: 'no-carrier' }
   | { readonly kind: 'no-address' }
-  | { readonly kind: 'address-missing'; readonly address: string }
+  | {
+      readonly kind: 'address-missing';
+      readonly address: string;
+      /** What the interface has instead. */
+      readonly present: readonly string[];
+    }
   | { readonly kind: 'address-tentative'; readonly address: string }
   | { readonly kind: 'no-gateway' };
 
@@ -45,11 +52,20 @@ export type NetworkStatus = {
   readonly family: Family;
   readonly interface: string;
   readonly origin: Place;
+  /** What policies match; a declared one also while the interface does not have it. */
+  readonly prefixes: readonly Prefix[];
   readonly state:
-    | { readonly kind: 'ready'; readonly prefixes: readonly Prefix[] }
+    | { readonly kind: 'ready' }
     | Extract<
         Unready,
-        { kind: 'interface-missing' | 'interface-down' | 'no-carrier' | 'no-address' }
+        {
+          kind:
+            | 'interface-missing'
+            | 'interface-down'
+            | 'no-carrier'
+            | 'no-address'
+            | 'address-missing';
+        }
       >;
 };
 

@@ -12,7 +12,9 @@ export function standingGuards(plan: Plan, allowed: readonly AllowableGuard[]): 
 function guardsOf(plan: Plan): readonly Guard[] {
   const interfaces = missingInterfaces(plan);
   const uplinks = plan.uplinks.filter(({ state }) => isUnready(state));
-  const networks = plan.networks.filter(({ state }) => state.kind === 'no-address');
+  const networks = plan.networks.filter(
+    ({ state }) => state.kind === 'no-address' || state.kind === 'address-missing',
+  );
   return [
     ...(interfaces.length === 0 ? [] : [{ name: 'interface-missing', interfaces } as const]),
     ...(uplinks.length === 0 ? [] : [{ name: 'uplink-unready', uplinks } as const]),

@@ -36,7 +36,7 @@ function withoutCarrier(
   if (linkNamed(interfaces, device)?.carrier !== false) return [];
   const effect =
     ignoresLinkdown(settings, family, device) === false
-      ? 'its routes are used all the same'
+      ? 'its routes in main are used all the same'
       : 'its routes are passed over until it has';
   const text = `uplink ${name} (${familyNames[family]}): ${device} has no carrier; ${effect}`;
   return [{ text, origin }];
@@ -74,7 +74,7 @@ function doesNotForward(
   { name, family, interface: device, state, origin }: NetworkStatus,
   { settings }: Live,
 ): readonly Notice[] {
-  if (state.kind !== 'ready') return [];
+  if (state.kind === 'interface-missing') return [];
   // IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward).
   const asked = family === 'ipv4' ? device : 'all';
   if (settingsOf(settings, family, asked)?.forwards !== false) return [];

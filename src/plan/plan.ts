@@ -3,7 +3,8 @@
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
 import type { Change, Conflict, Plan } from '../model/plan.ts';
-import type { TableName } from '../model/table.ts';
+import type { Origin } from '../model/origin.ts';
+import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
 import { diffRoutes } from './diff-routes.ts';
 import { diffRules } from './diff-rules.ts';
@@ -11,7 +12,7 @@ import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
 import { withReason } from './removal-reasons.ts';
-import { namesToDefine } from './table-names.ts';
+import { misleadingNames, namesToDefine } from './table-names.ts';
 
 export type PlanInput = {
   readonly desired: Desired;
@@ -37,9 +38,25 @@ export function planChanges(input: PlanInput): Plan {
     waiting: desired.waiting,
     files: files.files,
     tableNames: nameChanges(ownTableNames, define),
-    conflicts: [...conflicts, ...files.conflicts, ...core.conflicts],
+    conflicts: [
+      ...conflicts,
+      ...misleadingNames(tablesUsed(desired), live.tableNames),
+      ...files.conflicts,
+      ...core.conflicts,
+    ],
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
+}
+
+function tablesUsed({ rules, routes }: Desired): readonly { table: TableId; origin: Origin }[] {
+  const first = new Map<TableId, Origin>();
+  for (const { item, origin } of routes) if (!first.has(item.table)) first.set(item.table, origin);
+  for (const { item, origin } of rules) {
+    if (item.action.kind === 'lookup' && !first.has(item.action.table)) {
+      first.set(item.action.table, origin);
+    }
+  }
+  return [...first].map(([table, origin]) => ({ table, origin }));
 }
 
 export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & {

@@ -11,7 +11,7 @@
  */
 
 import type { Hop, Route } from '../model/route.ts';
-import { hopsOf, routeDifferences } from '../model/route.ts';
+import { hopsOf, metricWords, routeDifferences } from '../model/route.ts';
 import type { RouteSlotChange } from './diff-routes.ts';
 
 export type RouteStep = {
@@ -31,10 +31,11 @@ export function routeSteps({ before, after }: RouteSlotChange): RouteSteps {
   if (first === undefined) return { add: [{ verb: 'add', route: after }], remove: [] };
   if (after.family === 'ipv6') return ipv6Steps(first, others, after);
   const kept = before.find((route) => routeDifferences(route, after).length === 0);
-  // A delete may hit the one to be kept, where they differ in path metrics only: put it back.
   if (kept !== undefined) {
-    const unwanted = removals(before.filter((route) => route !== kept));
-    return { add: [], remove: [...unwanted, { verb: 'replace', route: after }] };
+    const unwanted = before.filter((route) => route !== kept);
+    return unwanted.some((route) => differsInMetricsOnly(route, after))
+      ? { add: [...removals(before), { verb: 'add', route: after }], remove: [] }
+      : { add: [], remove: removals(unwanted) };
   }
   return { add: [{ verb: 'replace', route: after }], remove: removals(others) };
 }
@@ -107,6 +108,12 @@ function routesByHop(route: Route): readonly Route[] {
   const { target } = route;
   if (!('hops' in target)) return [route];
   return target.hops.map((hop) => ({ ...route, target: { kind: target.kind, hops: [hop] } }));
+}
+
+/** A delete names no path metrics, so it could as well hit the other one. */
+function differsInMetricsOnly(one: Route, other: Route): boolean {
+  const metrics: ReadonlySet<string> = new Set(Object.values(metricWords));
+  return routeDifferences(one, other).every((word) => metrics.has(word));
 }
 
 function removals(routes: readonly Route[]): readonly RouteStep[] {

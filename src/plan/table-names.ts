@@ -2,8 +2,9 @@
 
 import type { Wanted } from '../model/desired.ts';
 import type { LiveTableName } from '../model/live.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Conflict } from '../model/plan.ts';
-import type { TableName } from '../model/table.ts';
+import type { TableId, TableName } from '../model/table.ts';
 
 export type NamesToDefine = {
   readonly define: readonly TableName[];
@@ -26,6 +27,25 @@ export function namesToDefine(
     }
   }
   return { define, conflicts };
+}
+
+/**
+ * `ip` takes a word for a name first, also where it is a numeral: `table 100` may lead to 101
+ * (rtnl_rttable_a2n in lib/rt_names.c).
+ */
+export function misleadingNames(
+  used: readonly { readonly table: TableId; readonly origin: Origin }[],
+  taken: readonly LiveTableName[],
+): readonly Conflict[] {
+  const numerals = new Map(taken.map((entry) => [entry.name, entry]));
+  return used.flatMap(({ table, origin }): readonly Conflict[] => {
+    const found = numerals.get(`${table}`);
+    if (found === undefined || found.id === table) return [];
+    const { id, name, file } = found;
+    return [
+      { kind: 'table-name', wanted: { id: table, name }, present: { id, name }, file, origin },
+    ];
+  });
 }
 
 function isSame(one: TableName, other: TableName): boolean {

@@ -24,5 +24,5 @@ export function guardText(guard: Guard): string {
 }
 
 function refusal(name: string, what: string, remedy: string): string {
-  return `refused [${name}]: ${what}. Nothing was touched.\n  ${remedy} go on without it: multihome apply --allow ${name}`;
+  return `refused [${name}]: ${what}. Nothing was touched.\n  ${remedy} go on without it: --allow ${name}`;
 }

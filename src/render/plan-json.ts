@@ -37,12 +37,12 @@ export function planJson({ plan, guards, counts, nameOf }: PlanJsonInput): objec
       learned,
       origin: position(origin),
     })),
-    networks: plan.networks.map(({ name, family, interface: device, state, origin }) => ({
+    networks: plan.networks.map(({ name, family, interface: device, prefixes, state, origin }) => ({
       name,
       family,
       interface: device,
       state: state.kind,
-      ...(state.kind === 'ready' ? { prefixes: state.prefixes } : {}),
+      prefixes,
       origin: position(origin),
     })),
     waiting: plan.waiting.map(({ interface: device, state, origin }) => ({

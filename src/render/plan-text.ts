@@ -6,12 +6,11 @@ import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
 import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
-import type { Rule } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
 import { conflictRows, satisfiedRow } from './conflict-text.ts';
+import { changeRows } from './change-rows.ts';
 import type { TableNamer } from './describe.ts';
-import { describeAction, describeItem, describeRoute, describeSelector } from './describe.ts';
 import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
@@ -79,7 +78,9 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
   const { add, change, remove } = counts;
-  const files = plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to write`;
+  const fileVerb = plan.topology === undefined ? 'remove' : 'write';
+  const files =
+    plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to ${fileVerb}`;
   return `Plan: ${add} to add, ${change} to change, ${remove} to remove${files}. ${foreign}`;
 }
 
@@ -88,18 +89,19 @@ function counted(count: number, noun: string): string {
 }
 
 function section(title: string, rows: readonly Row[], options: PlanTextOptions): string {
-  return sectionOf(title, rows, (one) => one, options);
+  return sectionOf(title, rows, (one) => [one], options);
 }
 
 /** Rows are made of what is shown only: describing 100 000 routes takes longer than to read them. */
 function sectionOf<Entry>(
   title: string,
   entries: readonly Entry[],
-  rowOf: (entry: Entry) => Row,
+  rowsOf: (entry: Entry) => readonly Row[],
   options: PlanTextOptions,
 ): string {
   if (entries.length === 0) return '';
-  const shown = entries.slice(0, options.sectionLimit).map(rowOf);
+  const visible = entries.slice(0, options.sectionLimit);
+  const shown = visible.flatMap(rowsOf);
   const width = Math.min(76, Math.max(...shown.map(({ text }) => text.length)));
   const isNarrow = shown.some(
     ({ text, note }) => Math.max(width, text.length) + 3 + note.length > options.columns,
@@ -109,7 +111,7 @@ function sectionOf<Entry>(
     const where = isNarrow ? shortPlace(note) : note;
     return `${paint(text.padEnd(width))}   ${options.style.faint(where)}`;
   });
-  const rest = entries.length - shown.length;
+  const rest = entries.length - visible.length;
   const more = rest === 0 ? [] : [`    ... and ${rest} more (--all shows them)`];
   return [`  ${options.style.strong(title)}`, ...lines, ...more].join('\n');
 }
@@ -133,9 +135,14 @@ function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
 function ruleSections(plan: Plan, options: PlanTextOptions): readonly string[] {
   return (['ipv4', 'ipv6'] as const).map((family) => {
     const changes = plan.changes.filter((change) => isIn(change, 'rule', family));
-    const rows = changes.map((change) => changeRow(change, options));
-    return section(`rules (${familyNames[family]})`, rows, options);
+    const rowsOf = rowsFor(plan, options);
+    return sectionOf(`rules (${familyNames[family]})`, changes, rowsOf, options);
   });
+}
+
+function rowsFor(plan: Plan, { style, nameOf }: PlanTextOptions) {
+  const isRemoval = plan.topology === undefined;
+  return (change: Change) => changeRows(change, { style, nameOf, isRemoval });
 }
 
 function tableSections(plan: Plan, options: PlanTextOptions): readonly string[] {
@@ -149,8 +156,8 @@ function tableSections(plan: Plan, options: PlanTextOptions): readonly string[] 
     else group.push(change);
   }
   return [...byTable.values()].toSorted(inLookupOrder).map((changes) => {
-    const rowOf = (change: Change) => changeRow(change, options);
-    return sectionOf(tableTitle(changes, options.nameOf), readable(changes), rowOf, options);
+    const rowsOf = rowsFor(plan, options);
+    return sectionOf(tableTitle(changes, options.nameOf), readable(changes), rowsOf, options);
   });
 }
 
@@ -190,40 +197,6 @@ function tableTitle(changes: readonly Change[], nameOf: TableNamer): string {
   const name = nameOf(table);
   const number = name === `${table}` ? '' : ` (${table})`;
   return `table ${name}${number}${family === 'ipv6' ? ', IPv6' : ''}`;
-}
-
-function changeRow(change: Change, { style, nameOf }: PlanTextOptions): Row {
-  switch (change.action) {
-    case 'add':
-      return row(`    + ${itemText(change.item, nameOf)}`, style.add, place(change.origin));
-    case 'change':
-      return row(`  ~   ${changeText(change, nameOf)}`, style.change, place(change.origin));
-    case 'remove':
-      return row(`    - ${itemText(change.item, nameOf)}`, style.remove, `owned, ${change.reason}`);
-  }
-}
-
-function changeText(change: Extract<Change, { action: 'change' }>, nameOf: TableNamer): string {
-  const { before, after } = change;
-  if (before.noun === 'rule' && after.noun === 'rule') {
-    return ruleChangeText(before.rule, after.rule, nameOf);
-  }
-  const differs = change.differs.length === 0 ? '' : `  (${change.differs.join(', ')})`;
-  return `${itemText(before, nameOf)} -> ${itemText(after, nameOf)}${differs}`;
-}
-
-function ruleChangeText(before: Rule, after: Rule, nameOf: TableNamer): string {
-  const old = describeSelector(before.selector);
-  const next = describeSelector(after.selector);
-  const action = describeAction(after.action, nameOf);
-  const from = `${before.priority}: ${old} ${describeAction(before.action, nameOf)}`;
-  return old === next
-    ? `${from} -> ${action.replace('lookup ', '')}`
-    : `${from} -> ${next} ${action}`;
-}
-
-function itemText(item: Item, nameOf: TableNamer): string {
-  return item.noun === 'route' ? describeRoute(item.route) : describeItem(item, nameOf);
 }
 
 function noticeRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {

@@ -32,7 +32,7 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
   switch (state.kind) {
     case 'interface-missing':
       return state.knownAs === undefined
-        ? `there is no interface ${device}; its routes are left out, its traffic ends at the last resort`
+        ? `there is no interface ${device}; its routes are left out, its traffic ends at the last resort${instead(state.present)}`
         : `${device} is another name of ${state.knownAs}; routes and rules show only that one: write interface: ${state.knownAs}`;
     case 'interface-down':
       return `${device} is down; its routes are left out until it is up`;
@@ -41,7 +41,9 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
     case 'no-address':
       return `${device} has no usable address yet; nothing can leave by it`;
     case 'address-missing':
-      return `${device} does not have that address; add it first: ip addr add ${state.address} dev ${device}`;
+      return state.present.length === 0
+        ? `${device} has no address; add it first: ip addr add ${state.address} dev ${device}`
+        : `${device} has ${state.present.join(', ')}, not ${state.address}: mend the one or the other`;
     case 'address-tentative':
       return `${state.address} on ${device} is tentative: duplicate address detection is not over`;
     case 'no-gateway':
@@ -53,22 +55,42 @@ function networkLines({
   name,
   family,
   interface: device,
+  prefixes,
   state,
   origin,
 }: NetworkStatus): readonly UplinkLine[] {
   if (state.kind === 'ready') return [];
   const title = `network ${name} (${familyNames[family]})`;
-  const why = {
-    'interface-missing': `there is no interface ${device}`,
-    'interface-down': `${device} is down`,
-    'no-carrier': `${device} has no carrier and no address`,
-    'no-address': `${device} has no usable address`,
-  }[state.kind];
-  const text = `  !   ${title}: ${why}; policies get no rules for it until it has`;
-  return [{ text, urgent: true, origin }];
+  const effect = prefixes.length === 0 ? 'policies get no rules for it' : 'nothing comes from it';
+  return [{ text: `  !   ${title}: ${lack(device, state)}; ${effect}`, urgent: true, origin }];
+}
+
+function lack(
+  device: string,
+  state: Exclude<NetworkStatus['state'], { readonly kind: 'ready' }>,
+): string {
+  switch (state.kind) {
+    case 'interface-missing':
+      return `there is no interface ${device}`;
+    case 'interface-down':
+      return `${device} is down`;
+    case 'no-carrier':
+      return `${device} has no carrier and no such address`;
+    case 'no-address':
+      return `${device} has no usable address`;
+    case 'address-missing':
+      return state.present.length === 0
+        ? `${device} has no address in ${state.address}`
+        : `${device} is in ${state.present.join(', ')}, not in ${state.address}`;
+  }
 }
 
 function waitingLine({ interface: device, state, origin }: Plan['waiting'][number]): UplinkLine {
   const what = state === 'interface-missing' ? 'does not exist' : 'is down';
   return { text: `  !   a route is left out: ${device} ${what}`, urgent: true, origin };
+}
+
+/** A misspelt name is seen beside the right one, unless there are too many. */
+function instead(present: readonly string[]): string {
+  return present.length === 0 || present.length > 8 ? '' : ` (there are: ${present.join(', ')})`;
 }

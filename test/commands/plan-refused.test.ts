@@ -39,7 +39,7 @@ test('plan --commands says why an uplink is not ready', { skip }, (context) => {
   ip(host.namespace, 'addr', 'flush', 'dev', 'eth1');
   const { stdout, stderr } = host.run('plan', '--commands', symmetric);
   assert.equal(stdout, '');
-  assert.match(stderr, /eth1 does not have that address; add it first/);
+  assert.match(stderr, /eth1 has no address; add it first/);
   assert.match(stderr, /\[uplink-unready\]/);
 });
 

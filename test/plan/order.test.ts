@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { Opaque } from '../../src/model/live.ts';
+import type { Route } from '../../src/model/route.ts';
 import type { Rule } from '../../src/model/rule.ts';
+import { diffRoutes } from '../../src/plan/diff-routes.ts';
 import { diffRules } from '../../src/plan/diff-rules.ts';
 import { orderChanges, takenSlots } from '../../src/plan/order.ts';
 import { batchLine } from '../../src/render/batch.ts';
-import { rule } from '../support/rules.ts';
+import { hop, route, rule } from '../support/rules.ts';
 
 const origin = { file: 'topology.yaml', line: 1, column: 1, endColumn: 2, text: '' };
 
@@ -35,4 +37,42 @@ test('no stand-in takes the priority of a rule that our types cannot hold', () =
     place: { noun: 'rule', priority: 901 },
   };
   assert.ok(takenSlots([], [opaque]).has('ipv4 901'));
+});
+
+test('a rule that jumps comes behind the one it jumps to, and goes before it', () => {
+  const jump = rule(900, {}, { kind: 'goto', target: 920 });
+  const skipped = rule(910, {}, { kind: 'unreachable' });
+  const target = rule(920);
+  const rules = [jump, skipped, target];
+  const priorities = (wanted: readonly Rule[], live: readonly Rule[]) => {
+    const { slots } = diffRules(
+      wanted.map((item) => ({ item, origin })),
+      live,
+      [],
+      157,
+    );
+    const { steps } = orderChanges(slots, [], takenSlots(rules, []));
+    return steps.map(({ item }) => (item.noun === 'rule' ? item.rule.priority : undefined));
+  };
+  assert.deepEqual(priorities(rules, []), [920, 900, 910]);
+  assert.deepEqual(priorities([], rules), [910, 900, 920]);
+});
+
+test('routes that refuse come last and go first: exceptions from them are there meanwhile', () => {
+  const attached = route('10.1.0.0/24', { target: { kind: 'unicast', hops: [hop(undefined)] } });
+  const refusing = route('10.0.0.0/8', { target: { kind: 'blackhole' } });
+  const beyond = route('10.2.0.0/16');
+  const all = [refusing, beyond, attached];
+  const order = (wanted: readonly Route[], live: readonly Route[]) => {
+    const { slots } = diffRoutes(
+      wanted.map((item) => ({ item, origin })),
+      live,
+      [],
+      157,
+    );
+    const { steps } = orderChanges([], slots, new Set());
+    return steps.map(({ item }) => (item.noun === 'route' ? item.route.to : undefined));
+  };
+  assert.deepEqual(order(all, []), ['10.1.0.0/24', '10.2.0.0/16', '10.0.0.0/8']);
+  assert.deepEqual(order([], all), ['10.0.0.0/8', '10.2.0.0/16', '10.1.0.0/24']);
 });

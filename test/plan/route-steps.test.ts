@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import type { Prefix } from '../../src/model/address.ts';
 import type { Opaque } from '../../src/model/live.ts';
-import type { Route } from '../../src/model/route.ts';
+import type { Hop, Route } from '../../src/model/route.ts';
 import { diffRoutes } from '../../src/plan/diff-routes.ts';
 import { routeSteps } from '../../src/plan/route-steps.ts';
 import { batchLine } from '../../src/render/batch.ts';
@@ -60,13 +60,62 @@ test('another weight is another route', () => {
   assert.equal(linesFor(route('0.0.0.0/0', { target: two }), [heavier]).length, 1);
 });
 
-test('an IPv6 multipath route is deleted whole, because next hops would name legs to remove', () => {
-  const target = {
-    kind: 'unicast',
-    hops: [hop('2001:db8::1'), hop('2001:db8::2', 'eth1')],
-  } as const;
-  assert.deepEqual(linesFor(undefined, [route('2001:db8:5::/48', { target })]), [
-    'route del unicast 2001:db8:5::/48 table 100 proto 157 metric 1024',
+const balanced = (...hops: readonly [Hop, Hop, ...Hop[]]) =>
+  route('2001:db8:5::/48', { target: { kind: 'unicast', hops } });
+const first = hop('2001:db8::1');
+const second = hop('2001:db8::2', 'eth1');
+const third = hop('2001:db8::3', 'eth2');
+const place = 'unicast 2001:db8:5::/48 table 100 proto 157 metric 1024';
+
+test('an IPv6 multipath route is deleted next hop by next hop: others may have added theirs', () => {
+  assert.deepEqual(linesFor(undefined, [balanced(first, second)]), [
+    `route del ${place} via 2001:db8::1 dev eth0`,
+    `route del ${place} via 2001:db8::2 dev eth1`,
+  ]);
+});
+
+test('an IPv6 next hop comes before another goes, and the rest is not touched', () => {
+  assert.deepEqual(linesFor(balanced(first, third), [balanced(first, second)]), [
+    `route append ${place} nexthop via 2001:db8::3 dev eth2 weight 1`,
+    `route del ${place} via 2001:db8::2 dev eth1`,
+  ]);
+  const alone = route('2001:db8:5::/48', { target: { kind: 'unicast', hops: [first] } });
+  assert.deepEqual(linesFor(alone, [balanced(first, second)]), [
+    `route del ${place} via 2001:db8::2 dev eth1`,
+  ]);
+  assert.deepEqual(linesFor(balanced(first, second), [alone]), [
+    `route append ${place} nexthop via 2001:db8::2 dev eth1 weight 1`,
+  ]);
+});
+
+test('an IPv6 next hop whose weight changes goes and comes again, last of all additions', () => {
+  const heavier = balanced(hop('2001:db8::1', 'eth0', 3), third);
+  assert.deepEqual(linesFor(heavier, [balanced(first, second)]), [
+    `route append ${place} nexthop via 2001:db8::3 dev eth2 weight 1`,
+    `route del ${place} via 2001:db8::1 dev eth0`,
+    `route append ${place} nexthop via 2001:db8::1 dev eth0 weight 3`,
+    `route del ${place} via 2001:db8::2 dev eth1`,
+  ]);
+});
+
+test('an IPv6 multipath route is replaced only when all its next hops are ours for sure', () => {
+  const tuned = { ...balanced(first, second), metrics: { mtu: 1400 } };
+  const [replaced, ...nothing] = linesFor(tuned, [balanced(first, second)]);
+  assert.match(replaced ?? '', /^route replace .* mtu 1400 nexthop/);
+  assert.deepEqual(nothing, []);
+  assert.deepEqual(linesFor(tuned, [balanced(first, second, third)]), [
+    `route del ${place} via 2001:db8::3 dev eth2`,
+  ]);
+});
+
+test('where a delete could hit the wrong one of two IPv4 twins, the slot is built anew', () => {
+  const wanted = route('192.0.2.0/24');
+  const tuned = route('192.0.2.0/24', { metrics: { mtu: 1400 } });
+  const way = 'unicast 192.0.2.0/24 table 100 proto 157 scope 0 via 203.0.113.1 dev eth0';
+  assert.deepEqual(linesFor(wanted, [wanted, tuned]), [
+    `route del ${way}`,
+    `route del ${way}`,
+    `route add ${way}`,
   ]);
 });
 

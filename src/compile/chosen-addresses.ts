@@ -1,0 +1,134 @@
+/** The addresses an uplink works with: as declared, or what the interface has. */
+
+import type { Address, InterfaceAddress, Prefix } from '../model/address.ts';
+import { addressBits, hostPrefix, networkOf } from '../model/address.ts';
+import type { Unready } from '../model/desired.ts';
+import type { LiveAddress } from '../model/live.ts';
+import { scopes } from '../model/route.ts';
+import type { Uplink, UplinkFamily } from '../topology/topology.ts';
+
+/** A network attached to the uplink, and the address to use in it. */
+export type Connected = { readonly network: Prefix; readonly source: Address | undefined };
+
+/** The addresses an uplink works with, or why it has none. */
+export type Chosen = {
+  readonly addresses: readonly LocalAddress[];
+  readonly sources: readonly Prefix[];
+  readonly hosts: readonly Prefix[];
+  /** The kernel picks the source itself. */
+  readonly kernelChooses: boolean;
+  readonly problem: Unready | undefined;
+};
+
+/** `present` are the addresses of the interface; `neighbours` the other uplinks on it. */
+export function chooseAddresses(
+  { addresses }: UplinkFamily,
+  present: readonly LiveAddress[],
+  neighbours: readonly Uplink[],
+): Chosen {
+  return addresses === 'auto'
+    ? choose(notDeclaredBy(neighbours, present))
+    : declared(addresses, present);
+}
+
+type LocalAddress = InterfaceAddress & { readonly peer?: Address };
+
+function declared(
+  wanted: readonly [InterfaceAddress, ...InterfaceAddress[]],
+  present: readonly LiveAddress[],
+): Chosen {
+  const found = wanted.map(({ address }) => present.find((live) => live.address === address));
+  const addresses = wanted.map((address, index) => asPresent(address, found[index]));
+  const hosts = wanted.map(({ address }) => hostPrefix(address));
+  return {
+    addresses,
+    sources: hosts,
+    hosts,
+    kernelChooses: false,
+    problem: firstProblem(wanted, found, present),
+  };
+}
+
+/** What is attached is what the interface says, whatever length the topology has. */
+function asPresent(address: InterfaceAddress, live: LiveAddress | undefined): LocalAddress {
+  if (live === undefined) return address;
+  const { prefixLength, peer } = live;
+  return { ...address, prefixLength, ...(peer === undefined ? {} : { peer }) };
+}
+
+function firstProblem(
+  wanted: readonly InterfaceAddress[],
+  found: readonly (LiveAddress | undefined)[],
+  present: readonly LiveAddress[],
+): Unready | undefined {
+  for (const [index, one] of wanted.entries()) {
+    const live = found[index];
+    if (live === undefined) {
+      const others = present.filter(({ scope }) => scope === scopes.global).map(showAddress);
+      return { kind: 'address-missing', address: showAddress(one), present: others };
+    }
+    if (live.tentative) return { kind: 'address-tentative', address: showAddress(one) };
+  }
+  return undefined;
+}
+
+/** What another uplink on the interface calls its own is not there for `auto` to take. */
+function notDeclaredBy(
+  neighbours: readonly Uplink[],
+  present: readonly LiveAddress[],
+): readonly LiveAddress[] {
+  const theirs = neighbours.flatMap(({ ipv4, ipv6 }) =>
+    [ipv4, ipv6].flatMap((part) =>
+      part === undefined || part.addresses === 'auto' ? [] : part.addresses,
+    ),
+  );
+  return present.filter(({ address }) => !theirs.some((their) => their.address === address));
+}
+
+/**
+ * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
+ * temporary addresses (RFC 8981) come and go by the hour.
+ */
+function choose(present: readonly LiveAddress[]): Chosen {
+  const usable = present.filter(
+    (address) => address.scope === scopes.global && !address.deprecated && !address.tentative,
+  );
+  const lasting = usable.filter((address) => !address.temporary);
+  const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
+  const ipv6 = addresses.some(({ family }) => family === 'ipv6');
+  const hosts = (ipv6 ? usable : addresses).map(({ address }) => hostPrefix(address));
+  return {
+    addresses,
+    sources: ipv6 ? [...new Set(usable.map((address) => networkOf(address)))] : hosts,
+    hosts,
+    kernelChooses: ipv6,
+    problem: addresses.length === 0 ? { kind: 'no-address' } : undefined,
+  };
+}
+
+function primaryFirst(one: LiveAddress, other: LiveAddress): number {
+  return Number(one.secondary) - Number(other.secondary);
+}
+
+/** One per network: with two addresses in one network, the first is the source. */
+export function connectedNetworks(chosen: Chosen): readonly Connected[] {
+  const byNetwork = new Map<Prefix, Connected>();
+  for (const address of chosen.addresses) {
+    const network = attachedNetwork(address);
+    if (network === undefined || byNetwork.has(network)) continue;
+    const source = chosen.kernelChooses ? undefined : address.address;
+    byNetwork.set(network, { network, source });
+  }
+  return [...byNetwork.values()];
+}
+
+/** A lone host address attaches no network, but the peer of a point-to-point link is one. */
+function attachedNetwork({ address, prefixLength, peer }: LocalAddress): Prefix | undefined {
+  if (peer !== undefined) return networkOf({ address: peer, prefixLength });
+  const full = address.includes(':') ? addressBits('ipv6') : addressBits('ipv4');
+  return prefixLength === full ? undefined : networkOf({ address, prefixLength });
+}
+
+export function showAddress({ address, prefixLength }: InterfaceAddress): string {
+  return `${address}/${prefixLength}`;
+}

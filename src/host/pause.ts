@@ -1,0 +1,7 @@
+/** Time passes only here. */
+
+import { setTimeout } from 'node:timers/promises';
+
+export async function pause(milliseconds: number): Promise<void> {
+  await setTimeout(milliseconds);
+}
