@@ -133,3 +133,36 @@ function withAddress(
     }),
   });
 }
+
+test('what another uplink on the interface calls its own is not there for auto to take', () => {
+  const desired = desiredOf(
+    `uplinks:
+  a: {interface: eth0, table: 1, ipv4: {address: auto, gateway: 203.0.113.1, assume: {address: 203.0.113.10/24}}}
+  c: {interface: eth0, table: 3, ipv4: {address: 192.0.2.10/24, gateway: 192.0.2.1}}`,
+  );
+  const from = ruleLines(desired).filter((line) => line.startsWith('from 192.0.2.10/32 pref'));
+  assert.deepEqual(from, ['from 192.0.2.10/32 pref 10110 table 3']);
+});
+
+test('of two uplinks on one interface, none takes the gateway of the other network', () => {
+  const desired = desiredOf(
+    `uplinks:
+  a: {interface: eth0, table: 1, ipv4: {address: 203.0.113.10/24, gateway: auto, assume: {gateway: 203.0.113.1}}}
+  c: {interface: eth0, table: 3, ipv4: {address: 192.0.2.10/24, gateway: auto, assume: {gateway: 192.0.2.1}}}`,
+  );
+  const defaults = routeLines(desired).filter((line) => line.includes('via'));
+  assert.deepEqual(defaults, [
+    '0.0.0.0/0 table 1 scope 0 src 203.0.113.10 via 203.0.113.1 dev eth0',
+    '0.0.0.0/0 table 3 scope 0 src 192.0.2.10 via 192.0.2.1 dev eth0',
+  ]);
+});
+
+test('a rule that a YAML alias writes twice has two priorities', () => {
+  const desired = desiredOf(
+    'rules: [&r {from: 192.168.0.0/24, lookup: 100}, *r]\ntables: {t: 100}',
+  );
+  assert.deepEqual(ruleLines(desired), [
+    'from 192.168.0.0/24 pref 13000 table 100',
+    'from 192.168.0.0/24 pref 13010 table 100',
+  ]);
+});

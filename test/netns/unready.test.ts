@@ -98,7 +98,7 @@ test('the kernel keeping routes without carrier is pointed out', { skip }, (cont
   const general = /when a carrier goes, routes by eth0, eth1 stay in use \(IPv4\)/;
   writeSysctl(host.namespace, 'net/ipv4/conf/all/ignore_routes_with_linkdown', '0');
   assert.match(host.succeed('plan', host.file), general);
-  assert.match(host.succeed('plan', host.file), /eth1 has no carrier; its routes are used all/);
+  assert.match(host.succeed('plan', host.file), /eth1 has no carrier; its routes in main are used/);
   writeSysctl(host.namespace, 'net/ipv4/conf/all/ignore_routes_with_linkdown', '1');
   const after = host.succeed('plan', host.file);
   assert.doesNotMatch(after, general);
@@ -126,3 +126,26 @@ test(
     assert.match(host.succeed('plan', host.file), notice);
   },
 );
+
+test('a network that is written out is held against its interface, too', { skip }, (context) => {
+  const host = stage(context);
+  const write = (network: string) =>
+    writeFileSync(host.file, topologyText.replace('{interface: eth2, ipv4: auto}', network));
+  write('{interface: eth2, ipv4: 192.168.2.1/24}');
+  const elsewhere = host.run('apply', '--yes', host.file);
+  assert.equal(elsewhere.exitCode, 5);
+  assert.match(elsewhere.stdout, /eth2 is in 192\.168\.1\.0\/24, not in 192\.168\.2\.0\/24/);
+  write('{interface: lan9, ipv4: 192.168.1.1/24}');
+  const missing = host.run('apply', '--yes', host.file);
+  assert.equal(missing.exitCode, 5);
+  assert.match(missing.stdout, /there is no interface lan9/);
+  write('{interface: eth2, ipv4: 192.168.1.1/24}');
+  host.succeed('apply', '--yes', host.file);
+});
+
+test('a wrong address of an uplink is seen beside the right one', { skip }, (context) => {
+  const host = stage(context);
+  writeFileSync(host.file, topologyText.replace('203.0.113.10/24,', '203.0.113.11/24,'));
+  const { stdout } = host.run('plan', host.file);
+  assert.match(stdout, /eth0 has 203\.0\.113\.10\/24, not 203\.0\.113\.11\/24/);
+});
