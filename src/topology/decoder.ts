@@ -13,6 +13,8 @@ export type ReadList = (
 ) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 export type Decoder = {
+  /** The topology, as messages name it. */
+  readonly file: string;
   readonly places: Places;
   readonly problems: Problem[];
   readonly readList: ReadList;

@@ -40,8 +40,8 @@ export function readTopology({ file, text: bytes, readList }: TopologyInput): Ch
     const errors = validateTopology.errors ?? [];
     return failed(schemaProblems(errors, value, places), text, locate);
   }
-  const decoder: Decoder = { places, problems: [], readList };
-  const topology = decodeTopology(decoder, file, value);
+  const decoder: Decoder = { file, places, problems: [], readList };
+  const topology = decodeTopology(decoder, value);
   if (hasErrors(decoder.problems)) return failed(decoder.problems, text, locate);
   return judge(topology, places, decoder.problems);
 }
