@@ -1,9 +1,10 @@
 /**
  * Makes what is derived from `schemas/topology.schema.json` and from the catalogue of problem
- * codes: the types of the written file, a validator that needs no ajv at run time, and the list
- * of messages. The results are committed; a test proves that they are fresh.
+ * codes: the types of the written file, a validator that needs no ajv at run time, the reference
+ * of keys and the list of messages. The results are committed; a test proves that they are fresh.
  */
 
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 
@@ -14,6 +15,7 @@ import { compile } from 'json-schema-to-typescript';
 import type { JsonObject } from './json-schema.ts';
 import { isList, mapSchema, objectOf, parseObject } from './json-schema.ts';
 import { messagesPage } from './messages-page.ts';
+import { referencePage } from './reference-page.ts';
 import { shapesOf } from './shapes.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
@@ -37,7 +39,12 @@ export async function generateFiles(): Promise<readonly GeneratedFile[]> {
     { path: 'src/topology/generated/validate.ts', text: validator(schema) },
     { path: 'src/topology/generated/shapes.ts', text: `${banner}${shapesOf(schema)}` },
     { path: 'docs/messages.md', text: messagesPage() },
+    { path: 'docs/topology.md', text: referencePage({ schema, readExample }) },
   ];
+}
+
+function readExample(name: string): string {
+  return readFileSync(new URL(`examples/${name}/topology.yaml`, root), 'utf8');
 }
 
 /** Types are called `WrittenUplink` and so on: they are what the user wrote, nothing parsed. */

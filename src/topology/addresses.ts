@@ -21,6 +21,8 @@ const standIns: Readonly<Record<Family, Address | undefined>> = {
   ipv6: parseAddress('2001:db8::1'),
 };
 
+const usualLength: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 64 };
+
 /** An address of a host: no length, no zone, and one that a host can have. */
 export function readAddress(written: string, family?: Family): Read<Address> {
   const standIn = standInFor(family ?? 'ipv4');
@@ -39,11 +41,10 @@ export function readInterfaceAddress(written: string, family: Family): Read<Inte
   const flaw = familyFlaw(parsed.address, family) ?? unusableFlaw(parsed.address);
   if (flaw !== undefined) return bad(standIn, flaw);
   if (written.includes('/')) return good(parsed);
-  const length = family === 'ipv4' ? 24 : 64;
   return bad(standIn, {
     code: 'MH105',
     message: `${written} has no prefix length`,
-    hint: `write ${written}/${length} for a network, or ${written}/${bits} for a lone address`,
+    hint: `write ${written}/${usualLength[family]} for a network, or ${written}/${bits} for a lone address`,
   });
 }
 
@@ -69,7 +70,7 @@ export function prefixFlaw(written: string, family?: Family): Flaw {
     return badPrefix(written, addressFlaw(address, family));
   const bits = addressBits(familyOf(known));
   const message = `${quote(written)} is not a prefix: the length is from 0 to ${bits}`;
-  return { code: 'MH102', message, hint: netmaskHint(address, length) };
+  return { code: 'MH102', message, hint: netmaskHint(address, length) ?? lengthHint(known) };
 }
 
 /** A zone is told as such; anything else that is no address is no prefix either. */
@@ -78,6 +79,11 @@ function badPrefix(written: string, flaw: Flaw): Flaw {
   const isBare = !written.includes('/');
   const message = isBare ? flaw.message : flaw.message.replace(/^"[^"]*"/, quote(written));
   return { ...flaw, code: isBare ? 'MH101' : 'MH102', message };
+}
+
+function lengthHint(address: Address): string {
+  const family = familyOf(address);
+  return `write /${usualLength[family]} for a network, or /${addressBits(family)} for a lone address`;
 }
 
 function netmaskHint(address: string, length: string): string | undefined {
@@ -102,9 +108,10 @@ function addressFlaw(written: string, family?: Family): Flaw {
   }
   const isIpv4 = /^[0-9.]+$/.test(written);
   const kind = isIpv4 ? 'an IPv4' : written.includes(':') ? 'an IPv6' : anAddress(family);
-  const reason = isIpv4 ? ipv4Reason(written) : undefined;
-  const message = `${quote(written)} is not ${kind} address${reason === undefined ? '' : `: ${reason}`}`;
-  return { code: 'MH101', message, hint: addressHint(written) };
+  const message = `${quote(written)} is not ${kind} address`;
+  const ipv4 = isIpv4 ? ipv4Flaw(written) : undefined;
+  if (ipv4 === undefined) return { code: 'MH101', message, hint: addressHint(written) };
+  return { code: 'MH101', message: `${message}: ${ipv4.reason}`, hint: ipv4.hint };
 }
 
 function anAddress(family: Family | undefined): string {
@@ -117,13 +124,16 @@ function addressHint(written: string): string | undefined {
   return isPrefix ? `write ${written.slice(0, slash)} without a length` : undefined;
 }
 
-function ipv4Reason(written: string): string | undefined {
+function ipv4Flaw(written: string): { readonly reason: string; readonly hint: string } | undefined {
+  const hint = 'write four numbers from 0 to 255, such as 192.0.2.1';
   const octets = written.split('.');
   const large = octets.find((octet) => Number(octet) > 255);
-  if (large !== undefined) return `${large} is above 255`;
-  if (octets.length !== 4) return `it has ${octets.length} parts, not 4`;
+  if (large !== undefined) return { reason: `${large} is above 255`, hint };
+  if (octets.length !== 4) return { reason: `it has ${octets.length} parts, not 4`, hint };
   const zero = octets.find((octet) => /^0[0-9]/.test(octet));
-  return zero === undefined ? undefined : `${zero} has a leading zero, which some read as octal`;
+  if (zero === undefined) return undefined;
+  const reason = `${zero} has a leading zero, which some read as octal`;
+  return { reason, hint: `write ${Number(zero)} instead of ${zero}` };
 }
 
 function familyFlaw(value: Address | Prefix, family: Family | undefined): Flaw | undefined {

@@ -54,9 +54,16 @@ function decodeList(decoder: Decoder, path: Path, file: string): GivenDestinatio
     report(decoder, here, { code: 'MH118', message, hint });
     return given;
   }
-  const list = readPrefixList(file, content.text);
+  const list = readPrefixList(besideTopology(decoder.file, file), content.text);
   if (!list.ok) decoder.problems.push(...list.problems);
   return { ...given, prefixes: list.ok ? list.value : [] };
+}
+
+/** As seen from where the program was started, so that an editor finds it by the message. */
+function besideTopology(topology: string, list: string): string {
+  if (list.startsWith('/')) return list;
+  const folder = topology.slice(0, topology.lastIndexOf('/') + 1);
+  return `${folder}${list.replace(/^(\.\/+)+/, '')}`;
 }
 
 function hasControlCharacters(text: string): boolean {

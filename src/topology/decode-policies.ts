@@ -12,6 +12,7 @@ import type { Decoder, Names } from './decoder.ts';
 import {
   isFlawed,
   listed,
+  ownerOfInterface,
   placeOfEntry,
   report,
   reportKey,
@@ -149,7 +150,10 @@ function decodeSource(decoder: Decoder, names: Names, path: Path, text: string):
   }
   const known = [...names.networks.keys()];
   const isAny = /^(all|any|default)$/.test(text);
-  const guess = didYouMean(text, known) ?? listed('networks', known);
+  const guess =
+    ownerOfInterface('network', names.networks, text) ??
+    didYouMean(text, known) ??
+    listed('networks', known);
   const hint = isAny ? 'leave "from" out: that means any source' : guess;
   report(decoder, path, { code: 'MH203', message: `there is no network "${text}"`, hint });
   return { kind: 'network', name: text };

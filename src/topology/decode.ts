@@ -17,7 +17,7 @@ import { readNumber, readTableId, readTableName } from './values.ts';
 const protocolBounds = { min: 5, max: 255 };
 const priorityBaseBounds = { min: 2, max: 4_294_960_000 };
 
-export function decodeTopology(decoder: Decoder, file: string, written: WrittenTopology): Topology {
+export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topology {
   const health = written.health && decodeHealth(decoder, ['health'], written.health);
   const uplinks = decodeUplinks(decoder, written, {
     lastResort: written['last-resort'] ?? defaults.lastResort,
@@ -28,7 +28,7 @@ export function decodeTopology(decoder: Decoder, file: string, written: WrittenT
   const tables = decodeTables(decoder, written);
   const names = namesOf(uplinks, networks, tables);
   return {
-    file,
+    file: decoder.file,
     ...decodeNumbers(decoder, written),
     mainFirst: written['main-first'] ?? defaults.mainFirst,
     uplinks,

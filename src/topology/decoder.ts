@@ -13,6 +13,8 @@ export type ReadList = (
 ) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 export type Decoder = {
+  /** The topology, as messages name it. */
+  readonly file: string;
   readonly places: Places;
   readonly problems: Problem[];
   readonly readList: ReadList;
@@ -68,11 +70,34 @@ export function uplinkNamed(
 ): Uplink | undefined {
   const uplink = names.uplinks.get(name);
   if (uplink === undefined) {
-    const known = [...names.uplinks.keys()];
-    const hint = didYouMean(name, known) ?? listed('uplinks', known);
+    const hint = hintForUplink(names, name);
     report(decoder, path, { code: 'MH201', message: `there is no uplink "${name}"`, hint });
   }
   return uplink;
+}
+
+function hintForUplink({ uplinks }: Names, written: string): string {
+  const known = [...uplinks.keys()];
+  return (
+    ownerOfInterface('uplink', uplinks, written) ??
+    didYouMean(written, known) ??
+    listed('uplinks', known)
+  );
+}
+
+/** Who knows hosts rather than this file names the interface: `from: lan1`. */
+export function ownerOfInterface(
+  noun: 'uplink' | 'network',
+  entries: Names['uplinks' | 'networks'],
+  written: string,
+): string | undefined {
+  const [first, ...others] = [...entries.values()]
+    .filter((entry) => entry.interface === written)
+    .map(({ name }) => name);
+  if (first === undefined) return undefined;
+  const owner =
+    others.length === 0 ? `${noun} ${first}` : `${noun}s ${[first, ...others].join(' and ')}`;
+  return `${written} is the interface of ${owner}: write ${others.length === 0 ? first : 'one of them'}`;
 }
 
 export function listed(noun: string, names: readonly string[]): string {

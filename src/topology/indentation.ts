@@ -2,6 +2,7 @@
 
 import type { Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
+import { mayBeSiblings } from './shape-at.ts';
 
 /** A column in which entries of one list, or keys of one mapping, stand. */
 type Level = { readonly column: number; readonly word: string; readonly line: number };
@@ -16,22 +17,22 @@ export function misaligned(text: string, position: number): Misaligned | undefin
   if (own === undefined) return undefined;
   const open = openLevels(text.slice(0, from), own);
   if (open.some(({ column }) => column === own.column)) return undefined;
-  const neighbour = nearest(open, own.column);
-  if (neighbour === undefined) return undefined;
+  const neighbours = nearest(open, own);
+  if (neighbours.length === 0) return undefined;
   const start = from + own.column;
   const subject = own.word === '-' ? 'this "-"' : `"${own.word}"`;
   const others = own.word === '-' ? 'no other one above it' : 'no key above it';
   const flaw: Flaw = {
     code: 'MH001',
     message: `${subject} lines up with ${others}`,
-    hint: `${advice(neighbour.column)}, like "${neighbour.word}" in line ${neighbour.line}`,
+    hint: neighbours.map(advice).join(', or '),
   };
   return { span: { start, end: start + own.word.length }, flaw };
 }
 
-function advice(column: number): string {
-  if (column === 0) return 'do not indent it';
-  return `indent it by ${column} ${column === 1 ? 'space' : 'spaces'}`;
+function advice({ column, word, line }: Level): string {
+  const depth = `indent it by ${column} ${column === 1 ? 'space' : 'spaces'}`;
+  return `${column === 0 ? 'do not indent it' : depth}, like "${word}" in line ${line}`;
 }
 
 /** The levels of its kind that a line may go on with; none if it begins one of its own. */
@@ -49,7 +50,10 @@ function openLevels(before: string, own: Level): readonly Level[] {
       if (open.every((inner) => encloses(level, inner))) open.push(level);
     }
   }
-  return open.filter(({ word }) => (word === '-') === (own.word === '-'));
+  if (own.word === '-') return open.filter(({ word }) => word === '-');
+  // A key under a dash belongs to that entry.
+  const isUnderDash = open.some(({ word, column }) => word === '-' && column === own.column);
+  return open.filter(({ word, column }) => word !== '-' && (column >= own.column || !isUnderDash));
 }
 
 function isTop(level: Level | undefined): boolean {
@@ -81,11 +85,11 @@ function levelsOf(line: string, number: number): readonly Level[] {
   return key === undefined ? levels : [...levels, { column, word: key, line: number }];
 }
 
-/** Of two that are equally far away, the one that stands closer before. */
-function nearest(levels: readonly Level[], column: number): Level | undefined {
-  const distance = (level: Level) => Math.abs(level.column - column);
-  return levels.reduce<Level | undefined>(
-    (best, level) => (best === undefined || distance(level) < distance(best) ? level : best),
-    undefined,
-  );
+/** Of several that are equally far away, those whose neighbour it can be; the outer one first. */
+function nearest(levels: readonly Level[], own: Level): readonly Level[] {
+  const distance = ({ column }: Level) => Math.abs(column - own.column);
+  const least = Math.min(...levels.map(distance));
+  const near = levels.filter((level) => distance(level) === least).toReversed();
+  const likely = near.filter(({ word }) => mayBeSiblings(word, own.word));
+  return likely.length > 0 ? likely : near;
 }

@@ -1,10 +1,12 @@
 /** A file with one prefix a line -> prefixes. */
 
 import type { Prefix } from '../model/address.ts';
-import { parsePrefix } from '../model/address.ts';
+import { parseInterfaceAddress, parsePrefix } from '../model/address.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import { prefixFlaw } from './addresses.ts';
+import { quote } from './describe.ts';
 import { locator } from './places.ts';
+import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
 
 /** Ten times the largest list we have seen; a full table of the internet fits. */
@@ -41,6 +43,13 @@ function wordOf(line: string): string {
   return (comment < 0 ? line : line.slice(0, comment)).trim();
 }
 
+function lineFlaw(line: string): Pick<Flaw, 'message' | 'hint'> {
+  const words = line.split(/[\s,;]+/).filter((word) => word !== '');
+  const areAddresses = words.every((word) => parseInterfaceAddress(word) !== undefined);
+  if (!areAddresses || words[0] === line) return prefixFlaw(line);
+  return { message: `${quote(line)} is not one prefix`, hint: 'write one prefix a line' };
+}
+
 function problemsOf(
   file: string,
   text: string,
@@ -51,7 +60,7 @@ function problemsOf(
   const locate = locator(file, text);
   const problems = badLines.map(({ start, word }) => {
     const from = text.indexOf(word, start);
-    const { message, hint } = prefixFlaw(word);
+    const { message, hint } = lineFlaw(word);
     return problemAt(locate({ start: from, end: from + word.length }), {
       code: 'MH119',
       message,

@@ -8,7 +8,8 @@ import type { Decoder, ReadList } from './decoder.ts';
 import { validateTopology } from './generated/validate.ts';
 import type { WrittenTopology } from './generated/written.ts';
 import { locator } from './places.ts';
-import type { Places } from './places.ts';
+import type { Locate, Places } from './places.ts';
+import { oddSpaceProblems } from './odd-spaces.ts';
 import { hasErrors } from './problem-at.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { textProblem } from './text-problems.ts';
@@ -33,16 +34,22 @@ export function readTopology({ file, text: bytes, readList }: TopologyInput): Ch
   const unreadable = textProblem(text, locate);
   if (unreadable !== undefined) return { ok: false, problems: [unreadable] };
   const yaml = readYaml(text, locate);
-  if (!yaml.ok) return { ok: false, problems: sorted(yaml.problems) };
+  if (!yaml.ok) return failed(yaml.problems, text, locate);
   const { value, places } = yaml.value;
   if (!hasShape(value)) {
     const errors = validateTopology.errors ?? [];
-    return { ok: false, problems: sorted(schemaProblems(errors, value, places)) };
+    return failed(schemaProblems(errors, value, places), text, locate);
   }
-  const decoder: Decoder = { places, problems: [], readList };
-  const topology = decodeTopology(decoder, file, value);
-  if (hasErrors(decoder.problems)) return { ok: false, problems: sorted(decoder.problems) };
+  const decoder: Decoder = { file, places, problems: [], readList };
+  const topology = decodeTopology(decoder, value);
+  if (hasErrors(decoder.problems)) return failed(decoder.problems, text, locate);
   return judge(topology, places, decoder.problems);
+}
+
+/** What cannot be seen is told first: it may well be the cause of all the rest. */
+function failed(problems: readonly Problem[], text: string, locate: Locate): Checked<never> {
+  const invisible = oddSpaceProblems(text, locate);
+  return { ok: false, problems: sorted(invisible.length > 0 ? invisible : problems) };
 }
 
 function judge(

@@ -28,6 +28,14 @@ export function isKey(word: string): boolean {
   return Object.keys(shapes).some((name) => shapeOfKey(name, word) !== undefined);
 }
 
+/** Whether the words may stand beside each other: keys of one shape, or names, which are no keys. */
+export function mayBeSiblings(one: string, other: string): boolean {
+  if (!isKey(one)) return !isKey(other);
+  return Object.keys(shapes).some((name) =>
+    [one, other].every((word) => shapeOfKey(name, word) !== undefined),
+  );
+}
+
 /** A key may be called `constructor`. */
 export function own(
   words: Readonly<Record<string, string>> | undefined,

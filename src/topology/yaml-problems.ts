@@ -2,11 +2,13 @@
 
 import type { Problem } from '../model/problem.ts';
 import { misaligned } from './indentation.ts';
+import { missingColon } from './missing-colon.ts';
 import { missingSpace } from './missing-space.ts';
 import type { Locate, Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { problemAt } from './problem-at.ts';
 import { isKey } from './shape-at.ts';
+import { unclosedAt } from './unclosed.ts';
 
 type Complaint = { readonly reason: string; readonly position: number; readonly text: string };
 
@@ -51,16 +53,35 @@ export function yamlProblem(complaint: Complaint, locate: Locate): Problem {
   return (
     unquotedAddress(complaint, locate) ??
     layoutProblem(complaint, locate) ??
-    problemAt(here, flawOf(complaint))
+    problemAt(here, unclosedFlaw(complaint, locate) ?? flawOf(complaint))
   );
 }
 
 /** Spaces are missing, or too many or too few: the parser only says that something does not fit. */
 function layoutProblem({ reason, position, text }: Complaint, locate: Locate): Problem | undefined {
-  if (!/bad indentation|document separator/.test(reason)) return undefined;
+  const isLayout = /bad indentation|document separator/.test(reason);
+  if (!isLayout && !/':' after a mapping key|implicit key/.test(reason)) return undefined;
   const found =
-    missingSpace(text, position) ?? misaligned(text, position) ?? mappingBegun(text, position);
+    (isLayout ? missingSpace(text, position) : undefined) ??
+    missingColon(text, position) ??
+    (isLayout ? (misaligned(text, position) ?? mappingBegun(text, position)) : undefined);
   return found === undefined ? undefined : problemAt(locate(found.span), found.flaw);
+}
+
+/** With the place where the quote or bracket was opened. */
+function unclosedFlaw({ reason, position, text }: Complaint, locate: Locate): Flaw | undefined {
+  const isNoticedLater = /deficient indentation/.test(reason);
+  if (!isNoticedLater && !/quoted scalar|within a flow collection/.test(reason)) return undefined;
+  const unclosed = unclosedAt(text, position);
+  if (unclosed === undefined) return undefined;
+  const { kind, span } = unclosed;
+  const related = [{ message: 'it is opened here', at: locate(span) }];
+  return isNoticedLater
+    ? {
+        ...syntax(`a ${kind} before this is not closed`, 'close it, or indent this line'),
+        related,
+      }
+    : { ...syntax(`a ${kind} is not closed`, `add the closing ${kind}`), related };
 }
 
 /** `outbound: mode: failover`. */

@@ -36,6 +36,104 @@ export const indentationMistakes: readonly Mistake[] = [
     ],
   },
   {
+    name: 'a name one space too far goes to the names, not to the keys of one',
+    text: `${uplink}   b:\n     interface: eth1\n`,
+    want: [
+      '8:4-5 MH001 "b" lines up with no key above it -> indent it by 2 spaces, like "a" in line 3',
+    ],
+  },
+  {
+    name: 'a key between two levels it does not belong to',
+    text: `${uplink}   lookup: main\n`,
+    want: [
+      '8:4-10 MH001 "lookup" lines up with no key above it -> indent it by 2 spaces, like "a" in line 3, or indent it by 4 spaces, like "ipv4" in line 5',
+    ],
+  },
+  {
+    name: 'a key between the top and a name',
+    text: `version: 1\ntables:\n  x: 700\n y: 701\n`,
+    want: [
+      '4:2-3 MH001 "y" lines up with no key above it -> indent it by 2 spaces, like "x" in line 3',
+    ],
+  },
+  {
+    name: 'a word between the top and a key',
+    text: `${twoUplinks}outbound:\n  mode: none\n foo: 1\n`,
+    want: [
+      '7:2-5 MH001 "foo" lines up with no key above it -> do not indent it, like "outbound" in line 5, or indent it by 2 spaces, like "mode" in line 6',
+    ],
+  },
+  {
+    name: 'no colon after the last name of a mapping',
+    text: `${uplink}  b\n    interface: eth1\n    ipv4: {address: auto}\n`,
+    want: ['8:3-4 MH001 a ":" is missing after this key -> write b:'],
+  },
+  {
+    name: 'no colon after the first name of a mapping',
+    text: `version: 1\nuplinks:\n  a # the first\n\n    interface: eth0\n`,
+    want: ['3:3-4 MH001 a ":" is missing after this key -> write a:'],
+  },
+  {
+    name: 'no colon before a list',
+    text: `${twoUplinks}policies:\n  - name: mail\n    to\n      - 192.0.2.0/24\n    uplinks: [a]\n`,
+    want: ['7:5-7 MH001 a ":" is missing after this key -> write to:'],
+  },
+  {
+    name: 'no colon after the first key of a list entry',
+    text: `${twoUplinks}policies:\n  - to\n      - 192.0.2.0/24\n    uplinks: [a]\n`,
+    want: ['6:5-7 MH001 a ":" is missing after this key -> write to:'],
+  },
+  {
+    name: 'no colon in the last line',
+    text: `${uplink}  b\n`,
+    want: ['8:3-4 MH001 a ":" is missing after this key -> write b:'],
+  },
+  {
+    name: 'a value that goes on in the next line is no key',
+    text: `version: 1\nuplinks:\n  a:\n    interface: eth0\n      eth1\n     mark: 5\n`,
+    want: [
+      '6:6-10 MH001 "mark" lines up with no key above it -> indent it by 4 spaces, like "interface" in line 4',
+    ],
+  },
+  {
+    name: 'a no-break space in the indentation',
+    text: uplink.replace('    ipv4', '   \u00a0ipv4'),
+    want: ['5:4-5 MH001 this is a no-break space (U+00A0) -> write an ordinary space'],
+  },
+  {
+    name: 'a no-break space after a colon',
+    text: uplink.replace('interface: ', 'interface:\u00a0'),
+    want: ['4:15-16 MH001 this is a no-break space (U+00A0) -> write an ordinary space'],
+  },
+  {
+    name: 'a no-break space before a colon in braces',
+    text: `version: 1 # one\u00a0file\noutbound: {mode\u00a0: none}\n`,
+    want: ['2:16-17 MH001 this is a no-break space (U+00A0) -> write an ordinary space'],
+  },
+  {
+    name: 'no-break spaces as all of the indentation, and one after a value',
+    text: `version: 1\ntables:\n\u00a0\u00a0x: 700\u00a0\n`,
+    want: [
+      '3:1-3 MH001 these are no-break spaces (U+00A0) -> write ordinary spaces',
+      '3:9-10 MH001 this is a no-break space (U+00A0) -> write an ordinary space',
+    ],
+  },
+  {
+    name: 'a no-break space after a name',
+    text: uplink.replace('eth0', 'eth0\u00a0'),
+    want: ['4:20-21 MH001 this is a no-break space (U+00A0) -> write an ordinary space'],
+  },
+  {
+    name: 'a space as wide as a letter after a dash',
+    text: `${twoUplinks}outbound: {mode: failover, uplinks: [a,\u3000b]}\n`,
+    want: ['5:40-41 MH001 this is the character U+3000 -> write an ordinary space'],
+  },
+  {
+    name: "a no-break space in quotes or a comment is nobody's mistake",
+    text: `version: 1 # one\u00a0file\nprotcol: "a\u00a0b"\n`,
+    want: ['2:1-8 MH021 unknown key "protcol" in the topology -> did you mean "protocol"?'],
+  },
+  {
     name: 'a key of a list entry under its dash',
     text: `${twoUplinks}policies:\n  - name: mail\n  uplinks: [a]\n`,
     want: [

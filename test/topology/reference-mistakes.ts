@@ -41,6 +41,33 @@ policies: [{from: gests, uplinks: [a]}]
     want: ['6:19-24 MH203 there is no network "gests" -> did you mean "guests"?'],
   },
   {
+    name: 'the interface of a network as a source',
+    text: `${twoUplinks}networks: {lan: {interface: lan0, ipv4: 192.168.8.1/24}, guest: {interface: lan1, ipv4: 192.168.9.1/24}}
+policies: [{from: lan1, uplinks: [a]}]
+`,
+    want: [
+      '6:19-23 MH203 there is no network "lan1" -> lan1 is the interface of network guest: write guest',
+    ],
+  },
+  {
+    name: 'the interface of an uplink in a list of uplinks',
+    text: `${twoUplinks}outbound: {mode: failover, uplinks: [eth1]}
+`,
+    want: ['5:38-42 MH201 there is no uplink "eth1" -> eth1 is the interface of uplink b: write b'],
+  },
+  {
+    name: 'an interface that two uplinks share, in a list of uplinks',
+    text: `version: 1
+uplinks:
+  a: {interface: eth0, ipv4: {address: 203.0.113.10/24}}
+  b: {interface: eth0, ipv4: {address: 198.51.100.10/24}}
+outbound: {mode: failover, uplinks: [eth0]}
+`,
+    want: [
+      '5:38-42 MH201 there is no uplink "eth0" -> eth0 is the interface of uplinks a and b: write one of them',
+    ],
+  },
+  {
     name: 'any as a source',
     text: `${twoUplinks}policies: [{from: any, uplinks: [a]}]
 `,

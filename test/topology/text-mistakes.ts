@@ -8,9 +8,7 @@ export const textMistakes: readonly Mistake[] = [
     text: `version: 1
 uplinks: {a: {interface: eth0
 `,
-    want: [
-      '2:30-31 MH001 a quote or bracket before this is not closed -> close it, or indent this line',
-    ],
+    want: ['2:30-31 MH001 a bracket before this is not closed -> close it, or indent this line'],
   },
   {
     name: 'a missing comma',
@@ -26,9 +24,7 @@ outbound: {mode: none metric: 3, uplinks: [a] b}
     text: `version: 1
 protocol: "157
 `,
-    want: [
-      '2:15-16 MH001 a quote or bracket before this is not closed -> close it, or indent this line',
-    ],
+    want: ['2:15-16 MH001 a quote before this is not closed -> close it, or indent this line'],
   },
   {
     name: 'wrong indentation',

@@ -10,7 +10,9 @@ export const valueMistakes: readonly Mistake[] = [
 uplinks:
   a: {interface: eth0, ipv4: {address: auto, gateway: 300.1.1.1}}
 `,
-    want: ['3:55-64 MH101 "300.1.1.1" is not an IPv4 address: 300 is above 255'],
+    want: [
+      '3:55-64 MH101 "300.1.1.1" is not an IPv4 address: 300 is above 255 -> write four numbers from 0 to 255, such as 192.0.2.1',
+    ],
   },
   {
     name: 'too few octets',
@@ -18,7 +20,9 @@ uplinks:
 uplinks:
   a: {interface: eth0, ipv4: {address: auto, gateway: 10.1.1}}
 `,
-    want: ['3:55-61 MH101 "10.1.1" is not an IPv4 address: it has 3 parts, not 4'],
+    want: [
+      '3:55-61 MH101 "10.1.1" is not an IPv4 address: it has 3 parts, not 4 -> write four numbers from 0 to 255, such as 192.0.2.1',
+    ],
   },
   {
     name: 'a leading zero',
@@ -27,7 +31,7 @@ uplinks:
   a: {interface: eth0, ipv4: {address: auto, gateway: 10.0.0.01}}
 `,
     want: [
-      '3:55-64 MH101 "10.0.0.01" is not an IPv4 address: 01 has a leading zero, which some read as octal',
+      '3:55-64 MH101 "10.0.0.01" is not an IPv4 address: 01 has a leading zero, which some read as octal -> write 1 instead of 01',
     ],
   },
   {
@@ -54,7 +58,17 @@ uplinks:
 uplinks:
   a: {interface: eth0, ipv4: {address: 203.0.113.10/33}}
 `,
-    want: ['3:40-55 MH102 "203.0.113.10/33" is not a prefix: the length is from 0 to 32'],
+    want: [
+      '3:40-55 MH102 "203.0.113.10/33" is not a prefix: the length is from 0 to 32 -> write /24 for a network, or /32 for a lone address',
+    ],
+  },
+  {
+    name: 'a length above 128',
+    text: `${twoUplinks}policies: [{to: "2001:db8::/129", uplinks: [a]}]
+`,
+    want: [
+      '5:17-33 MH102 "2001:db8::/129" is not a prefix: the length is from 0 to 128 -> write /64 for a network, or /128 for a lone address',
+    ],
   },
   {
     name: 'a netmask for a length',
@@ -78,7 +92,17 @@ uplinks:
     name: 'a prefix that is none',
     text: `${twoUplinks}policies: [{to: 192.0.2.0/x, uplinks: [a]}]
 `,
-    want: ['5:17-28 MH102 "192.0.2.0/x" is not a prefix: the length is from 0 to 32'],
+    want: [
+      '5:17-28 MH102 "192.0.2.0/x" is not a prefix: the length is from 0 to 32 -> write /24 for a network, or /32 for a lone address',
+    ],
+  },
+  {
+    name: 'an octet above 255 in a prefix',
+    text: `${twoUplinks}policies: [{to: 192.0.300.0/24, uplinks: [a]}]
+`,
+    want: [
+      '5:17-31 MH102 "192.0.300.0/24" is not an IPv4 address: 300 is above 255 -> write four numbers from 0 to 255, such as 192.0.2.1',
+    ],
   },
   {
     name: 'host bits in a prefix',
@@ -534,7 +558,7 @@ protocol: 12
   - {to: 192.0.2.1/24, iif: "a b", uplinks: [a]}
 `,
     want: [
-      '6:12-17 MH101 "1.2.3" is not an IPv4 address: it has 3 parts, not 4',
+      '6:12-17 MH101 "1.2.3" is not an IPv4 address: it has 3 parts, not 4 -> write four numbers from 0 to 255, such as 192.0.2.1',
       '7:10-22 MH103 192.0.2.1/24 has bits set behind its length -> write 192.0.2.0/24: host bits are set',
       '7:29-34 MH111 "a b" cannot be the name of an interface -> it cannot have spaces',
     ],
