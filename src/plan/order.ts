@@ -86,7 +86,12 @@ function routeSequence(routes: readonly Numbered<RouteSlotChange>[]): {
   const remove: ByDependence = { attached: [], beyond: [], refusing: [] };
   for (const { slot, change } of routes) {
     const steps = routeSteps(slot);
-    for (const step of steps.add) add[dependence(step.route)].push(routeStep(step, change));
+    // What becomes of a slot stays together, in its own order.
+    const { after } = slot;
+    if (after !== undefined) {
+      const row = add[dependence(after)];
+      for (const step of steps.add) row.push(routeStep(step, change));
+    }
     for (const step of steps.remove) remove[dependence(step.route)].push(routeStep(step, change));
   }
   return {

@@ -76,3 +76,14 @@ test('routes that refuse come last and go first: exceptions from them are there 
   assert.deepEqual(order(all, []), ['10.1.0.0/24', '10.2.0.0/16', '10.0.0.0/8']);
   assert.deepEqual(order([], all), ['10.0.0.0/8', '10.2.0.0/16', '10.1.0.0/24']);
 });
+
+test('a slot that is built anew is emptied before it is filled, whatever was in it', () => {
+  const wanted = route('2001:db8:5::/48', { target: { kind: 'unicast', hops: [hop(undefined)] } });
+  const stray = route('2001:db8:5::/48', { target: { kind: 'blackhole' } });
+  const { slots } = diffRoutes([{ item: wanted, origin }], [stray, { ...wanted }], [], 157);
+  const { steps } = orderChanges([], slots, new Set());
+  assert.deepEqual(
+    steps.map(({ verb }) => verb),
+    ['del', 'del', 'add'],
+  );
+});

@@ -274,8 +274,16 @@ function inOrder(state: KernelState): string {
       key: line.includes(' rules ') ? '' : (/"dst":"[^"]*"/.exec(line)?.[0] ?? ''),
     }))
     .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
-    .map(({ line }) => line)
+    .map(({ line }) => withHopsSorted(line))
     .join('\n');
+}
+
+/** Next hops are chosen by weight: their order depends on which of them came last. */
+function withHopsSorted(line: string): string {
+  return line.replace(/"nexthops":\[(.*?\})\]/, (_, hops: string) => {
+    const sorted = hops.split(/(?<=\}),/).toSorted();
+    return `"nexthops":[${sorted.join(',')}]`;
+  });
 }
 
 function failureText({ plan, execution }: Extract<Attempt, { kind: 'executed' }>): string {
