@@ -12,7 +12,7 @@ import { commandsText } from '../render/commands-text.ts';
 import type { Failure, Outcome } from './failure.ts';
 
 export type Execution =
-  | { readonly kind: 'done'; readonly steps: number }
+  | { readonly kind: 'done' }
   | { readonly kind: 'stopped'; readonly stop: Stop }
   /** Every step ran, and yet the host is not as planned: somebody else writes too. */
   | { readonly kind: 'unproven'; readonly remaining: Plan }
@@ -44,13 +44,15 @@ export async function execute(
   { again, mayRun }: Replanning,
 ): Promise<Execution> {
   let current = plan;
+  let before = 0;
   for (let round = 1; ; round++) {
     const stop = await perform(current, host);
-    if (stop !== undefined) return { kind: 'stopped', stop };
+    if (stop !== undefined) return { kind: 'stopped', stop: countedFrom(before, stop) };
+    before += current.steps.length;
     const replanned = await again();
     if (!replanned.ok) return { kind: 'unverified', failure: replanned.failure };
     const remaining = replanned.value;
-    if (isEmpty(remaining)) return { kind: 'done', steps: plan.steps.length };
+    if (isEmpty(remaining)) return { kind: 'done' };
     const isStuck = commandsText(remaining) === commandsText(current);
     if (round === roundsMax || isStuck || !mayRun(remaining)) {
       return { kind: 'unproven', remaining };
@@ -60,6 +62,11 @@ export async function execute(
 }
 
 const roundsMax = 3;
+
+/** With what earlier rounds did. */
+function countedFrom(before: number, { done, total, ...stop }: Stop): Stop {
+  return { ...stop, done: done === undefined ? undefined : before + done, total: before + total };
+}
 
 /** Names come first, so that listings made meanwhile can be read; files that go, go last. */
 async function perform(plan: Plan, host: Host): Promise<Stop | undefined> {
@@ -138,5 +145,7 @@ const goneMax = 100;
  * that goes down. Or it never was ours: a next hop that somebody added to a route of ours.
  */
 function isGone(step: Step | undefined, reason: string): boolean {
-  return step?.verb === 'del' && /No such (process|file or directory)$/.test(reason);
+  return (
+    step?.verb === 'del' && /No such (process|file or directory)$|^Cannot find device/.test(reason)
+  );
 }

@@ -83,6 +83,7 @@ function assumedAddress(declared: InterfaceAddress): LiveAddress {
     temporary: false,
     deprecated: false,
     tentative: false,
+    duplicate: false,
   };
 }
 

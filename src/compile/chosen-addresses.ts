@@ -31,7 +31,7 @@ export function chooseAddresses(
     : declared(addresses, present);
 }
 
-type LocalAddress = InterfaceAddress & { readonly peer?: Address };
+export type LocalAddress = InterfaceAddress & { readonly peer?: Address };
 
 function declared(
   wanted: readonly [InterfaceAddress, ...InterfaceAddress[]],
@@ -68,6 +68,7 @@ function firstProblem(
       return { kind: 'address-missing', address: showAddress(one), present: others };
     }
     if (live.tentative) return { kind: 'address-tentative', address: showAddress(one) };
+    if (live.duplicate) return { kind: 'address-duplicate', address: showAddress(one) };
   }
   return undefined;
 }
@@ -90,8 +91,9 @@ function notDeclaredBy(
  * temporary addresses (RFC 8981) come and go by the hour.
  */
 function choose(present: readonly LiveAddress[]): Chosen {
-  const usable = present.filter(
-    (address) => address.scope === scopes.global && !address.deprecated && !address.tentative,
+  const global = present.filter(({ scope }) => scope === scopes.global);
+  const usable = global.filter(
+    ({ deprecated, tentative, duplicate }) => !deprecated && !tentative && !duplicate,
   );
   const lasting = usable.filter((address) => !address.temporary);
   const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
@@ -102,8 +104,19 @@ function choose(present: readonly LiveAddress[]): Chosen {
     sources: ipv6 ? [...new Set(usable.map((address) => networkOf(address)))] : hosts,
     hosts,
     kernelChooses: ipv6,
-    problem: addresses.length === 0 ? { kind: 'no-address' } : undefined,
+    problem: addresses.length === 0 ? whyNone(global) : undefined,
   };
+}
+
+function whyNone(global: readonly LiveAddress[]): Unready {
+  const checking = global.find(({ tentative }) => tentative);
+  if (checking !== undefined) {
+    return { kind: 'address-tentative', address: showAddress(checking) };
+  }
+  const failed = global.find(({ duplicate }) => duplicate);
+  return failed === undefined
+    ? { kind: 'no-address' }
+    : { kind: 'address-duplicate', address: showAddress(failed) };
 }
 
 function primaryFirst(one: LiveAddress, other: LiveAddress): number {
@@ -123,7 +136,7 @@ export function connectedNetworks(chosen: Chosen): readonly Connected[] {
 }
 
 /** A lone host address attaches no network, but the peer of a point-to-point link is one. */
-function attachedNetwork({ address, prefixLength, peer }: LocalAddress): Prefix | undefined {
+export function attachedNetwork({ address, prefixLength, peer }: LocalAddress): Prefix | undefined {
   if (peer !== undefined) return networkOf({ address: peer, prefixLength });
   const full = address.includes(':') ? addressBits('ipv6') : addressBits('ipv4');
   return prefixLength === full ? undefined : networkOf({ address, prefixLength });

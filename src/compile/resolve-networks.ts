@@ -5,6 +5,7 @@ import { families, networkOf } from '../model/address.ts';
 import type { NetworkStatus } from '../model/desired.ts';
 import type { Facts, Interface } from '../model/live.ts';
 import { scopes } from '../model/route.ts';
+import { attachedNetwork } from './chosen-addresses.ts';
 import type { Network, Topology } from '../topology/topology.ts';
 
 /** Those that policies steer, in each family they are declared in. */
@@ -41,7 +42,7 @@ function attachedNetworks(family: Family, link: Interface | undefined): readonly
   const usable = (link?.addresses ?? []).filter(
     (address) => address.family === family && address.scope === scopes.global,
   );
-  return [...new Set(usable.map((address) => networkOf(address)))];
+  return [...new Set(usable.map((address) => attachedNetwork(address) ?? networkOf(address)))];
 }
 
 function stateOf(

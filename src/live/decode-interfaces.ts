@@ -71,7 +71,8 @@ function decodeAddress(value: unknown): readonly LiveAddress[] {
       dynamic: is('dynamic'),
       temporary: is('temporary'),
       deprecated: is('deprecated'),
-      tentative: is('tentative') || is('dadfailed'),
+      tentative: is('tentative') && !is('dadfailed'),
+      duplicate: is('dadfailed'),
     },
   ];
 }

@@ -30,6 +30,7 @@ export type Unready =
       readonly present: readonly string[];
     }
   | { readonly kind: 'address-tentative'; readonly address: string }
+  | { readonly kind: 'address-duplicate'; readonly address: string }
   | { readonly kind: 'no-gateway' };
 
 /** How an uplink stands with the facts at hand. */

@@ -18,6 +18,8 @@ export type LiveAddress = InterfaceAddress & {
   readonly deprecated: boolean;
   /** Duplicate address detection is not over: the kernel does not use it yet. */
   readonly tentative: boolean;
+  /** Another host has it: the kernel does not use it at all. */
+  readonly duplicate: boolean;
 };
 
 export type Interface = {

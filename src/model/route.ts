@@ -246,7 +246,7 @@ function sameHop(one: Hop, other: Hop): boolean {
 }
 
 /** Where only the gateway is written, the kernel finds the device and shows it. */
-function sameDevice(one: Hop, other: Hop): boolean {
+export function sameDevice(one: Hop, other: Hop): boolean {
   return one.device === undefined || other.device === undefined || one.device === other.device;
 }
 

@@ -91,8 +91,11 @@ function judge(
   const { own, foreign } = slot;
   const kept = own.find((route) => routeDifferences(route, item).length === 0);
   if (kept !== undefined) {
-    const rival = rivalOf(kept, slot);
+    // Steps for several routes of ours must not meet somebody else's among them.
+    const rival = own.length > 1 ? foreign[0] : rivalOf(kept, slot);
+    const opaque = opaqueAt(item);
     if (rival !== undefined) found.conflicts.push(conflictWith(rival, wanted));
+    else if (opaque !== undefined) found.conflicts.push(opaqueConflict(opaque, wanted));
     else if (own.length === 1) found.unchanged++;
     else found.slots.push(withoutDuplicates(kept, own));
     return;
@@ -104,12 +107,12 @@ function judge(
     else found.conflicts.push(opaqueConflict(opaque, wanted));
     return;
   }
-  const twin = foreign.find((route) => serves(route, item));
-  if (twin === undefined) {
-    found.conflicts.push(conflictWith(first, wanted));
+  const other = otherThan(item, foreign);
+  if (other !== undefined) {
+    found.conflicts.push(conflictWith(other, wanted));
     return;
   }
-  found.satisfied.push({ wanted: routeItem(item), by: routeItem(twin), origin });
+  found.satisfied.push({ wanted: routeItem(item), by: routeItem(first), origin });
   if (own.length > 0) found.slots.push(withoutDeclaration(own));
 }
 
@@ -121,6 +124,12 @@ function rivalOf(kept: Route, { all, foreign }: SlotContents): Route | undefined
   if (foreign.length === 0) return undefined;
   const rivals = kept.family === 'ipv6' ? foreign : all.slice(0, all.indexOf(kept));
   return rivals.find((route) => foreign.includes(route) && !serves(route, kept));
+}
+
+/** The one that is used before any that does the job: in IPv6 it may be any. */
+function otherThan(item: Route, foreign: readonly Route[]): Route | undefined {
+  const used = item.family === 'ipv6' ? foreign : foreign.slice(0, 1);
+  return used.find((route) => !serves(route, item));
 }
 
 function conflictWith(present: Route, { item, origin }: Wanted<Route>): Conflict {

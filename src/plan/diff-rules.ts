@@ -74,26 +74,28 @@ function judge(
     // Rules of one priority are asked in this order: what comes before ours decides.
     const ahead = present.slice(0, present.indexOf(kept)).find((rule) => foreign.includes(rule));
     if (ahead !== undefined && !sameRule(ahead, item)) return conflictWith(ahead, wanted);
+    if (opaque !== undefined) return opaqueConflict(opaque, wanted);
     if (own.length === 1) return { kind: 'unchanged' };
     return { kind: 'change', slot: withoutDuplicates(kept, own) };
   }
-  const twin = foreign.find((rule) => sameRule(rule, item));
-  if (twin !== undefined) {
-    const satisfied = { wanted: ruleItem(item), by: ruleItem(twin), origin };
+  if (opaque !== undefined) return opaqueConflict(opaque, wanted);
+  const [first] = foreign;
+  if (first !== undefined && sameRule(first, item)) {
+    const satisfied = { wanted: ruleItem(item), by: ruleItem(first), origin };
     return { kind: 'satisfied', satisfied, slot: withoutDeclaration(own) };
   }
-  const [other] = foreign;
-  if (other !== undefined) return conflictWith(other, wanted);
-  if (opaque !== undefined) {
-    const sides = { wanted: ruleItem(item), present: opaque, origin };
-    return { kind: 'conflict', conflict: { kind: 'foreign-opaque', ...sides } };
-  }
+  if (first !== undefined) return conflictWith(first, wanted);
   return { kind: 'change', slot: replaced(wanted, own) };
 }
 
 function conflictWith(present: Rule, { item, origin }: Wanted<Rule>): SlotVerdict {
   const sides = { wanted: ruleItem(item), present: ruleItem(present), origin };
   return { kind: 'conflict', conflict: { kind: 'foreign', ...sides } };
+}
+
+function opaqueConflict(present: Opaque, { item, origin }: Wanted<Rule>): SlotVerdict {
+  const sides = { wanted: ruleItem(item), present, origin };
+  return { kind: 'conflict', conflict: { kind: 'foreign-opaque', ...sides } };
 }
 
 function replaced({ item, origin }: Wanted<Rule>, own: readonly Rule[]): RuleSlotChange {

@@ -12,26 +12,33 @@ export function foreignRouteNotices(
   desired: Desired,
   foreign: readonly Route[],
 ): readonly Notice[] {
-  const ours = firstByTable(desired.routes);
-  const theirs = new Map<TableId, Route[]>();
+  const ours = firstByPlace(desired.routes);
+  const theirs = new Map<string, Route[]>();
   for (const route of foreign) {
-    if (!ours.has(route.table)) continue;
-    const others = theirs.get(route.table);
-    if (others === undefined) theirs.set(route.table, [route]);
+    const place = placeOf(route);
+    if (!ours.has(place)) continue;
+    const others = theirs.get(place);
+    if (others === undefined) theirs.set(place, [route]);
     else others.push(route);
   }
-  return [...theirs].flatMap(([table, routes]) => {
-    const origin = ours.get(table)?.origin;
-    return origin === undefined ? [] : [{ text: textFor(table, routes, desired), origin }];
+  return [...theirs].flatMap(([place, routes]) => {
+    const own = ours.get(place);
+    if (own === undefined) return [];
+    return [{ text: textFor(own.item.table, routes, desired), origin: own.origin }];
   });
 }
 
+function placeOf({ family, table }: Route): string {
+  return `${family} ${table}`;
+}
+
 /** Main, default and local are everybody's. */
-function firstByTable(routes: readonly Wanted<Route>[]): ReadonlyMap<TableId, Wanted<Route>> {
-  const first = new Map<TableId, Wanted<Route>>();
+function firstByPlace(routes: readonly Wanted<Route>[]): ReadonlyMap<string, Wanted<Route>> {
+  const first = new Map<string, Wanted<Route>>();
   for (const wanted of routes) {
-    const { table } = wanted.item;
-    if (!first.has(table) && !isReservedTable(table)) first.set(table, wanted);
+    if (isReservedTable(wanted.item.table)) continue;
+    const place = placeOf(wanted.item);
+    if (!first.has(place)) first.set(place, wanted);
   }
   return first;
 }

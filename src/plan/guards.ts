@@ -43,6 +43,7 @@ function isUnready(state: UplinkStatus['state']): state is Unready {
     case 'no-address':
     case 'address-missing':
     case 'address-tentative':
+    case 'address-duplicate':
     case 'no-gateway':
       return true;
     case 'ready':

@@ -25,11 +25,11 @@ function earlierDefaults(
   foreign: readonly Route[],
 ): readonly Notice[] {
   const ours = routes
-    .filter(({ item }) => item.family === family && isUnicastDefault(item))
+    .filter(({ item }) => item.family === family && isDeliveringDefault(item))
     .toSorted((one, other) => one.item.metric - other.item.metric);
   const [first] = ours;
   const last = ours.at(-1);
-  const theirs = foreign.filter((route) => route.family === family && isUnicastDefault(route));
+  const theirs = foreign.filter((route) => route.family === family && isDeliveringDefault(route));
   return theirs.flatMap((route) => {
     const later = ours.find(({ item }) => item.metric > route.metric);
     if (later === undefined || last === undefined) return [];
@@ -52,8 +52,8 @@ function comesBefore(
   };
 }
 
-function isUnicastDefault({ table, to, target }: Route): boolean {
-  return table === mainTable && isDefault(to) && target.kind === 'unicast';
+function isDeliveringDefault({ table, to, target }: Route): boolean {
+  return table === mainTable && isDefault(to) && delivers(target);
 }
 
 /** A VPN's 0.0.0.0/1 is more specific than a default, so main-first lets it win over uplinks. */
@@ -74,7 +74,11 @@ function moreSpecific(
 
 function coversHalf({ to, target }: Route): boolean {
   const length = prefixLengthOf(to);
-  return target.kind === 'unicast' && length > 0 && length <= 3;
+  return delivers(target) && length > 0 && length <= 3;
+}
+
+function delivers({ kind }: Route['target']): boolean {
+  return kind === 'unicast' || kind === 'nexthop-object';
 }
 
 /** `suppress_prefixlength 0` passes over a default, but not over one that refuses (fib_rules_lookup). */

@@ -10,8 +10,8 @@
  * without next hops, would take all of them (fib6_add_rt2node, ip6_route_del).
  */
 
-import type { Hop, Route } from '../model/route.ts';
-import { hopsOf, metricWords, routeDifferences } from '../model/route.ts';
+import type { Route } from '../model/route.ts';
+import { hopsOf, metricWords, routeDifferences, sameDevice } from '../model/route.ts';
 import type { RouteSlotChange } from './diff-routes.ts';
 
 export type RouteStep = {
@@ -31,64 +31,72 @@ export function routeSteps({ before, after }: RouteSlotChange): RouteSteps {
   if (first === undefined) return { add: [{ verb: 'add', route: after }], remove: [] };
   if (after.family === 'ipv6') return ipv6Steps(first, others, after);
   const kept = before.find((route) => routeDifferences(route, after).length === 0);
-  if (kept !== undefined) {
-    const unwanted = before.filter((route) => route !== kept);
-    return unwanted.some((route) => differsInMetricsOnly(route, after))
-      ? { add: [...removals(before), { verb: 'add', route: after }], remove: [] }
-      : { add: [], remove: removals(unwanted) };
+  if (kept === undefined) {
+    return { add: [{ verb: 'replace', route: after }], remove: removals(others) };
   }
-  return { add: [{ verb: 'replace', route: after }], remove: removals(others) };
+  const unwanted = before.filter((route) => route !== kept);
+  // A delete names no path metrics, so it may hit the one to be kept: what is left is put right.
+  const maySwap = unwanted.some((route) => differsInMetricsOnly(route, after));
+  const mend: readonly RouteStep[] = maySwap ? [{ verb: 'replace', route: after }] : [];
+  return { add: [], remove: [...removals(unwanted), ...mend] };
 }
 
-/** Where a slot holds several routes of ours, `replace` and `del` pick by rules of their own. */
+/** Where a slot holds several routes of ours, `replace` picks by rules of its own. */
 function ipv6Steps(first: Route, others: readonly Route[], after: Route): RouteSteps {
-  if (others.length > 0) {
-    return { add: [...removals([first, ...others]), { verb: 'add', route: after }], remove: [] };
+  const isBalanced = hopsOf(first).length > 1 || hopsOf(after).length > 1;
+  if (others.length === 0 && !isBalanced) {
+    return { add: [{ verb: 'replace', route: after }], remove: [] };
   }
-  const isShared = hopsOf(first).length > 1;
-  const isBalanced = isShared || hopsOf(after).length > 1;
-  if (isBalanced && routeDifferences(first, after).every((word) => hopWords.has(word))) {
-    return hopByHop(first, after);
+  if (others.length > 0 || !hasGateways(after)) {
+    return { add: [...removals([first, ...others]), ...additions(after)], remove: [] };
   }
-  const unwanted = isShared ? unwantedOf(first, after) : [];
-  // What remains can be replaced once they are gone: if one is not, it was not ours.
-  if (unwanted.length > 0) return { add: [], remove: unwanted.map(removal) };
-  return { add: [{ verb: 'replace', route: after }], remove: [] };
+  return hopByHop(first, after);
+}
+
+/** Others cannot be one of several next hops (rt6_qualify_for_ecmp). */
+function hasGateways(route: Route): boolean {
+  return hopsOf(route).length > 0 && hopsOf(route).every(({ gateway }) => gateway !== undefined);
+}
+
+/**
+ * A next hop that differs in anything but its way must go before it comes again, because the kernel
+ * takes the two for one. One after the other: meanwhile the rest carries.
+ */
+function hopByHop(before: Route, after: Route): RouteSteps {
+  const old = routesByHop(before);
+  const wanted = routesByHop(after);
+  const keepsRest = routeDifferences(before, after).every((word) => hopWords.has(word));
+  // The weight of a lone next hop means nothing.
+  const isLone = wanted.length === 1;
+  const isKept = (one: Route, other: Route) => keepsRest && isSameHop(one, other, isLone);
+  const missing = wanted.filter((next) => !old.some((present) => isKept(present, next)));
+  const [again, fresh] = split(missing, (next) => old.some((present) => isSameWay(present, next)));
+  return {
+    add: [
+      ...fresh.map(addition),
+      ...again.flatMap((next) => [
+        ...old.filter((present) => isSameWay(present, next)).map(removal),
+        addition(next),
+      ]),
+    ],
+    remove: old.filter((present) => !wanted.some((next) => isSameWay(present, next))).map(removal),
+  };
 }
 
 const hopWords: ReadonlySet<string> = new Set(['nexthop', 'via', 'dev', 'onlink']);
 
-/**
- * One with another weight must go before it comes again, because the kernel takes the two for one;
- * meanwhile the others carry.
- */
-function hopByHop(before: Route, after: Route): RouteSteps {
-  const unwanted = unwantedOf(before, after);
-  const wanted = missingFrom(before, after, hopsOf(after).length === 1);
-  const inTheWay = unwanted.filter((old) => wanted.some((next) => isSameWay(old, next)));
-  const [again, fresh] = split(wanted, (next) => inTheWay.some((old) => isSameWay(old, next)));
-  return {
-    add: [...fresh.map(addition), ...inTheWay.map(removal), ...again.map(addition)],
-    remove: unwanted.filter((old) => !inTheWay.includes(old)).map(removal),
-  };
+function isSameHop(one: Route, other: Route, isLone: boolean): boolean {
+  const [first] = hopsOf(one);
+  const [second] = hopsOf(other);
+  const isAlike = isLone || first?.weight === second?.weight;
+  return isSameWay(one, other) && isAlike && first?.onlink === second?.onlink;
 }
 
-function unwantedOf(before: Route, after: Route): readonly Route[] {
-  return missingFrom(after, before, hopsOf(after).length === 1);
-}
-
-/** The next hops of `route` that `other` does not have; that of a lone one has no weight. */
-function missingFrom(other: Route, route: Route, isLone: boolean): readonly Route[] {
-  const theirs = hopsOf(other);
-  return routesByHop(route).filter((single) => {
-    const [hop] = hopsOf(single);
-    return hop !== undefined && !theirs.some((candidate) => isSameHop(candidate, hop, isLone));
-  });
-}
-
-function isSameHop(one: Hop, other: Hop, isLone: boolean): boolean {
-  const isSame = one.gateway === other.gateway && one.device === other.device;
-  return isSame && (isLone || one.weight === other.weight);
+function isSameWay(one: Route, other: Route): boolean {
+  const [first] = hopsOf(one);
+  const [second] = hopsOf(other);
+  if (first === undefined || second === undefined) return false;
+  return first.gateway === second.gateway && sameDevice(first, second);
 }
 
 function split<Item>(
@@ -98,19 +106,12 @@ function split<Item>(
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
-function isSameWay(one: Route, other: Route): boolean {
-  const [first] = hopsOf(one);
-  const [second] = hopsOf(other);
-  return first?.gateway === second?.gateway && first?.device === second?.device;
-}
-
 function routesByHop(route: Route): readonly Route[] {
   const { target } = route;
   if (!('hops' in target)) return [route];
   return target.hops.map((hop) => ({ ...route, target: { kind: target.kind, hops: [hop] } }));
 }
 
-/** A delete names no path metrics, so it could as well hit the other one. */
 function differsInMetricsOnly(one: Route, other: Route): boolean {
   const metrics: ReadonlySet<string> = new Set(Object.values(metricWords));
   return routeDifferences(one, other).every((word) => metrics.has(word));
@@ -126,7 +127,12 @@ function removal(route: Route): RouteStep {
   return { verb: 'del', route };
 }
 
-/** Merges into the route that is there, as one more next hop. */
+/** Beside whatever is there. */
+function additions(route: Route): readonly RouteStep[] {
+  return hasGateways(route) ? routesByHop(route).map(addition) : [{ verb: 'add', route }];
+}
+
+/** Merges into the route that is there, as one more next hop; makes one where there is none. */
 function addition(route: Route): RouteStep {
   return { verb: 'append', route };
 }

@@ -114,21 +114,21 @@ function routeWords(route: Route, verb: Step['verb']): readonly string[] {
     ...metricWordsOf(route.metrics),
     ...pair('pref', route.preference === 'medium' ? undefined : route.preference),
     ...pair('expires', route.expiresSeconds),
-    ...(verb === 'append' ? hopWords(hopsOf(route), family, verb) : wayWords(target, family)),
+    ...(verb === 'append' ? hopWords(hopsOf(route), family, verb) : targetWords(target, family)),
   ];
 }
 
 /** Thousands of routes share one target: its words are made once. */
-const waysMade: Readonly<Record<Family, WeakMap<RouteTarget, readonly string[]>>> = {
+const targetsMade: Readonly<Record<Family, WeakMap<RouteTarget, readonly string[]>>> = {
   ipv4: new WeakMap(),
   ipv6: new WeakMap(),
 };
 
-function wayWords(target: RouteTarget, family: Family): readonly string[] {
-  const made = waysMade[family].get(target);
+function targetWords(target: RouteTarget, family: Family): readonly string[] {
+  const made = targetsMade[family].get(target);
   if (made !== undefined) return made;
   const words = 'hops' in target ? hopWords(target.hops, family, 'add') : [];
-  waysMade[family].set(target, words);
+  targetsMade[family].set(target, words);
   return words;
 }
 

@@ -46,6 +46,8 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
         : `${device} has ${state.present.join(', ')}, not ${state.address}: mend the one or the other`;
     case 'address-tentative':
       return `${state.address} on ${device} is tentative: duplicate address detection is not over`;
+    case 'address-duplicate':
+      return `${state.address} on ${device} is used by another host, too (duplicate address detection failed)`;
     case 'no-gateway':
       return `no gateway is known for ${device}: no default route of it was found; write the gateway down`;
   }

@@ -201,3 +201,47 @@ test('plan --allow shows what apply --allow would do', { skip }, (context) => {
   const commands = host.succeed('plan', '--commands', '--allow', 'interface-missing', file);
   assert.match(commands, /^ip -4 route add unicast 0\.0\.0\.0\/0 table 100 /m);
 });
+
+test(
+  'apply waits for duplicate address detection of an address it is to find',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    const file = topology(
+      host,
+      "uplinks: {a: {interface: eth0, ipv6: {address: auto, gateway: '2001:db8:a::1'}}}\n",
+    );
+    for (const scope of ['all', 'default', 'eth0']) {
+      writeSysctl(host.namespace, `net/ipv6/conf/${scope}/accept_dad`, '1');
+    }
+    ip(host.namespace, '-6', 'address', 'del', '2001:db8:a::10/64', 'dev', 'eth0');
+    ip(host.namespace, '-6', 'address', 'add', '2001:db8:a::10/64', 'dev', 'eth0');
+    host.succeed('apply', '--yes', file);
+  },
+);
+
+test(
+  'what a later round could not do is counted with what earlier ones did',
+  { skip },
+  (context) => {
+    const host = stage(context);
+    const declared = (more: string) => topology(host, `${uplinks}${more}`);
+    host.succeed('apply', '--yes', declared('outbound: {mode: failover, uplinks: [a]}\n'));
+    // After the first batch somebody takes away a rule of ours, and then `ip` cannot add it again.
+    const env = fakeIp(
+      context,
+      'case "$all" in *-4*batch*) if [ -e "$0.ran" ]; then echo no >&2; exit 1; fi; touch "$0.ran"; $real "$@"; code=$?; $real rule del pref 12000; exit $code ;; esac',
+    );
+    const file = declared('outbound: {mode: failover, uplinks: [b]}\n');
+    const { stdout, exitCode } = runIn(
+      host.namespace,
+      host.root,
+      ['apply', '--yes', '--json', file],
+      {
+        env,
+      },
+    );
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /"changed":true/);
+  },
+);

@@ -88,35 +88,45 @@ test('an IPv6 next hop comes before another goes, and the rest is not touched', 
   ]);
 });
 
-test('an IPv6 next hop whose weight changes goes and comes again, last of all additions', () => {
-  const heavier = balanced(hop('2001:db8::1', 'eth0', 3), third);
-  assert.deepEqual(linesFor(heavier, [balanced(first, second)]), [
+test('IPv6 next hops whose weights change go and come again one after the other', () => {
+  const [one, two] = [hop('2001:db8::1', 'eth0', 3), hop('2001:db8::2', 'eth1', 2)];
+  assert.deepEqual(linesFor(balanced(one, two, third), [balanced(first, second)]), [
     `route append ${place} nexthop via 2001:db8::3 dev eth2 weight 1`,
     `route del ${place} via 2001:db8::1 dev eth0`,
     `route append ${place} nexthop via 2001:db8::1 dev eth0 weight 3`,
     `route del ${place} via 2001:db8::2 dev eth1`,
+    `route append ${place} nexthop via 2001:db8::2 dev eth1 weight 2`,
   ]);
 });
 
-test('an IPv6 multipath route is replaced only when all its next hops are ours for sure', () => {
-  const tuned = { ...balanced(first, second), metrics: { mtu: 1400 } };
-  const [replaced, ...nothing] = linesFor(tuned, [balanced(first, second)]);
-  assert.match(replaced ?? '', /^route replace .* mtu 1400 nexthop/);
-  assert.deepEqual(nothing, []);
-  assert.deepEqual(linesFor(tuned, [balanced(first, second, third)]), [
-    `route del ${place} via 2001:db8::3 dev eth2`,
+test('so do those of a route that changes in more than next hops, and the rest goes last', () => {
+  const tuned = { ...balanced(first, third), metrics: { mtu: 1300 } };
+  assert.deepEqual(linesFor(tuned, [balanced(first, second)]), [
+    `route append ${place} mtu 1300 nexthop via 2001:db8::3 dev eth2 weight 1`,
+    `route del ${place} via 2001:db8::1 dev eth0`,
+    `route append ${place} mtu 1300 nexthop via 2001:db8::1 dev eth0 weight 1`,
+    `route del ${place} via 2001:db8::2 dev eth1`,
   ]);
 });
 
-test('where a delete could hit the wrong one of two IPv4 twins, the slot is built anew', () => {
+test('an IPv6 next hop that becomes onlink changes; one written without its device does not', () => {
+  const onlink = { ...first, onlink: true };
+  assert.deepEqual(linesFor(balanced(onlink, second), [balanced(first, second)]), [
+    `route del ${place} via 2001:db8::1 dev eth0`,
+    `route append ${place} nexthop via 2001:db8::1 dev eth0 weight 1 onlink`,
+  ]);
+  const anyDevice = { gateway: address('2001:db8::1'), weight: 1, onlink: false };
+  assert.deepEqual(linesFor(balanced(anyDevice, third), [balanced(first, second)]), [
+    `route append ${place} nexthop via 2001:db8::3 dev eth2 weight 1`,
+    `route del ${place} via 2001:db8::2 dev eth1`,
+  ]);
+});
+
+test('of IPv4 twins one is deleted and the rest put right: a delete may hit either', () => {
   const wanted = route('192.0.2.0/24');
   const tuned = route('192.0.2.0/24', { metrics: { mtu: 1400 } });
   const way = 'unicast 192.0.2.0/24 table 100 proto 157 scope 0 via 203.0.113.1 dev eth0';
-  assert.deepEqual(linesFor(wanted, [wanted, tuned]), [
-    `route del ${way}`,
-    `route del ${way}`,
-    `route add ${way}`,
-  ]);
+  assert.deepEqual(linesFor(wanted, [wanted, tuned]), [`route del ${way}`, `route replace ${way}`]);
 });
 
 test('an IPv4 twin that somebody appended with our number is deleted, the wanted one stays', () => {
@@ -192,4 +202,25 @@ test('a route that cannot be compared, and may be in our slot, is a conflict', (
   assert.equal(conflicts(opaque(undefined)).length, 1);
   assert.deepEqual(conflicts(opaque(prefix('192.0.3.0/24'))), []);
   assert.deepEqual(conflicts(opaque(undefined), { metric: 5 }), []);
+});
+
+test('a foreign route that does the job counts only where it is the one that is used', () => {
+  const wanted = route('192.0.2.0/24');
+  const twin = route('192.0.2.0/24', { protocol: 4 });
+  const other = route('192.0.2.0/24', {
+    protocol: 4,
+    target: { kind: 'unicast', hops: [hop('203.0.113.254')] },
+  });
+  const diff = (...live: readonly Route[]) => diffRoutes([{ item: wanted, origin }], live, [], 157);
+  assert.equal(diff(twin, other).satisfied.length, 1);
+  assert.equal(diff(other, twin).conflicts.length, 1);
+});
+
+test("two of ours and one of somebody else's in a slot are too many to touch", () => {
+  const wanted = route('192.0.2.0/24');
+  const tuned = route('192.0.2.0/24', { metrics: { mtu: 1400 } });
+  const other = route('192.0.2.0/24', { protocol: 4 });
+  const diff = diffRoutes([{ item: wanted, origin }], [wanted, tuned, other], [], 157);
+  assert.equal(diff.conflicts.length, 1);
+  assert.deepEqual(diff.slots, []);
 });
