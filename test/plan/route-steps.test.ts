@@ -89,8 +89,8 @@ test('an IPv6 next hop comes before another goes, and the rest is not touched', 
 });
 
 test('IPv6 next hops whose weights change go and come again one after the other', () => {
-  const [one, two] = [hop('2001:db8::1', 'eth0', 3), hop('2001:db8::2', 'eth1', 2)];
-  assert.deepEqual(linesFor(balanced(one, two, third), [balanced(first, second)]), [
+  const [heavy, medium] = [hop('2001:db8::1', 'eth0', 3), hop('2001:db8::2', 'eth1', 2)];
+  assert.deepEqual(linesFor(balanced(heavy, medium, third), [balanced(first, second)]), [
     `route append ${place} nexthop via 2001:db8::3 dev eth2 weight 1`,
     `route del ${place} via 2001:db8::1 dev eth0`,
     `route append ${place} nexthop via 2001:db8::1 dev eth0 weight 3`,
