@@ -1,43 +1,75 @@
 /** Whether a packet may have come in where it did (fib_validate_source). */
 
-import type { Flow } from '../model/flow.ts';
-import { isSpecial } from './special.ts';
+import { format } from '../model/address-words.ts';
+import type { DeliveringKind } from '../model/route.ts';
+import { ask } from './ask.ts';
 import type { Link } from './links.ts';
-import type { Found } from './walk.ts';
+import type { Query } from './query.ts';
+import { reverseOf, zero } from './query.ts';
+import type { RoutingIndex } from './state.ts';
 
-/** Why it may not; undefined where it may. */
+/** Where the packet would go. */
+type Destination = { readonly type: DeliveringKind; readonly device: string | undefined };
+
+export type Verdict = {
+  /** Why it may not have. */
+  readonly martian: string | undefined;
+  readonly uncertain?: string | undefined;
+};
+
+const welcome: Verdict = { martian: undefined };
+
 export function judgeSource(
-  flow: Flow,
+  index: RoutingIndex,
+  query: Query,
   link: Link,
-  walk: (reverse: Flow) => Found,
-): string | undefined {
-  if (flow.from === undefined || isSpecial(flow.from)) return 'the source is no unicast address';
-  const { reversePathFilter } = link.settings.ipv4;
-  const found = walk(reverse(flow));
-  const isStrict = reversePathFilter === 'strict';
-  if (found.kind === 'refused') {
-    return reversePathFilter === 'off' ? undefined : `${flow.from} has no way back`;
-  }
-  const { entry } = found.hit;
-  if (entry.route.target.kind !== 'unicast' && entry.route.target.kind !== 'nexthop-object') {
-    return `${flow.from} is an address of this host`;
-  }
-  if (!isStrict) return undefined;
-  const back = entry.legs.some(({ hop }) => hop.device === link.name);
-  return back ? undefined : `${flow.from} would be answered by another interface`;
+  to: Destination,
+): Verdict {
+  const source = format((query.from ?? zero).words);
+  const checked = checkFully(index, query, link, to, source);
+  if (!isTrusted(index, link, to)) return checked;
+  if (index.ownAddresses.has(query.from?.words[0] ?? 0)) return { martian: `${source} is ours` };
+  return checked.martian === undefined ? welcome : { ...welcome, uncertain: onceTrusted };
 }
 
-/** The answer to a packet, as the kernel imagines it: nothing is known of ports or protocol. */
-function reverse({ family, from, to, tos }: Flow): Flow {
-  return {
-    family,
-    to: from ?? to,
-    from: to,
-    mark: 0,
-    tos,
-    ipproto: 0,
-    sport: 0,
-    dport: 0,
-    uid: 0,
-  };
+const onceTrusted =
+  'until a rule is added, only own addresses are refused as a source; whether one ever was is not shown';
+
+/** Without filter, rules and local routes of anybody, own addresses are all that is looked at. */
+function isTrusted(index: RoutingIndex, link: Link, to: Destination): boolean {
+  const { merged, hasLocalRoutes } = index.families.ipv4;
+  const turnsBack = to.type === 'unicast' && to.device === link.name;
+  const { reversePathFilter } = link.settings.ipv4;
+  return merged !== undefined && !hasLocalRoutes && !turnsBack && reversePathFilter === 'off';
+}
+
+/** __fib_validate_source */
+function checkFully(
+  index: RoutingIndex,
+  query: Query,
+  link: Link,
+  to: Destination,
+  source: string,
+): Verdict {
+  const { reversePathFilter } = link.settings.ipv4;
+  // Nobody answers from a broadcast address, and from lo what was for the host itself.
+  const from = to.type === 'broadcast' ? zero : query.to;
+  const exitDevice = to.type === 'unicast' ? to.device : undefined;
+  const found = ask(index, reverseOf(query, from, exitDevice), undefined);
+  const { uncertain } = found;
+  if (found.kind === 'refused') {
+    const martian = reversePathFilter === 'off' ? undefined : `there is no way back to ${source}`;
+    return { martian, uncertain };
+  }
+  const { entry } = found.hit;
+  if (entry.type !== 'unicast') return { martian: `${source} is ours`, uncertain };
+  if (entry.legs.some(({ hop }) => hop?.device === link.name)) return { ...welcome, uncertain };
+  const isStrict =
+    reversePathFilter === 'strict' || (reversePathFilter === 'loose' && !hasAddress(link));
+  const martian = isStrict ? `the way back to ${source} is not by ${link.name}` : undefined;
+  return { martian, uncertain };
+}
+
+function hasAddress({ addresses }: Link): boolean {
+  return addresses.some(({ family }) => family === 'ipv4');
 }

@@ -4,61 +4,76 @@
  */
 
 import type { Words } from '../model/address-words.ts';
-
-export type PrefixEntry<Value> = {
-  readonly words: Words;
-  readonly length: number;
-  readonly value: Value;
-};
+import { compareWords } from '../model/address-words.ts';
+import type { Prefix } from '../model/address.ts';
+import { addressOfPrefix, prefixLengthOf, wordsOf } from '../model/address.ts';
 
 /** A prefix in the index, and the next shorter one around it. */
-export type PrefixNode<Value> = {
+export type PrefixNode<Item> = {
   readonly length: number;
-  readonly value: Value;
-  readonly parent: PrefixNode<Value> | undefined;
+  /** All that have this prefix, in the order in which they were given. */
+  readonly items: readonly [Item, ...Item[]];
+  readonly parent: PrefixNode<Item> | undefined;
 };
 
-export type PrefixIndex<Value> = {
+export type PrefixIndex<Item> = {
   /** First addresses of the pieces, rising: one column for each word. */
-  readonly columns: readonly [Uint32Array, ...Uint32Array[]];
+  readonly columns: readonly Uint32Array[];
   /** What covers each piece. */
-  readonly nodes: readonly (PrefixNode<Value> | undefined)[];
+  readonly nodes: readonly (PrefixNode<Item> | undefined)[];
   /** Where the pieces of each /16 begin: most of the search is done by this table. */
   readonly coarse: Uint32Array;
 };
 
-/** No two entries have one prefix. */
-export function indexPrefixes<Value>(
-  entries: readonly PrefixEntry<Value>[],
-  wordCount: 1 | 4,
-): PrefixIndex<Value> {
-  const pieces = piecesOf(entries);
-  const column = (at: number) => Uint32Array.from(pieces, ({ start }) => start[at] ?? 0);
-  const columns = [column(0), ...(wordCount === 1 ? [] : [1, 2, 3].map(column))] as const;
-  return { columns, nodes: pieces.map(({ node }) => node), coarse: coarseOf(columns[0]) };
+/** Of one family. */
+export function indexPrefixes<Item>(
+  items: readonly Item[],
+  prefixOf: (item: Item) => Prefix,
+): PrefixIndex<Item> {
+  const entries = inOrder(items.map((item) => entryOf(item, prefixOf(item))));
+  const pieces: Pieces<Item> = {
+    columns: (entries[0]?.first ?? []).map(() => new Uint32Array(2 * entries.length)),
+    nodes: [],
+  };
+  const open: Open<Item>[] = [];
+  for (const { first, length, item } of entries) {
+    closeBefore(first, open, pieces);
+    const around = open.at(-1);
+    if (around?.node.length === length) {
+      around.node.items.push(item);
+      continue;
+    }
+    const node = { length, items: [item] as [Item, ...Item[]], parent: around?.node };
+    open.push({ node, last: lastOf(first, length) });
+    addPiece(pieces, first, node);
+  }
+  closeBefore(undefined, open, pieces);
+  const columns = pieces.columns.map((column) => column.subarray(0, pieces.nodes.length));
+  return { columns, nodes: pieces.nodes, coarse: coarseOf(columns[0] ?? new Uint32Array()) };
 }
 
 /** The most specific prefix that covers an address. */
-export function findPrefix<Value>(
-  { columns, nodes, coarse }: PrefixIndex<Value>,
+export function findPrefix<Item>(
+  { columns, nodes, coarse }: PrefixIndex<Item>,
   address: Words,
-): PrefixNode<Value> | undefined {
+): PrefixNode<Item> | undefined {
   const [first] = columns;
+  if (first === undefined) return undefined;
   const word = address[0] ?? 0;
+  // The piece before this /16 may reach into it.
   let low = (coarse[word >>> 16] ?? 0) - 1;
   let high = (coarse[(word >>> 16) + 1] ?? 0) - 1;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     const start = first[middle] ?? 0;
-    if (start < word || (start === word && !startsBeyond(columns, middle, address))) low = middle;
+    if (start < word || (start === word && !startsBehind(columns, middle, address))) low = middle;
     else high = middle - 1;
   }
-  // The piece before this /16 may begin at the very address, or reach into it.
   return low < 0 ? undefined : nodes[low];
 }
 
 /** Whether a piece that has the first word of an address begins behind it. */
-function startsBeyond(columns: readonly Uint32Array[], at: number, address: Words): boolean {
+function startsBehind(columns: readonly Uint32Array[], at: number, address: Words): boolean {
   for (let column = 1; column < columns.length; column++) {
     const difference = (columns[column]?.[at] ?? 0) - (address[column] ?? 0);
     if (difference !== 0) return difference > 0;
@@ -66,70 +81,79 @@ function startsBeyond(columns: readonly Uint32Array[], at: number, address: Word
   return false;
 }
 
-type Piece<Value> = { readonly start: Words; readonly node: PrefixNode<Value> | undefined };
+type Entry<Item> = { readonly first: Words; readonly length: number; readonly item: Item };
+
+type WritableNode<Item> = PrefixNode<Item> & { readonly items: [Item, ...Item[]] };
 
 /** A prefix whose end has not been reached yet. */
-type Open<Value> = { readonly node: PrefixNode<Value>; readonly end: Words | undefined };
+type Open<Item> = { readonly node: WritableNode<Item>; readonly last: Words };
 
-function piecesOf<Value>(entries: readonly PrefixEntry<Value>[]): readonly Piece<Value>[] {
-  const pieces: Piece<Value>[] = [];
-  const open: Open<Value>[] = [];
-  for (const { words, length, value } of inOrder(entries)) {
-    closeUntil(words, open, pieces);
-    const node = { length, value, parent: open.at(-1)?.node };
-    open.push({ node, end: firstAfter(words, length) });
-    addPiece(pieces, { start: words, node });
-  }
-  closeUntil(undefined, open, pieces);
-  return pieces;
+type Pieces<Item> = {
+  readonly columns: readonly Uint32Array[];
+  readonly nodes: (PrefixNode<Item> | undefined)[];
+};
+
+function entryOf<Item>(item: Item, prefix: Prefix): Entry<Item> {
+  return { first: wordsOf(addressOfPrefix(prefix)), length: prefixLengthOf(prefix), item };
 }
 
 /** By first address, wider ones first: a prefix comes after all that hold it. */
-function inOrder<Value>(entries: readonly PrefixEntry<Value>[]): readonly PrefixEntry<Value>[] {
+function inOrder<Item>(entries: readonly Entry<Item>[]): readonly Entry<Item>[] {
   return entries.toSorted(
-    (one, other) => compare(one.words, other.words) || one.length - other.length,
+    (one, other) => compare(one.first, other.first) || one.length - other.length,
   );
 }
 
-/** Ends the prefixes that do not reach beyond `next`; all of them where there is no next. */
-function closeUntil<Value>(
+/** Ends the prefixes that do not reach up to `next`; all of them where there is no next. */
+function closeBefore<Item>(
   next: Words | undefined,
-  open: Open<Value>[],
-  pieces: Piece<Value>[],
+  open: Open<Item>[],
+  pieces: Pieces<Item>,
 ): void {
   for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
-    if (next !== undefined && (last.end === undefined || compare(last.end, next) > 0)) return;
+    if (next !== undefined && compare(last.last, next) >= 0) return;
     open.pop();
-    if (last.end !== undefined) addPiece(pieces, { start: last.end, node: last.node.parent });
+    const after = following(last.last);
+    if (after !== undefined) addPiece(pieces, after, last.node.parent);
   }
 }
 
 /** Of two pieces that begin at one address, the later one counts. */
-function addPiece<Value>(pieces: Piece<Value>[], piece: Piece<Value>): void {
-  const last = pieces.at(-1);
-  if (last !== undefined && compare(last.start, piece.start) === 0) pieces.pop();
-  pieces.push(piece);
+function addPiece<Item>(
+  { columns, nodes }: Pieces<Item>,
+  start: Words,
+  node: PrefixNode<Item> | undefined,
+): void {
+  const before = nodes.length - 1;
+  const isSame = before >= 0 && columns.every((column, at) => column[before] === start[at]);
+  const at = isSame ? before : nodes.length;
+  for (let column = 0; column < columns.length; column++) {
+    const words = columns[column];
+    if (words !== undefined) words[at] = start[column] ?? 0;
+  }
+  nodes[at] = node;
 }
 
-/** The address behind the last one of a prefix; undefined at the end of the space. */
-function firstAfter(words: Words, length: number): Words | undefined {
-  const after = [...words];
-  let carry = length === 0 ? 0 : 2 ** ((32 - (length % 32)) % 32);
-  if (carry === 0) return undefined;
-  for (let at = Math.ceil(length / 32) - 1; at >= 0 && carry > 0; at--) {
-    const sum = (after[at] ?? 0) + carry;
-    after[at] = sum >>> 0;
-    carry = sum > 0xffffffff ? 1 : 0;
+function lastOf(first: Words, length: number): Words {
+  return first.map((word, at) => {
+    const kept = Math.min(32, Math.max(0, length - at * 32));
+    return kept === 32 ? word : (word | (0xffffffff >>> kept)) >>> 0;
+  });
+}
+
+/** The next address; undefined at the end of the space. */
+function following(address: Words): Words | undefined {
+  const next = [...address];
+  for (let at = next.length - 1; at >= 0; at--) {
+    const word = next[at] ?? 0;
+    next[at] = (word + 1) >>> 0;
+    if (word !== 0xffffffff) return next;
   }
-  return carry > 0 ? undefined : after;
+  return undefined;
 }
 
 function compare(one: Words, other: Words): number {
-  for (let at = 0; at < one.length; at++) {
-    const difference = (one[at] ?? 0) - (other[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return (one[0] ?? 0) - (other[0] ?? 0) || (one.length > 1 ? compareWords(one, other) : 0);
 }
 
 const coarseCount = 65_536;

@@ -1,14 +1,25 @@
 /** Addresses that routing treats apart, before or beside its tables. */
 
-import type { Address, Prefix } from '../model/address.ts';
-import { contains, parsePrefix } from '../model/address.ts';
+import type { Point } from './prefix-test.ts';
 
-const special: readonly Prefix[] = [
-  ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '255.255.255.255'],
-  ...['::', '::1', 'ff00::/8', 'fe80::/10'],
-].flatMap((text) => parsePrefix(text) ?? []);
+export function isZeronet({ first }: Point): boolean {
+  return first >>> 24 === 0;
+}
 
-/** Multicast, broadcast, loopback, unspecified; in IPv6 link-local too, which needs a device. */
-export function isSpecial(address: Address): boolean {
-  return special.some((prefix) => contains(prefix, address));
+export function isLoopback({ first }: Point): boolean {
+  return first >>> 24 === 127;
+}
+
+/** Multicast, and the broadcast of every network. */
+export function isToMany({ first }: Point): boolean {
+  return first >>> 28 === 14 || first === -1;
+}
+
+/** Destinations that IPv6 looks for on one device, or nowhere (rt6_need_strict). */
+export function needsDevice({ words, first }: Point): boolean {
+  return first >>> 24 === 255 || first >>> 22 === 0x3fa || isLoopbackOrNone(words);
+}
+
+function isLoopbackOrNone(words: Point['words']): boolean {
+  return words.every((word, at) => word === 0 || (at === 3 && word === 1));
 }

@@ -2,14 +2,14 @@
 
 import type { Opaque } from '../model/live.ts';
 import type { Route } from '../model/route.ts';
-import type { Rule } from '../model/rule.ts';
+import type { Rule, Selector } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 
 /** Why a route that covers the destination was not taken. */
 export type PassedOver = 'tos' | 'no live next hop' | 'oif' | 'expired' | 'another is preferred';
 
 export type TraceStep =
-  | { readonly kind: 'no match'; readonly rule: Rule; readonly word: string }
+  | { readonly kind: 'no match'; readonly rule: Rule; readonly word: keyof Selector }
   | { readonly kind: 'match'; readonly rule: Rule }
   | { readonly kind: 'unreadable rule'; readonly opaque: Opaque }
   | { readonly kind: 'passed over'; readonly route: Route; readonly reason: PassedOver }

@@ -1,20 +1,19 @@
 /** Rules one after the other until one decides (fib_rules_lookup). */
 
 import type { TableId } from '../model/table.ts';
-import { defaultTable, mainTable } from '../model/table.ts';
+import { defaultTable, localTable, mainTable } from '../model/table.ts';
 import type { RuleAction } from '../model/rule.ts';
-import type { Flow } from '../model/flow.ts';
-import { contains } from '../model/address.ts';
+import type { RoutingError } from './decision.ts';
 import type { Hit } from './hit.ts';
-import type { RouteError } from './indexed-route.ts';
+import type { Leg } from './indexed-route.ts';
+import type { ReadableRule } from './indexed-rule.ts';
 import { mismatchOf } from './match-rule.ts';
 import { searchIpv4 } from './search-ipv4.ts';
-import type { Ipv6Search } from './search-ipv6.ts';
 import { searchIpv6 } from './search-ipv6.ts';
+import { isIn } from './prefix-test.ts';
+import type { Query } from './query.ts';
 import type { FamilyIndex, TableIndex } from './state.ts';
 import type { Trace } from './trace.ts';
-
-export type RoutingError = Exclude<RouteError, 'EAGAIN'> | 'ENETUNREACH';
 
 export type Found =
   | { readonly kind: 'route'; readonly hit: Hit; readonly uncertain: string | undefined }
@@ -26,10 +25,7 @@ export type Found =
       readonly uncertain: string | undefined;
     };
 
-export type Walk = Ipv6Search & { readonly index: FamilyIndex; readonly flow: Flow };
-
-export function walkRules(walk: Walk, trace: Trace): Found {
-  const { index, query } = walk;
+export function walkRules(index: FamilyIndex, query: Query, trace: Trace): Found {
   let uncertain: string | undefined;
   const { rules } = index;
   for (let at = 0; at < rules.length; at++) {
@@ -46,123 +42,153 @@ export function walkRules(walk: Walk, trace: Trace): Found {
       continue;
     }
     trace?.push({ kind: 'match', rule: indexed.rule });
-    const { action } = indexed.rule;
-    if (action.kind === 'goto') {
+    if (indexed.rule.action.kind === 'goto') {
       // A target that is not there is passed over; the loop itself takes the step to the next.
       if (indexed.jump !== undefined) at = indexed.jump - 1;
       continue;
     }
-    const verdict = act(action, walk, trace);
-    if (verdict === undefined) continue;
-    return 'error' in verdict
-      ? { kind: 'refused', ...verdict, uncertain: verdict.hit?.uncertain ?? uncertain }
-      : { kind: 'route', hit: verdict, uncertain: verdict.uncertain ?? uncertain };
+    const step = act(indexed, index, query, trace);
+    uncertain ??= step.uncertain;
+    if (step.kind !== 'next') return uncertain === step.uncertain ? step : { ...step, uncertain };
   }
-  return { kind: 'refused', error: 'ENETUNREACH', by: 'nothing', hit: undefined, uncertain };
+  return uncertain === undefined ? nowhere : { ...nowhere, uncertain };
 }
 
-type Refusal = Omit<Extract<Found, { readonly kind: 'refused' }>, 'kind' | 'uncertain'>;
+type Lookup = Extract<RuleAction, { readonly kind: 'lookup' }>;
 
-/** Undefined where the next rule is asked. */
-function act(action: RuleAction, walk: Walk, trace: Trace): Hit | Refusal | undefined {
+/** What a rule that matches comes to; mostly the next rule is asked. */
+type Step = Found | { readonly kind: 'next'; readonly uncertain: string | undefined };
+
+const next: Step = { kind: 'next', uncertain: undefined };
+
+function act(indexed: ReadableRule, index: FamilyIndex, query: Query, trace: Trace): Step {
+  const { action } = indexed.rule;
   switch (action.kind) {
     case 'lookup':
-      return lookUp(action, walk, trace);
+      return lookUp(action, indexed.table, index, query, trace);
     case 'unreachable':
-      return { error: 'ENETUNREACH', by: 'rule', hit: undefined };
+      return refusedByRule('ENETUNREACH');
     case 'prohibit':
-      return { error: 'EACCES', by: 'rule', hit: undefined };
+      return refusedByRule('EACCES');
     case 'blackhole':
-      return { error: 'EINVAL', by: 'rule', hit: undefined };
+      return refusedByRule('EINVAL');
     case 'l3mdev':
     case 'goto':
     case 'nop':
-      return undefined;
+      return next;
   }
+}
+
+function refusedByRule(error: RoutingError): Found {
+  return { kind: 'refused', error, by: 'rule', hit: undefined, uncertain: undefined };
 }
 
 function lookUp(
-  action: Extract<RuleAction, { readonly kind: 'lookup' }>,
-  walk: Walk,
+  action: Lookup,
+  table: TableIndex | undefined,
+  index: FamilyIndex,
+  query: Query,
   trace: Trace,
-): Hit | Refusal | undefined {
-  const hit = searchTable(action.table, walk, trace);
-  if (hit === undefined) {
+): Step {
+  const found = table === undefined ? undefined : search(table, query, trace);
+  const unread = unreadIn(action.table, index, query);
+  if (found === undefined) {
     trace?.push({ kind: 'no route', table: action.table });
-    return undefined;
+    return unread === undefined ? next : { kind: 'next', uncertain: unread };
   }
+  const hit = unread === undefined ? found : { ...found, uncertain: unread };
   const { error, route } = hit.entry;
+  const { uncertain } = hit;
   if (error === 'EAGAIN') {
     trace?.push({ kind: 'thrown', route });
-    return undefined;
+    return uncertain === undefined ? next : { kind: 'next', uncertain };
   }
   // What refuses is not suppressed.
-  if (error !== undefined) {
-    trace?.push({ kind: 'route', route });
-    return { error, by: 'route', hit };
+  if (error === undefined) return pass(action, hit, trace);
+  trace?.push({ kind: 'route', route });
+  return { kind: 'refused', error, by: 'route', hit, uncertain };
+}
+
+/** What the rule lets pass (fib4_rule_suppress, fib6_rule_suppress). */
+function pass(action: Lookup, hit: Hit, trace: Trace): Step {
+  const { entry } = hit;
+  const { route } = entry;
+  const { suppressPrefixlength, suppressIfgroup } = action;
+  const isTooShort = suppressPrefixlength !== undefined && entry.length <= suppressPrefixlength;
+  const legs = isTooShort ? [] : outside(suppressIfgroup, hit);
+  const uncertain = hit.uncertain ?? doubtOf(action, hit, legs);
+  if (legs.length === 0) {
+    trace?.push({ kind: 'suppressed', route, by: isTooShort ? 'prefixlength' : 'ifgroup' });
+    return uncertain === undefined ? next : { kind: 'next', uncertain };
   }
-  const by = suppressed(action, hit);
-  trace?.push(by === undefined ? { kind: 'route', route } : { kind: 'suppressed', route, by });
-  return by === undefined ? hit : undefined;
+  trace?.push({ kind: 'route', route });
+  return { kind: 'route', hit: legs === hit.legs ? hit : { ...hit, legs }, uncertain };
 }
 
-function searchTable(id: TableId, walk: Walk, trace: Trace): Hit | undefined {
-  const table = walk.index.tables.get(id);
-  const hit = table === undefined ? undefined : search(table, walk, trace);
-  const reason = unreadIn(id, walk);
-  return hit === undefined || reason === undefined ? hit : { uncertain: reason, ...hit };
+/** IPv4 looks at the group of the first next hop, whichever is taken; IPv6 at the one that is. */
+function outside(group: number | undefined, { entry, legs }: Hit): readonly Leg[] {
+  if (group === undefined) return legs;
+  if (entry.route.family === 'ipv4') return entry.legs[0]?.link?.group === group ? [] : legs;
+  return legs.filter(({ link }) => link?.group !== group);
 }
 
-function search(table: TableIndex, walk: Walk, trace: Trace): Hit | undefined {
-  return walk.flow.family === 'ipv4'
-    ? searchIpv4(table, walk.query, trace)
-    : searchIpv6(table, walk, trace);
+function doubtOf(action: Lookup, hit: Hit, legs: readonly Leg[]): string | undefined {
+  const { suppressPrefixlength, suppressIfgroup } = action;
+  if (suppressPrefixlength === undefined && suppressIfgroup === undefined) return undefined;
+  const { family, target } = hit.entry.route;
+  if (family === 'ipv6' && target.kind === 'nexthop-object') return sharedCache;
+  return legs.length > 0 && legs.length < hit.legs.length ? hashSuppresses : undefined;
+}
+
+const sharedCache =
+  'IPv6 routes over one nexthop object share a cache: suppression may judge another of them (rt6_get_pcpu_route)';
+const hashSuppresses =
+  'the hash that chooses the next hop decides whether suppress_ifgroup applies';
+
+function search(table: TableIndex, query: Query, trace: Trace): Hit | undefined {
+  return query.family === 'ipv4'
+    ? searchIpv4(table, query, trace)
+    : searchIpv6(table, query, trace);
 }
 
 /** Whether the table holds a route that could not be read and may be the better one. */
-function unreadIn(id: TableId, { index, flow }: Walk): string | undefined {
-  if (index.opaque.length === 0) return undefined;
-  const unread = index.opaque.some(
-    ({ place }) =>
-      place?.noun === 'route' &&
-      place.table === id &&
-      (place.to === undefined || contains(place.to, flow.to)),
+function unreadIn(id: TableId, { unread }: FamilyIndex, { to }: Query): string | undefined {
+  if (unread.length === 0) return undefined;
+  const isUnread = unread.some(
+    ({ table, test }) =>
+      (table === undefined || table === id) && (test === undefined || isIn(to, test)),
   );
-  return unread ? `table ${id} has a route that cannot be read` : undefined;
-}
-
-function suppressed(
-  { suppressPrefixlength, suppressIfgroup }: Extract<RuleAction, { readonly kind: 'lookup' }>,
-  { entry, ways }: Hit,
-): 'prefixlength' | 'ifgroup' | undefined {
-  if (suppressPrefixlength !== undefined && entry.length <= suppressPrefixlength) {
-    return 'prefixlength';
-  }
-  if (suppressIfgroup === undefined) return undefined;
-  // IPv4 looks at the first next hop, whichever is taken; IPv6 at the one that is.
-  const leg = entry.route.family === 'ipv4' ? entry.legs[0] : ways[0]?.leg;
-  return leg?.link?.group === suppressIfgroup ? 'ifgroup' : undefined;
+  return isUnread ? `table ${id} has a route that cannot be read` : undefined;
 }
 
 /**
  * Before the first rule was ever added: local and main as one trie, then table default, whatever the
  * first said (fib_lookup).
  */
-export function walkMerged(merged: TableIndex, walk: Walk, trace: Trace): Found {
-  const first = searchIpv4(merged, walk.query, trace);
-  const last =
-    first === undefined || first.entry.error !== undefined
-      ? (searchTable(defaultTable, walk, trace) ?? first)
-      : first;
-  if (last === undefined || last.entry.error === 'EAGAIN') {
+export function walkMerged(
+  index: FamilyIndex,
+  merged: TableIndex,
+  query: Query,
+  trace: Trace,
+): Found {
+  trace?.push({ kind: 'note', text: 'no rule was added: tables local and main are one' });
+  const first = searchIpv4(merged, query, trace);
+  const last = index.tables.get(defaultTable);
+  const isFound = first !== undefined && first.entry.error === undefined;
+  const hit = isFound || last === undefined ? first : (searchIpv4(last, query, trace) ?? first);
+  const uncertain =
+    unreadIn(localTable, index, query) ??
+    unreadIn(mainTable, index, query) ??
+    (isFound ? undefined : unreadIn(defaultTable, index, query));
+  if (hit === undefined || hit.entry.error === 'EAGAIN') {
     trace?.push({ kind: 'no route', table: mainTable });
-    return nowhere;
+    return uncertain === undefined ? nowhere : { ...nowhere, uncertain };
   }
-  const { error, route } = last.entry;
+  const { error, route } = hit.entry;
   trace?.push({ kind: 'route', route });
   return error === undefined
-    ? { kind: 'route', hit: last, uncertain: undefined }
-    : { kind: 'refused', error, by: 'route', hit: last, uncertain: undefined };
+    ? { kind: 'route', hit, uncertain }
+    : { kind: 'refused', error, by: 'route', hit, uncertain };
 }
 
 const nowhere: Found = {
