@@ -100,6 +100,14 @@ function timingOf(name: string, samples: readonly Sample[]): Timing {
   };
 }
 
+/** Of work within one process, whose memory is not looked at. */
+export function timingOfMs(name: string, wallsMs: readonly number[]): Timing {
+  return timingOf(
+    name,
+    wallsMs.map((wallMs) => ({ wallMs, peakRssMb: 0 })),
+  );
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const upper = sorted[sorted.length >> 1] ?? Number.NaN;

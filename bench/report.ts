@@ -70,7 +70,7 @@ function timingLine({ name, minMs, medianMs, maxMs, peakRssMb, runs }: Timing): 
 
 function figureLine(figure: Figure): string {
   const { text, value, unit, promise } = figure;
-  const shown = `${value.toFixed(unit === 'x' ? 2 : 0)} ${unit}`;
+  const shown = `${value.toFixed(unit === 'x' || unit === 'us/look-up' ? 2 : 0)} ${unit}`;
   const verdict = isMissed(figure) ? 'MISSED' : 'met';
   const judged = promise === undefined ? '' : `   promise: at most ${promise} ${unit}   ${verdict}`;
   return `  = ${text.padEnd(46)}${shown.padStart(14)}${judged}`;

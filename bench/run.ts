@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
+import { askLookups } from './ask-lookups.ts';
 import type { Question } from './figures.ts';
 import { isMissed } from './figures.ts';
 import {
@@ -53,6 +54,7 @@ async function run(): Promise<number> {
   process.stdout.write(machineText());
   const directory = setUpNamespace();
   asked(await askStartUp());
+  asked(await askLookups(directory));
   for (const count of options.sizes.split(',').map(Number)) {
     const runs = runsFor(count);
     const stage = prepareStage(directory, count);

@@ -23,7 +23,7 @@ export type Stage = {
   readonly countRoutes: () => number;
 };
 
-const device = 'uplink0';
+export const device = 'uplink0';
 const protocol = '157';
 
 const topology = `version: 1

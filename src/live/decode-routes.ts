@@ -103,27 +103,32 @@ const refusingTargets: ReadonlyMap<unknown, RouteTarget> = new Map<unknown, Rout
   }),
 );
 
-/** Where an encapsulation has overwritten `dst`, the destination is lost. */
+/** Where an encapsulation has overwritten `dst` and `tos`, both are lost. */
 function routePlace(object: DumpedObject, family: Family): OpaquePlace {
   const { dst, tos, table, metric } = object;
+  const isOverwritten = 'encap' in object;
   return {
     noun: 'route',
     table: readTable(table),
-    to: 'encap' in object ? undefined : readable(() => readPrefix(dst, family, 'dst')),
-    tos: tos === undefined ? 0 : readNumeral(tos, 'tos'),
+    to: isOverwritten ? undefined : readable(() => readPrefix(dst, family, 'dst')),
+    tos: tos === undefined || isOverwritten ? 0 : readNumeral(tos, 'tos'),
     metric: metric === undefined ? 0 : readNumber(metric, 'metric'),
   };
 }
 
 type Writable = { -readonly [Field in keyof Route]: Route[Field] };
 
-/** Most routes of a big table leave by the same way as the one before: they share one target. */
+/**
+ * Most routes of a big table leave by the same way as the one before: they share one target. All
+ * routes over one nexthop object share what it stands for.
+ */
 function routeDecoder(): (object: DumpedObject, family: Family) => Route {
   let before: { readonly object: DumpedObject; readonly target: RouteTarget } | undefined;
+  const objects = new Map<number, RouteTarget>();
   return (object, family) => {
     refuseUnknown(object, routeKeys);
     if (before === undefined || !leaveAlike(object, before.object)) {
-      before = { object, target: decodeTarget(object) };
+      before = { object, target: decodeTarget(object, objects) };
     }
     return decodeRoute(object, family, before.target);
   };
@@ -162,11 +167,9 @@ function decodeRoute(object: DumpedObject, family: Family, target: RouteTarget):
   return route;
 }
 
-function decodeTarget(object: DumpedObject): RouteTarget {
+function decodeTarget(object: DumpedObject, objects: Map<number, RouteTarget>): RouteTarget {
   const { type, nhid, nexthops } = object;
-  if (nhid !== undefined) {
-    return { kind: 'nexthop-object', id: readNumber(nhid, 'nhid'), ...leadsBy(object) };
-  }
+  if (nhid !== undefined) return decodeNexthopObject(object, readNumber(nhid, 'nhid'), objects);
   const refusing = refusingTargets.get(type);
   if (refusing !== undefined) return refuseHops(object, refusing);
   const kind = deliveringKinds.get(type);
@@ -175,10 +178,22 @@ function decodeTarget(object: DumpedObject): RouteTarget {
   return { kind, hops: decodeHops(nexthops) };
 }
 
-/** What the object stands for, where it may teach a gateway: the kernel dumps it beside the id. */
+function decodeNexthopObject(
+  object: DumpedObject,
+  id: number,
+  objects: Map<number, RouteTarget>,
+): RouteTarget {
+  const known = objects.get(id);
+  if (known !== undefined) return known;
+  const target: RouteTarget = { kind: 'nexthop-object', id, ...leadsBy(object) };
+  objects.set(id, target);
+  return target;
+}
+
+/** What the object stands for: the kernel dumps it beside the id. */
 function leadsBy(object: DumpedObject): { readonly leadsBy?: readonly Hop[] } {
-  const { dst, nexthops } = object;
-  if (dst !== 'default') return {};
+  const { type, nexthops } = object;
+  if (refusingTargets.has(type)) return { leadsBy: [] };
   const hops = readable(() =>
     nexthops === undefined ? [decodeHop(object, 1)] : decodeHops(nexthops),
   );

@@ -20,10 +20,16 @@ const familyWords: ReadonlyMap<unknown, Family> = new Map([
   ['inet6', 'ipv6'],
 ] as const);
 
+const filterWords: ReadonlyMap<unknown, InterfaceSettings['reversePathFilter']> = new Map([
+  ['strict', 'strict'],
+  ['loose', 'loose'],
+] as const);
+
 function decodeOne(object: DumpedObject): readonly InterfaceSettings[] {
   const { interface: name, ignore_routes_with_linkdown: ignoresLinkdown, forwarding } = object;
   const family = familyWords.get(object['family']);
   if (family === undefined || typeof name !== 'string') return [];
   if (typeof ignoresLinkdown !== 'boolean' || typeof forwarding !== 'boolean') return [];
-  return [{ family, interface: name, ignoresLinkdown, forwards: forwarding }];
+  const reversePathFilter = filterWords.get(object['rp_filter']) ?? 'off';
+  return [{ family, interface: name, ignoresLinkdown, forwards: forwarding, reversePathFilter }];
 }

@@ -45,6 +45,8 @@ export type InterfaceSettings = {
   readonly ignoresLinkdown: boolean;
   /** Packets that come in by it may leave by another. */
   readonly forwards: boolean;
+  /** Whether a packet must come in where an answer would leave (IPv4 only). */
+  readonly reversePathFilter: 'off' | 'strict' | 'loose';
 };
 
 /** A rule or route in the dump that our types cannot hold: never matched, never changed. */

@@ -24,7 +24,7 @@ export type RouteTarget =
   | {
       readonly kind: 'nexthop-object';
       readonly id: number;
-      /** What a live default's object stood for when it was read; no part of the route. */
+      /** What the object stood for when it was read, nothing where it refuses; no part of the route. */
       readonly leadsBy?: readonly Hop[];
     }
   | { readonly kind: RefusingKind };

@@ -269,14 +269,25 @@ describe('routes of a real host', () => {
     assert.equal(found(routes, '2001:db8:5::/64').from, '2001:db8::/64');
   });
 
-  test('a route by nexthop object is known by its number alone', () => {
-    const ids = ['192.0.14.0/24', '192.0.15.0/24', '192.0.16.0/24'].map(
+  test('a route by nexthop object tells what the object stands for; a blackhole, nothing', () => {
+    const kind = 'nexthop-object';
+    const one = { gateway: '10.0.0.1', device: 'e0', onlink: false };
+    const other = { gateway: '10.1.0.1', device: 'e1', onlink: false };
+    const targets = ['192.0.14.0/24', '192.0.15.0/24', '192.0.16.0/24'].map(
       (to) => found(routesOf('ipv4').routes, to).target,
     );
-    assert.deepEqual(
-      ids,
-      [12, 10, 13].map((id) => ({ kind: 'nexthop-object', id })),
-    );
+    assert.deepEqual(targets, [
+      {
+        kind,
+        id: 12,
+        leadsBy: [
+          { ...one, weight: 3 },
+          { ...other, weight: 5 },
+        ],
+      },
+      { kind, id: 10, leadsBy: [{ ...one, weight: 1 }] },
+      { kind, id: 13, leadsBy: [] },
+    ]);
   });
 
   test('encapsulation and realms of a hop are opaque', () => {

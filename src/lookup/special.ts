@@ -1,0 +1,25 @@
+/** Addresses that routing treats apart, before or beside its tables. */
+
+import type { Point } from './prefix-test.ts';
+
+export function isZeronet({ first }: Point): boolean {
+  return first >>> 24 === 0;
+}
+
+export function isLoopback({ first }: Point): boolean {
+  return first >>> 24 === 127;
+}
+
+/** Multicast, and the broadcast of every network. */
+export function isToMany({ first }: Point): boolean {
+  return first >>> 28 === 14 || first === -1;
+}
+
+/** Destinations that IPv6 looks for on one device, or nowhere (rt6_need_strict). */
+export function needsDevice({ words, first }: Point): boolean {
+  return first >>> 24 === 255 || first >>> 22 === 0x3fa || isLoopbackOrNone(words);
+}
+
+function isLoopbackOrNone(words: Point['words']): boolean {
+  return words.every((word, at) => word === 0 || (at === 3 && word === 1));
+}
