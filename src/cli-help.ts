@@ -9,12 +9,24 @@ export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
   return ['', 'Exit codes:', ...lines].join('\n');
 }
 
+export const traceHelp = `
+A flow is
+  FROM -> TO [PROTOCOL[/PORT]] [sport PORT] [mark N] [tos N] [uid N]
+          [iif NAME] [oif NAME]
+where FROM and TO are an address, a prefix, the name of an uplink, a network or
+an interface, or any:
+  multihome trace topology.yaml '203.0.113.10 -> 8.8.8.8 tcp/443'
+  multihome trace topology.yaml 'guests -> any' --down isp-a
+`;
+
 const examples = `
 Examples:
   multihome check topology.yaml     is the file sound? offline, without root
   multihome plan topology.yaml      what would change on this host?
   multihome apply topology.yaml     change it, and prove it
   multihome destroy                 remove all of it
+  multihome trace topology.yaml 'any -> 8.8.8.8'
+                                    which way, and why?
   multihome COMMAND --help          options and exit codes of a command
 `;
 

@@ -2,7 +2,15 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
-import { allHelp, allowHelp, exitCodeHelp, fileHelp, filesHelp, programHelp } from './cli-help.ts';
+import {
+  allHelp,
+  allowHelp,
+  exitCodeHelp,
+  fileHelp,
+  filesHelp,
+  programHelp,
+  traceHelp,
+} from './cli-help.ts';
 import type { Environment, EnvironmentOptions } from './commands/environment.ts';
 import type { SchemaName } from './commands/schema.ts';
 import type { ExitCode } from './model/exit-code.ts';
@@ -68,6 +76,7 @@ function declare(finish: Finish): Command {
   declarePlan(program, finish);
   declareApply(program, finish);
   declareDestroy(program, finish);
+  declareTrace(program, finish);
   declareSchema(program, finish);
   return program;
 }
@@ -210,6 +219,40 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
   };
 }
 
+type TraceFlags = {
+  readonly live?: true;
+  readonly json?: true;
+  readonly down?: readonly string[];
+};
+
+function declareTrace(program: Command, finish: Finish): void {
+  program
+    .command('trace')
+    .summary('which way would a packet take, and why?')
+    .description(
+      'Show every rule and route that the kernel would look at for one packet, and where it goes: ' +
+        'by the topology alone, offline, or with --live on this host as it is.',
+    )
+    .argument('<file-and-flow...>', 'topology (may be left out), then the flow in quotes')
+    .addOption(new Option('--live', 'ask the rules and routes of this host').conflicts('down'))
+    .option('--down <uplink>', 'suppose that this uplink is down; may be repeated', collectWord)
+    .option('--json', 'print one JSON document (schema: multihome schema --of trace)')
+    .addHelpText('after', traceHelp)
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 64, 66, 69]))
+    .action(async (words: readonly string[], flags: TraceFlags, command: Command) => {
+      const flow = words.at(-1) ?? '';
+      if (words.length > 2) command.error('error: name one topology and one flow, in quotes');
+      const { trace } = await import('./commands/trace.ts');
+      const { live = false, json = false, down = [] } = flags;
+      const options = { file: words.length > 1 ? words[0] : undefined, flow, down, live, json };
+      finish(await trace(options, await environmentOf(command)));
+    });
+}
+
+function collectWord(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
 function declareSchema(program: Command, finish: Finish): void {
   program
     .command('schema')
@@ -220,7 +263,7 @@ function declareSchema(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodeHelp([0, 1, 64]))
     .addOption(
       new Option('--of <document>', 'what the schema describes')
-        .choices(['topology', 'plan', 'apply', 'check', 'error'])
+        .choices(['topology', 'plan', 'apply', 'check', 'trace', 'error'])
         .default('topology'),
     )
     .action(async (options: { readonly of: SchemaName }, command: Command) => {

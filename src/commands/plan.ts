@@ -68,11 +68,17 @@ function render(prepared: Prepared, options: PlanOptions, { terminal, host }: En
 }
 
 function planDocument(
-  { plan: planned, nameOf }: Prepared,
+  { plan: planned, nameOf, impact }: Prepared,
   allow: readonly AllowableGuard[],
 ): object {
   const guards = standingGuards(planned, allow);
-  return planJson({ plan: planned, guards, counts: countChanges(planned), nameOf });
+  return planJson({
+    plan: planned,
+    guards,
+    counts: countChanges(planned),
+    nameOf,
+    impact: impact(),
+  });
 }
 
 export function textOf(
@@ -86,7 +92,7 @@ export function textOf(
 }
 
 function textOptions(
-  { plan: planned, nameOf }: Prepared,
+  { plan: planned, nameOf, impact }: Prepared,
   verb: string,
   { colour, columns }: { readonly colour: boolean; readonly columns: number },
   all: boolean,
@@ -95,6 +101,7 @@ function textOptions(
     style: styleOf(colour),
     nameOf,
     counts: countChanges(planned),
+    impact: impact(),
     sectionLimit: all ? Number.POSITIVE_INFINITY : sectionLimit,
     columns,
     showFiles: true,

@@ -17,6 +17,10 @@ import { dropInPaths } from '../model/ownership.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { TableName } from '../model/table.ts';
+import type { Impact } from '../model/impact.ts';
+import { impactOf } from '../lookup/impact.ts';
+import type { PlannedItems } from '../lookup/kernel-state.ts';
+import { plannedState } from '../lookup/kernel-state.ts';
 import type { TableNamer } from '../render/describe.ts';
 import { namerFrom } from '../render/plan-text.ts';
 import { planChanges, planRemoval } from '../plan/plan.ts';
@@ -29,6 +33,8 @@ import { loadTopology } from './topology-file.ts';
 export type Prepared = {
   readonly plan: Plan;
   readonly nameOf: TableNamer;
+  /** Which traffic the plan sends another way; worked out when it is asked for. */
+  readonly impact: () => Impact | undefined;
   readonly warnings: readonly Problem[];
   /** Reads the host again and plans anew with the same topology. */
   readonly again: () => Promise<Outcome<Plan>>;
@@ -95,7 +101,7 @@ export async function prepareRemoval(
   return { ok: true, value: { ...planned.value, warnings: [], again } };
 }
 
-type Planned = { readonly plan: Plan; readonly nameOf: TableNamer };
+type Planned = Pick<Prepared, 'plan' | 'nameOf' | 'impact'>;
 
 type CompileFor = (facts: Facts) => Checked<Desired>;
 
@@ -135,7 +141,9 @@ async function planFrom(
     topology: topology.file,
     remarks: names.remarks,
   });
-  return { ok: true, value: { plan, nameOf: namer(live, names.own, compiled.value) } };
+  const nameOf = namer(live, names.own, compiled.value);
+  const impact = () => planImpact(plan, live, compiled.value);
+  return { ok: true, value: { plan, nameOf, impact } };
 }
 
 async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Planned>> {
@@ -152,12 +160,24 @@ async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Pl
     ownTableNames: names.own,
     remarks: otherProtocols(host, protocol).map(staysText),
   });
-  return { ok: true, value: { plan, nameOf: namer(live, names.own, undefined) } };
+  const nameOf = namer(live, names.own, undefined);
+  const impact = () => planImpact(plan, live, { protocol, rules: [], routes: [] });
+  return { ok: true, value: { plan, nameOf, impact } };
 }
 
 function staysText(protocol: number): string {
   const path = dropInPaths(protocol).protocols;
   return `what ${path} belongs to stays; to remove it: multihome destroy --protocol ${protocol}`;
+}
+
+/** Undefined where nothing changes, or nothing may. */
+function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | undefined {
+  if (plan.changes.length === 0 || plan.conflicts.length > 0) return undefined;
+  const routes = plan.changes.flatMap((change) => {
+    const item = change.action === 'change' ? change.after : change.item;
+    return item.noun === 'route' ? [item.route.table] : [];
+  });
+  return impactOf(live, plannedState(live, desired), new Set(routes));
 }
 
 function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: number): Facts {

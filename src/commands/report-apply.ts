@@ -114,9 +114,10 @@ function unprovenText(verb: Verb, remaining: Plan): string {
 function jsonReporter(terminal: Terminal): Reporter {
   const emit = (event: object) => terminal.print(`${JSON.stringify(event)}\n`);
   return {
-    planned: ({ plan, nameOf }, guards) => {
+    planned: ({ plan, nameOf, impact }, guards) => {
       emit({ type: 'version', format: 'multihome-apply', format_version: '1.0' });
-      emit({ type: 'plan', plan: planJson({ plan, guards, counts: countChanges(plan), nameOf }) });
+      const counts = countChanges(plan);
+      emit({ type: 'plan', plan: planJson({ plan, guards, counts, nameOf, impact: impact() }) });
     },
     refused: (guards) => {
       emit({ type: 'refused', guards });

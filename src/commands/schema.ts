@@ -4,6 +4,7 @@ import applySchema from '../../schemas/apply.schema.json' with { type: 'json' };
 import checkSchema from '../../schemas/check.schema.json' with { type: 'json' };
 import errorSchema from '../../schemas/error.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
+import traceSchema from '../../schemas/trace.schema.json' with { type: 'json' };
 import topologySchema from '../../schemas/topology.schema.json' with { type: 'json' };
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -14,6 +15,7 @@ const schemas = {
   plan: planSchema,
   apply: applySchema,
   check: checkSchema,
+  trace: traceSchema,
   error: errorSchema,
 };
 

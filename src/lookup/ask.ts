@@ -4,7 +4,7 @@ import type { Found } from './walk.ts';
 import { walkMerged, walkRules } from './walk.ts';
 import type { Query } from './query.ts';
 import type { RoutingIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export function ask(index: RoutingIndex, query: Query, trace: Trace): Found {
   const family = index.families[query.family];

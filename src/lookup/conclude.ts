@@ -2,7 +2,7 @@
 
 import type { Address } from '../model/address.ts';
 import { scopes } from '../model/route.ts';
-import type { Decision, Delivered, Exit } from './decision.ts';
+import type { Decision, Delivered, Exit } from '../model/decision.ts';
 import type { Hit } from './hit.ts';
 import { hitOf } from './hit.ts';
 import type { IndexedRoute, Leg } from './indexed-route.ts';

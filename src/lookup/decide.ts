@@ -3,15 +3,15 @@
 import type { Flow } from '../model/flow.ts';
 import { ask } from './ask.ts';
 import { conclude } from './conclude.ts';
-import type { Decision } from './decision.ts';
-import { refuse } from './decision.ts';
+import type { Decision } from '../model/decision.ts';
+import { refuse } from '../model/decision.ts';
 import { decideIpv4Input } from './ipv4-input.ts';
 import { decideIpv4Output } from './ipv4-output.ts';
 import type { Query } from './query.ts';
 import { queryOf } from './query.ts';
 import { isToMany, needsDevice } from './special.ts';
 import type { RoutingIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export function decide(index: RoutingIndex, flow: Flow, trace?: Trace): Decision {
   return decideQuery(index, queryOf(flow), trace);

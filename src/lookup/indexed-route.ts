@@ -3,7 +3,7 @@
 import { prefixLengthOf } from '../model/address.ts';
 import type { DeliveringKind, Hop, Route, RouteTarget } from '../model/route.ts';
 import { scopes } from '../model/route.ts';
-import type { Delivered } from './decision.ts';
+import type { Delivered } from '../model/decision.ts';
 import type { Link, Links } from './links.ts';
 import type { PrefixTest } from './prefix-test.ts';
 import { prefixTest } from './prefix-test.ts';

@@ -2,14 +2,14 @@
 
 import { ask } from './ask.ts';
 import { conclude } from './conclude.ts';
-import type { Decision } from './decision.ts';
-import { refuse } from './decision.ts';
+import type { Decision } from '../model/decision.ts';
+import { refuse } from '../model/decision.ts';
 import type { Link } from './links.ts';
 import { judgeSource } from './martian.ts';
 import type { Query } from './query.ts';
 import { isLoopback, isToMany, isZeronet } from './special.ts';
 import type { RoutingIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 import type { Found } from './walk.ts';
 
 export function decideIpv4Input(

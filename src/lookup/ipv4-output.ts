@@ -4,8 +4,8 @@ import { scopes } from '../model/route.ts';
 import { localTable } from '../model/table.ts';
 import { ask } from './ask.ts';
 import { conclude } from './conclude.ts';
-import type { Decision } from './decision.ts';
-import { refuse } from './decision.ts';
+import type { Decision } from '../model/decision.ts';
+import { refuse } from '../model/decision.ts';
 import type { Link } from './links.ts';
 import type { Point } from './prefix-test.ts';
 import type { Query } from './query.ts';
@@ -14,7 +14,7 @@ import { searchIpv4 } from './search-ipv4.ts';
 import { selectAddress } from './source.ts';
 import { isLoopback, isToMany, isZeronet } from './special.ts';
 import type { RoutingIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export function decideIpv4Output(index: RoutingIndex, query: Query, trace: Trace): Decision {
   const { flow, oif } = query;

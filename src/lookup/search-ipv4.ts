@@ -8,7 +8,7 @@ import type { PrefixNode } from './prefix-index.ts';
 import { findPrefix } from './prefix-index.ts';
 import type { Query } from './query.ts';
 import type { Destination, TableIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export function searchIpv4(table: TableIndex, query: Query, trace: Trace): Hit | undefined {
   for (let node = findPrefix(table, query.to.words); node !== undefined;) {

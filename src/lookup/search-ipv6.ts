@@ -14,7 +14,7 @@ import { isIn } from './prefix-test.ts';
 import type { Query } from './query.ts';
 import { loopback } from './query.ts';
 import type { Destination, TableIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export function searchIpv6(table: TableIndex, query: Query, trace: Trace): Hit | undefined {
   let sourceSpecific = false;

@@ -1,5 +1,7 @@
 /** Addresses that routing treats apart, before or beside its tables. */
 
+import type { Prefix } from '../model/address.ts';
+import { parsePrefix } from '../model/address.ts';
 import type { Point } from './prefix-test.ts';
 
 export function isZeronet({ first }: Point): boolean {
@@ -23,3 +25,9 @@ export function needsDevice({ words, first }: Point): boolean {
 function isLoopbackOrNone(words: Point['words']): boolean {
   return words.every((word, at) => word === 0 || (at === 3 && word === 1));
 }
+
+/** Where no packet to or from one host of the internet goes: special, or not modelled. */
+export const reserved: readonly Prefix[] = [
+  ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3'],
+  ...['::/3', 'fc00::/6'],
+].flatMap((text) => parsePrefix(text) ?? []);

@@ -3,7 +3,7 @@
 import type { TableId } from '../model/table.ts';
 import { defaultTable, localTable, mainTable } from '../model/table.ts';
 import type { RuleAction } from '../model/rule.ts';
-import type { RoutingError } from './decision.ts';
+import type { RoutingError } from '../model/decision.ts';
 import type { Hit } from './hit.ts';
 import type { Leg } from './indexed-route.ts';
 import type { ReadableRule } from './indexed-rule.ts';
@@ -13,7 +13,7 @@ import { searchIpv6 } from './search-ipv6.ts';
 import { isIn } from './prefix-test.ts';
 import type { Query } from './query.ts';
 import type { FamilyIndex, TableIndex } from './state.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from '../model/trace.ts';
 
 export type Found =
   | { readonly kind: 'route'; readonly hit: Hit; readonly uncertain: string | undefined }

@@ -7,9 +7,11 @@ import type { Opaque } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Change, Conflict, Guard, Item, Plan, Satisfied } from '../model/plan.ts';
 import { batchLine, commandLine } from './batch.ts';
+import type { Impact } from '../model/impact.ts';
 import type { TableNamer } from './describe.ts';
 import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
+import { impactJson } from './impact-json.ts';
 
 export const planFormatVersion = '1.0';
 
@@ -18,9 +20,10 @@ export type PlanJsonInput = {
   readonly guards: readonly Guard[];
   readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
   readonly nameOf: TableNamer;
+  readonly impact: Impact | undefined;
 };
 
-export function planJson({ plan, guards, counts, nameOf }: PlanJsonInput): object {
+export function planJson({ plan, guards, counts, nameOf, impact }: PlanJsonInput): object {
   return {
     format: 'multihome-plan',
     format_version: planFormatVersion,
@@ -58,6 +61,7 @@ export function planJson({ plan, guards, counts, nameOf }: PlanJsonInput): objec
     })),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
+    traffic: impact === undefined ? null : impactJson(impact),
     satisfied: plan.satisfied.map((entry) => satisfiedJson(entry, nameOf)),
     conflicts: plan.conflicts.map((conflict) => conflictJson(conflict, nameOf)),
     notices: plan.notices.map(({ text, remedy, origin }) => ({

@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 
 import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
+import type { Impact } from '../model/impact.ts';
 import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
@@ -11,6 +12,7 @@ import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
 import { conflictRows, satisfiedRow } from './conflict-text.ts';
 import { changeRows } from './change-rows.ts';
 import type { TableNamer } from './describe.ts';
+import { impactRows } from './impact-text.ts';
 import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
@@ -20,6 +22,8 @@ export type PlanTextOptions = {
   readonly style: Style;
   readonly nameOf: TableNamer;
   readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  /** Undefined where there is nothing to say. */
+  readonly impact: Impact | undefined;
   /** Lines of one section beyond this many are only counted. */
   readonly sectionLimit: number;
   /** Of the terminal; infinite where there is none. */
@@ -45,6 +49,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
       options,
     ),
     section('notices', noticeRows(plan, options), options),
+    trafficSection(options),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${summary(plan, options)}\n`;
 }
@@ -61,6 +66,11 @@ export function obstaclesText(plan: Plan, options: PlanTextOptions): string {
 function conflictSection(plan: Plan, options: PlanTextOptions): string {
   const rows = plan.conflicts.flatMap((conflict) => conflictRows(conflict, options));
   return section('conflicts', rows, options);
+}
+
+function trafficSection(options: PlanTextOptions): string {
+  const { impact, style } = options;
+  return impact === undefined ? '' : section('traffic', impactRows(impact, style), options);
 }
 
 function head(plan: Plan, { style, verb }: PlanTextOptions): string {

@@ -1,7 +1,7 @@
 /** The model's answer beside the kernel's, in words that can be compared. */
 
 import type { decide } from '../../src/lookup/decide.ts';
-import type { Decision, Exit } from '../../src/lookup/decision.ts';
+import type { Decision, Exit } from '../../src/model/decision.ts';
 import type { RoutingIndex, indexState } from '../../src/lookup/state.ts';
 import type { Flow } from '../../src/model/flow.ts';
 import type { Route } from '../../src/model/route.ts';

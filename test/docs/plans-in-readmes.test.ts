@@ -12,7 +12,7 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
 import { addAddress, addLink, requireLinks } from '../support/links.ts';
-import { temporaryFolder } from '../support/multihome.ts';
+import { runHere, temporaryFolder } from '../support/multihome.ts';
 import { createNamespace, inNamespace } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
 import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
@@ -68,9 +68,22 @@ function planIn(context: TestContext, namespace: string, folder: string): string
   return stdout.replace(`plan  ${hostname()}  `, 'plan  gw1  ');
 }
 
-const marker = '<!-- plan -->';
+/** Traces need no host. */
+test('the trace in README.md is the one the program prints', (context) => {
+  const readme = readFileSync(inRepository('README.md'), 'utf8');
+  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
+  const command = /^\$ multihome trace topology\.yaml '([^']*)' --down (\S+)$/m.exec(readme);
+  const [, flow, down] = command ?? [];
+  assert.ok(topology !== undefined && flow !== undefined && down !== undefined);
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, 'topology.yaml'), topology);
+  const words = ['trace', join(folder, 'topology.yaml'), flow, '--down', down];
+  const { stdout, exitCode, stderr } = runHere(words);
+  assert.equal(exitCode, 0, stderr);
+  assertShown(inRepository('README.md'), stdout, '<!-- trace -->');
+});
 
-function assertShown(path: string, plan: string): void {
+function assertShown(path: string, plan: string, marker = '<!-- plan -->'): void {
   const text = readFileSync(path, 'utf8');
   const start = text.indexOf(marker);
   assert.ok(start >= 0, `${path} has the place for a plan`);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { decide } from '../../src/lookup/decide.ts';
 import { indexState } from '../../src/lookup/state.ts';
-import type { TraceStep } from '../../src/lookup/trace.ts';
+import type { TraceStep } from '../../src/model/trace.ts';
 import { parseAddress } from '../../src/model/address.ts';
 import { askKernel } from '../differential/kernel-answers.ts';
 import { asFlow } from '../differential/random-flows.ts';

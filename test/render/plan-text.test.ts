@@ -34,6 +34,7 @@ outbound: {mode: failover, uplinks: [isp-a]}
     style: styleOf(false),
     nameOf: namerFrom(desired.tableNames.map(({ item }) => item)),
     counts: countChanges(plan),
+    impact: undefined,
     sectionLimit: 60,
     columns,
     showFiles: false,

@@ -1,11 +1,10 @@
 /** What becomes of a packet. */
 
-import type { Address } from '../model/address.ts';
-import type { DeliveringKind, Hop, Route } from '../model/route.ts';
-import type { RouteError } from './indexed-route.ts';
+import type { Address } from './address.ts';
+import type { DeliveringKind, Hop, Route } from './route.ts';
 
 /** `throw` alone goes on searching; without a route it is ENETUNREACH. */
-export type RoutingError = Exclude<RouteError, 'EAGAIN'> | 'ENETUNREACH' | 'ENODEV';
+export type RoutingError = 'EINVAL' | 'EHOSTUNREACH' | 'EACCES' | 'ENETUNREACH' | 'ENODEV';
 
 /** One way a packet may take. */
 export type Exit = {

@@ -1,9 +1,9 @@
 /** Everything a look-up looked at, for people who ask why. */
 
-import type { Opaque } from '../model/live.ts';
-import type { Route } from '../model/route.ts';
-import type { Rule, Selector } from '../model/rule.ts';
-import type { TableId } from '../model/table.ts';
+import type { Opaque } from './live.ts';
+import type { Route } from './route.ts';
+import type { Rule, Selector } from './rule.ts';
+import type { TableId } from './table.ts';
 
 /** Why a route that covers the destination was not taken. */
 export type PassedOver = 'tos' | 'no live next hop' | 'oif' | 'expired' | 'another is preferred';

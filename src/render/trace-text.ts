@@ -1,0 +1,119 @@
+/** Why a packet goes where it goes: every rule and route that was looked at, and the outcome. */
+
+import type { Decision, Exit } from '../model/decision.ts';
+import type { TraceStep } from '../model/trace.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Route } from '../model/route.ts';
+import type { TableNamer } from './describe.ts';
+import { describeRoute, describeRule, protocolWord } from './describe.ts';
+import type { Style } from './style.ts';
+
+export type TraceTextOptions = {
+  readonly style: Style;
+  readonly nameOf: TableNamer;
+  /** The name of an uplink by its interface. */
+  readonly uplinkOf: (device: string) => string | undefined;
+  /** What was chosen where the flow left it open, or what is supposed. */
+  readonly remarks: readonly string[];
+};
+
+export function traceText(
+  flow: Flow,
+  decision: Decision,
+  steps: readonly TraceStep[],
+  options: TraceTextOptions,
+): string {
+  const { style, remarks } = options;
+  const head = style.strong(describeFlow(flow));
+  const chosen = remarks.length === 0 ? [] : [style.faint(`  (${remarks.join(', ')})`)];
+  const lines = columns(steps.map((step) => stepLine(step, options)));
+  return [head, ...chosen, '', ...lines, '', ...outcomeLines(decision, options), ''].join('\n');
+}
+
+/** As `ip route get` would be asked. */
+export function describeFlow({ from, to, iif, oif, mark, tos, ...flow }: Flow): string {
+  const { ipproto, sport, dport, uid } = flow;
+  const port = dport === 0 ? '' : `/${dport}`;
+  return [
+    `${from ?? 'any'} -> ${to}`,
+    ...(ipproto === 0 && dport === 0 ? [] : [`${protocolWord(ipproto)}${port}`]),
+    ...(sport === 0 ? [] : [`sport ${sport}`]),
+    ...(mark === 0 ? [] : [`mark 0x${mark.toString(16)}`]),
+    ...(tos === 0 ? [] : [`tos 0x${tos.toString(16)}`]),
+    ...(uid === 0 ? [] : [`uid ${uid}`]),
+    ...(iif === undefined ? [] : [`iif ${iif}`]),
+    ...(oif === undefined ? [] : [`oif ${oif}`]),
+  ].join(' ');
+}
+
+type Line = { readonly text: string; readonly verdict: string; readonly isFaint: boolean };
+
+function stepLine(step: TraceStep, { nameOf, style }: TraceTextOptions): Line & { paint: Paint } {
+  const line = (text: string, verdict: string, paint: Paint = style.faint) => ({
+    text,
+    verdict,
+    isFaint: paint === style.faint,
+    paint,
+  });
+  const plain: Paint = (text) => text;
+  switch (step.kind) {
+    case 'no match':
+      return line(`  ${describeRule(step.rule, nameOf)}`, `no: ${step.word}`);
+    case 'match':
+      return line(`  ${describeRule(step.rule, nameOf)}`, 'matches', plain);
+    case 'unreadable rule':
+      return line(`  ${step.opaque.text}`, 'cannot be read', style.change);
+    case 'passed over':
+      return line(`      ${describeRoute(step.route)}`, `no: ${step.reason}`);
+    case 'route':
+      return line(`      ${describeRoute(step.route)}`, 'taken', style.add);
+    case 'no route':
+      return line(`      table ${nameOf(step.table)}`, 'has no route to it');
+    case 'suppressed':
+      return line(`      ${describeRoute(step.route)}`, `suppressed by its ${step.by}`);
+    case 'thrown':
+      return line(`      ${describeRoute(step.route)}`, 'goes on with the next rule');
+    case 'note':
+      return line(`  ${step.text}`, '', plain);
+  }
+}
+
+type Paint = (text: string) => string;
+
+function columns(lines: readonly (Line & { readonly paint: Paint })[]): readonly string[] {
+  const width = Math.min(76, Math.max(0, ...lines.map(({ text }) => text.length)));
+  return lines.map(({ text, verdict, paint }) =>
+    paint(verdict === '' ? text : `${text.padEnd(width)}   ${verdict}`),
+  );
+}
+
+function outcomeLines(decision: Decision, options: TraceTextOptions): readonly string[] {
+  const { style } = options;
+  const doubt =
+    decision.uncertain === undefined ? [] : [style.change(`uncertain: ${decision.uncertain}`)];
+  if (decision.kind === 'refused') {
+    const { error, why, route } = decision;
+    const by = route === undefined ? '' : `: ${describeRoute(route)}`;
+    return [style.alarm(`refused (${error}), ${why}${by}`), ...doubt];
+  }
+  if (decision.type === 'local') return [style.add('delivered to this host'), ...doubt];
+  const [first, ...others] = decision.exits;
+  const ways = [exitText(first, options), ...others.map((exit) => `or ${exitText(exit, options)}`)];
+  return [...ways.map((way) => style.add(way)), ...doubt];
+}
+
+function exitText({ route, hop, source }: Exit, { nameOf, uplinkOf }: TraceTextOptions): string {
+  const device = hop?.device;
+  const uplink = device === undefined ? undefined : uplinkOf(device);
+  return [
+    device === undefined ? 'leaves by a nexthop object' : `leaves by ${device}`,
+    ...(hop?.gateway === undefined ? [] : [`via ${hop.gateway}`]),
+    ...(source === undefined ? [] : [`from ${source}`]),
+    ...(uplink === undefined ? [] : [`(uplink ${uplink})`]),
+    ...(route === undefined ? [] : [tableText(route, nameOf)]),
+  ].join(' ');
+}
+
+function tableText({ table }: Route, nameOf: TableNamer): string {
+  return `by table ${nameOf(table)}`;
+}
