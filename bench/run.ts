@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 import { askLookups } from './ask-lookups.ts';
+import { askTraffic } from './ask-traffic.ts';
 import type { Question } from './figures.ts';
 import { isMissed } from './figures.ts';
 import {
@@ -55,6 +56,7 @@ async function run(): Promise<number> {
   const directory = setUpNamespace();
   asked(await askStartUp());
   asked(await askLookups(directory));
+  asked(askTraffic());
   for (const count of options.sizes.split(',').map(Number)) {
     const runs = runsFor(count);
     const stage = prepareStage(directory, count);

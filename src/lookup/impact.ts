@@ -3,8 +3,8 @@
  * every kind of packet that the rules of either state tell apart.
  */
 
-import type { Family, Prefix } from '../model/address.ts';
-import { families, wordsOf } from '../model/address.ts';
+import type { Family } from '../model/address.ts';
+import { families } from '../model/address.ts';
 import { ruleContent } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { decideQuery } from './decide.ts';
@@ -12,13 +12,12 @@ import type { Decision, Exit } from '../model/decision.ts';
 import type { Impact, ImpactLine } from '../model/impact.ts';
 import { mismatchOf } from './match-rule.ts';
 import type { Piece } from './pieces.ts';
-import { addressOf, joined, piecesOf, prefixesIn, wholeSpace } from './pieces.ts';
-import { reserved } from './special.ts';
-import { pointOf } from './prefix-test.ts';
-import type { Query } from './query.ts';
+import { addressOf, joined, prefixesIn, wholeSpace } from './pieces.ts';
 import { queryOf } from './query.ts';
 import type { RoutingIndex, RoutingState } from './state.ts';
 import { indexState } from './state.ts';
+import type { Stretch } from './stretches.ts';
+import { stretchesFor } from './stretches.ts';
 import type { TrafficKind } from './traffic-kinds.ts';
 import { trafficKinds } from './traffic-kinds.ts';
 
@@ -50,12 +49,14 @@ export function impactOf(
     const groups = groupsOf(kinds, sides).filter(
       ({ tables, asksOthers }) => asksOthers || [...tables].some((id) => changedTables.has(id)),
     );
-    const stretches = stretchesFor(family, before, after);
-    const count = groups.reduce((sum, group) => sum + stretches(group).length, 0);
+    const stretches = stretchesFor(family, { before, after }, sides);
+    const count = groups.reduce((sum, group) => sum + stretches(group.tables).length, 0);
     if (count > piecesMax) {
       return { kind: 'too much', limit: `${piecesMax} stretches of destinations` };
     }
-    lines.push(...groups.flatMap((group) => changesOf(group, family, stretches(group), sides)));
+    lines.push(
+      ...groups.flatMap((group) => changesOf(group, family, stretches(group.tables), sides)),
+    );
   }
   return { kind: 'known', lines: merged(lines, everyComer) };
 }
@@ -113,48 +114,6 @@ function withoutDestination(indexed: Readable): Readable {
   const { to, ...selector } = indexed.rule.selector;
   void to;
   return { ...indexed, to: undefined, rule: { ...indexed.rule, selector } };
-}
-
-/** Destinations between which no decision changes, with the first of them. */
-type Stretch = Piece & { readonly to: Query['to'] };
-
-/** Groups that ask the same tables share their stretches. */
-function stretchesFor(
-  family: Family,
-  before: RoutingState,
-  after: RoutingState,
-): (group: Group) => readonly Stretch[] {
-  const known = new Map<string, readonly Stretch[]>();
-  return ({ tables }) => {
-    const key = [...tables].toSorted((one, other) => one - other).join();
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const pieces = piecesOf(family, cutsFor(tables, family, [before, after]));
-    const made = pieces.map((piece) => ({
-      ...piece,
-      to: pointOf(wordsOf(addressOf(family, piece.first))),
-    }));
-    known.set(key, made);
-    return made;
-  };
-}
-
-/** Every prefix at whose ends a decision may change. */
-function cutsFor(
-  tables: ReadonlySet<TableId>,
-  family: Family,
-  states: readonly RoutingState[],
-): ReadonlySet<Prefix> {
-  const cuts = new Set<Prefix>(reserved);
-  for (const { rules, routes } of states) {
-    for (const rule of rules) {
-      if (rule.family === family && rule.selector.to !== undefined) cuts.add(rule.selector.to);
-    }
-    for (const route of routes) {
-      if (route.family === family && tables.has(route.table)) cuts.add(route.to);
-    }
-  }
-  return cuts;
 }
 
 function changesOf(
