@@ -32,7 +32,7 @@ if (!read.ok) throw new Error('the topology is not sound');
 const facts = assumedFacts(read.value);
 const compiled = compile(read.value, facts);
 if (!compiled.ok) throw new Error('the topology does not compile');
-const before = untouchedState(facts.interfaces);
+const before = untouchedState(facts);
 const after = plannedState(before, compiled.value);
 const tables = new Set(compiled.value.routes.map(({ item }) => item.table));
 

@@ -13,6 +13,7 @@ const groups = [
   ['MH4', 'Health'],
   ['MH5', 'Plan'],
   ['MH6', 'Host'],
+  ['MH7', 'Expectations'],
 ] as const;
 
 export function messagesPage(): string {

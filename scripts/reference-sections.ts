@@ -89,6 +89,14 @@ export const sections: readonly Section[] = [
     },
   },
   {
+    title: 'expect',
+    pointer: '#/$defs/expectation',
+    shown: {
+      example: 'three-nics-one-subnet',
+      kept: { uplinks: 'all', outbound: 'all', expect: 'all', invariants: 'all' },
+    },
+  },
+  {
     title: 'health',
     pointer: '#/$defs/health',
     shown: {

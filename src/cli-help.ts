@@ -30,7 +30,7 @@ Examples:
   multihome COMMAND --help          options and exit codes of a command
 `;
 
-const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 5, 64, 66, 69, 77];
+const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 4, 5, 64, 66, 69, 77];
 
 export const programHelp = `${examples}${exitCodeHelp(everyExitCode)}`;
 

@@ -92,11 +92,11 @@ function declareCheck(program: Command, finish: Finish): void {
     .argument('[files...]', filesHelp)
     .option('--json', 'print one JSON document (schema: multihome schema --of check)')
     .option('--strict', 'let warnings fail the check, too')
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 64, 66]))
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66]))
     .action(async (files: string[], options: { json?: true; strict?: true }, command: Command) => {
       const { check } = await import('./commands/check.ts');
       const input = { files, json: options.json ?? false, strict: options.strict ?? false };
-      finish(check(input, await environmentOf(command)));
+      finish(await check(input, await environmentOf(command)));
     });
 }
 

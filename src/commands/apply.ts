@@ -110,13 +110,13 @@ async function consentTo(
 /** A question may stand for an hour: what runs must be what was shown, on the host as it is now. */
 async function stillAsShown(
   shown: Plan,
-  again: () => Promise<Outcome<Plan>>,
+  again: Prepared['again'],
   allowed: readonly AllowableGuard[],
 ): Promise<Outcome<true>> {
   const fresh = await again();
   if (!fresh.ok) return fresh;
-  const guards = standingGuards(fresh.value, allowed);
-  const isSame = commandsText(fresh.value) === commandsText(shown);
+  const guards = standingGuards(fresh.value.plan, allowed);
+  const isSame = commandsText(fresh.value.plan) === commandsText(shown);
   if (isSame && guards.length === 0) return { ok: true, value: true };
   return failed({
     exitCode: exitCodes.refused,

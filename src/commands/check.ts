@@ -6,6 +6,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson, problemsText } from '../render/problems.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { loadTopology } from './topology-file.ts';
@@ -25,10 +26,10 @@ type FileResult = {
   readonly remark: string;
 };
 
-export function check(options: CheckOptions, environment: Environment): ExitCode {
+export async function check(options: CheckOptions, environment: Environment): Promise<ExitCode> {
   const { terminal, defaultTopology } = environment;
   const files = options.files.length === 0 ? [defaultTopology] : options.files;
-  const results = files.map((file) => checkFile(file, options.strict));
+  const results = await Promise.all(files.map((file) => checkFile(file, options.strict)));
   if (options.json) terminal.print(`${JSON.stringify(checkJson(results), undefined, 2)}\n`);
   else for (const result of results) printResult(result, environment);
   return (
@@ -36,23 +37,41 @@ export function check(options: CheckOptions, environment: Environment): ExitCode
   );
 }
 
-function checkFile(file: string, strict: boolean): FileResult {
+async function checkFile(file: string, strict: boolean): Promise<FileResult> {
   const loaded = loadTopology(file);
   if (!loaded.ok) return failedFile(file, loaded.failure);
   const { topology, warnings } = loaded.value;
   const compiled = compile(topology, assumedFacts(topology));
-  const problems = compiled.ok ? warnings : [...warnings, ...compiled.problems];
-  const bad = problems.some(({ severity }) => severity === 'error' || strict);
+  const found = compiled.ok ? warnings : [...warnings, ...compiled.problems];
+  const isUnsound = found.some(({ severity }) => severity === 'error' || strict);
+  const failures = isUnsound ? [] : await expectations(topology);
+  const problems = [...found, ...failures];
   const counts = compiled.ok
     ? [
         counted(topology.uplinks.length, 'uplink'),
         counted(compiled.value.rules.length, 'rule'),
         counted(compiled.value.routes.length, 'route'),
+        ...(topology.expectations.length === 0
+          ? []
+          : [counted(topology.expectations.length, 'expectation')]),
       ].join(', ')
     : '';
-  const verdict = bad ? 'not valid' : `ok (${counts})`;
+  const failed = `${failures.length} of ${counted(topology.expectations.length, 'expectation')} failed`;
+  const verdict = isUnsound ? 'not valid' : failures.length > 0 ? failed : `ok (${counts})`;
   const remark = `${topology.file}: ${verdict}`;
-  return { file, exitCode: bad ? exitCodes.topologyInvalid : exitCodes.success, problems, remark };
+  return { file, exitCode: exitCodeFor(isUnsound, failures), problems, remark };
+}
+
+function exitCodeFor(isUnsound: boolean, failures: readonly Problem[]): ExitCode {
+  if (isUnsound) return exitCodes.topologyInvalid;
+  return failures.length > 0 ? exitCodes.expectationFailed : exitCodes.success;
+}
+
+/** Loaded where there are some: most topologies are checked without. */
+async function expectations(topology: Topology): Promise<readonly Problem[]> {
+  if (topology.expectations.length === 0) return [];
+  const { failedExpectations } = await import('./expectations.ts');
+  return failedExpectations(topology);
 }
 
 function counted(count: number, noun: string): string {

@@ -30,7 +30,7 @@ export type Stop = {
 
 /** Reads the host again and plans anew; `mayRun` says whether nothing stands against that plan. */
 export type Replanning = {
-  readonly again: () => Promise<Outcome<Plan>>;
+  readonly again: () => Promise<Outcome<{ readonly plan: Plan }>>;
   readonly mayRun: (plan: Plan) => boolean;
 };
 
@@ -51,7 +51,7 @@ export async function execute(
     before += current.steps.length;
     const replanned = await again();
     if (!replanned.ok) return { kind: 'unverified', failure: replanned.failure };
-    const remaining = replanned.value;
+    const remaining = replanned.value.plan;
     if (isEmpty(remaining)) return { kind: 'done' };
     const isStuck = commandsText(remaining) === commandsText(current);
     if (round === roundsMax || isStuck || !mayRun(remaining)) {

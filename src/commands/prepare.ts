@@ -37,7 +37,7 @@ export type Prepared = {
   readonly impact: () => Impact | undefined;
   readonly warnings: readonly Problem[];
   /** Reads the host again and plans anew with the same topology. */
-  readonly again: () => Promise<Outcome<Plan>>;
+  readonly again: () => Promise<Outcome<Planned>>;
 };
 
 /** The dumps run while the topology is read: on a big host both take their time. */
@@ -53,11 +53,7 @@ export async function prepare(path: string, environment: Environment): Promise<O
   const compileFor = rememberLast(topology);
   const planned = await planFrom(topology, compileFor, reading, environment.host);
   if (!planned.ok) return planned;
-  const again = async (): Promise<Outcome<Plan>> => {
-    const fresh = readLive(environment.host);
-    const replanned = await planFrom(topology, compileFor, fresh, environment.host);
-    return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
-  };
+  const again = () => planFrom(topology, compileFor, readLive(environment.host), environment.host);
   return { ok: true, value: { ...planned.value, warnings, again } };
 }
 
@@ -74,7 +70,7 @@ export async function prepareSettled(
     if (!prepared.ok || !isTentative(prepared.value.plan)) break;
     await pause(pauseMs);
     const fresh = await prepared.value.again();
-    prepared = fresh.ok ? { ok: true, value: { ...prepared.value, plan: fresh.value } } : fresh;
+    prepared = fresh.ok ? { ok: true, value: { ...prepared.value, ...fresh.value } } : fresh;
   }
   return prepared;
 }
@@ -94,14 +90,12 @@ export async function prepareRemoval(
   const { host } = environment;
   const planned = await planRemovalFrom(protocol, host);
   if (!planned.ok) return planned;
-  const again = async (): Promise<Outcome<Plan>> => {
-    const replanned = await planRemovalFrom(protocol, host);
-    return replanned.ok ? { ok: true, value: replanned.value.plan } : replanned;
-  };
+  const again = () => planRemovalFrom(protocol, host);
   return { ok: true, value: { ...planned.value, warnings: [], again } };
 }
 
-type Planned = Pick<Prepared, 'plan' | 'nameOf' | 'impact'>;
+/** A plan, and what is needed to show it. */
+export type Planned = Pick<Prepared, 'plan' | 'nameOf' | 'impact'>;
 
 type CompileFor = (facts: Facts) => Checked<Desired>;
 

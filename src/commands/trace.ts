@@ -106,7 +106,7 @@ function plannedScene(topology: Topology, down: readonly string[]): Outcome<Scen
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
   }
   const value: Scene = {
-    state: plannedState(untouchedState(facts.interfaces), compiled.value),
+    state: plannedState(untouchedState(facts), compiled.value),
     names: flowNames(topology, assumed),
     nameOf: namerFrom(compiled.value.tableNames.map(({ item }) => item)),
     uplinkOf: uplinkNamer(topology),

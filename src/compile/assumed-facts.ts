@@ -62,10 +62,15 @@ function bare(name: string): Declared {
   return { interface: name, addresses: [], withoutNeighbours: false };
 }
 
-function rawDevices(topology: Topology): readonly string[] {
-  return topology.routes.flatMap(({ target }) =>
-    'hops' in target ? target.hops.flatMap(({ device }) => device ?? []) : [],
-  );
+function rawDevices({ routes, rules, policies }: Topology): readonly string[] {
+  return [
+    ...routes.flatMap(({ target }) =>
+      'hops' in target ? target.hops.flatMap(({ device }) => device ?? []) : [],
+    ),
+    ...[...rules, ...policies].flatMap(({ selector: { iif, oif } }) =>
+      [iif, oif].flatMap((name) => name ?? []),
+    ),
+  ].filter((name) => name !== 'lo');
 }
 
 function assumedAddresses(part: UplinkFamily): readonly InterfaceAddress[] {

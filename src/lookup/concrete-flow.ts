@@ -1,20 +1,20 @@
 /** One packet that a flow pattern speaks of. */
 
 import type { Address, Family, Prefix } from '../model/address.ts';
-import { format } from '../model/address-words.ts';
 import {
   addressBits,
   addressOfPrefix,
   contains,
+  familyNames,
   familyOf,
   networkOf,
   parseAddress,
   prefixLengthOf,
-  wordsOf,
 } from '../model/address.ts';
 import type { Endpoint, FlowNames, FlowPattern, NamedEnd } from '../model/flow-pattern.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Interface } from '../model/live.ts';
+import { addressOf, pieceOf } from './pieces.ts';
 
 export type ConcreteFlow =
   | { readonly ok: true; readonly flow: Flow; readonly remarks: readonly string[] }
@@ -29,9 +29,13 @@ export function concreteFlow(
   const unknown = unknownName(pattern, names, interfaces);
   if (unknown !== undefined) return unknown;
   const family = familyOfPattern(pattern, names);
-  const from = addressFor(pattern.from, names, family);
-  const to = addressFor(pattern.to, names, family) ?? anywhere[family];
+  const own = ownAddresses(interfaces);
+  const from = addressFor(pattern.from, names, family, own);
   if (pattern.from.kind !== 'any' && from === undefined) return noAddress(pattern.from, family);
+  const chosen = addressFor(pattern.to, names, family, own);
+  if (pattern.to.kind !== 'any' && chosen === undefined) return noAddress(pattern.to, family);
+  const to = chosen ?? anywhere[family];
+  if (pattern.iif !== undefined && pattern.oif !== undefined) return bothDevices;
   const iif = pattern.iif ?? arrival(pattern, from, names, interfaces);
   const flow = {
     family,
@@ -71,9 +75,24 @@ function familyOfPattern({ from, to }: FlowPattern, names: FlowNames): Family {
   return first === undefined || hasIpv4 ? 'ipv4' : familyOf(first);
 }
 
-function addressFor(end: Endpoint, names: FlowNames, family: Family): Address | undefined {
+const bothDevices: ConcreteFlow = {
+  ok: false,
+  reason: 'a packet that comes in by an interface is not bound to one',
+  hint: 'write iif or oif',
+};
+
+function ownAddresses(interfaces: readonly Interface[]): ReadonlySet<Address> {
+  return new Set(interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+}
+
+function addressFor(
+  end: Endpoint,
+  names: FlowNames,
+  family: Family,
+  own: ReadonlySet<Address>,
+): Address | undefined {
   const prefix = prefixesOf(end, names).find((one) => familyOf(one) === family);
-  return prefix === undefined ? undefined : representative(prefix);
+  return prefix === undefined ? undefined : hostIn(prefix, own);
 }
 
 function prefixesOf(end: Endpoint, names: FlowNames): readonly Prefix[] {
@@ -87,14 +106,16 @@ function prefixesOf(end: Endpoint, names: FlowNames): readonly Prefix[] {
   }
 }
 
-/** A host in the prefix: its tenth address where it has so many, because routers have the first. */
-function representative(prefix: Prefix): Address {
-  const bits = addressBits(familyOf(prefix)) - prefixLengthOf(prefix);
-  if (bits === 0) return addressOfPrefix(prefix);
-  const words = [...wordsOf(addressOfPrefix(prefix))];
-  const last = words.length - 1;
-  words[last] = ((words[last] ?? 0) + (bits >= 5 ? 10 : 1)) >>> 0;
-  return parsed(format(words));
+/** Some host in a prefix that is not this one, rather not one of the first: those are routers. */
+function hostIn(prefix: Prefix, own: ReadonlySet<Address>): Address | undefined {
+  const { first, last } = pieceOf(prefix);
+  if (first === last) return addressOfPrefix(prefix);
+  const offsets = [10n, 11n, 12n, 1n, 2n, 3n, 4n, 5n, 6n, 0n];
+  return offsets
+    .map((offset) => first + offset)
+    .filter((number) => number <= last)
+    .map((number) => addressOf(familyOf(prefix), number))
+    .find((address) => !own.has(address));
 }
 
 /** What comes from a network came in by its interface; so did what is attached and not our own. */
@@ -106,7 +127,7 @@ function arrival(
 ): string | undefined {
   const named: NamedEnd | undefined = from.kind === 'name' ? names.get(from.name) : undefined;
   if (named?.kind === 'network') return named.interface;
-  if (source === undefined) return undefined;
+  if (source === undefined || named !== undefined) return undefined;
   const isOwn = interfaces.some((link) => link.addresses.some((one) => one.address === source));
   if (isOwn) return undefined;
   return interfaces.find((link) => link.addresses.some((one) => contains(networkOf(one), source)))
@@ -133,9 +154,13 @@ function unknownName(
 }
 
 function noAddress(end: Endpoint, family: Family): ConcreteFlow {
-  const name = end.kind === 'name' ? end.name : '';
-  const reason = `"${name}" has no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address`;
-  return { ok: false, reason, hint: 'with `assume` beside `auto` the topology says what it is' };
+  const name = end.kind === 'name' ? end.name : end.kind === 'prefix' ? end.prefix : 'any';
+  const reason = `"${name}" has no ${familyNames[family]} address for the other end to speak to`;
+  return {
+    ok: false,
+    reason,
+    hint: 'with `assume` beside `auto`, a topology says what it will be',
+  };
 }
 
 /** What was chosen where the pattern left it open. */

@@ -38,14 +38,22 @@ export function impactOf(
   if (affected.length > routesMax) return { kind: 'too much', limit: `${routesMax} routes` };
   const sides = { before: indexState(before), after: indexState(after) };
   const lines: ImpactLine[] = [];
+  const doubts = new Set<string>();
   const everyComer = new Map<Family, ReadonlySet<string>>();
   for (const family of families) {
     const rules = [...before.rules, ...after.rules];
     const routes = [...before.routes, ...after.routes];
-    const kinds = trafficKinds(family, { rules, routes, interfaces: after.interfaces }, kindsMax);
+    const distinctions = {
+      rules,
+      routes,
+      interfaces: after.interfaces,
+      forwards: forwards(family, after),
+    };
+    const kinds = trafficKinds(family, distinctions, kindsMax);
     if (kinds === undefined) return { kind: 'too much', limit: `${kindsMax} kinds of packets` };
     const comers = kinds.filter(({ flow }) => flow.iif !== undefined);
     everyComer.set(family, new Set(comers.map(({ source }) => source)));
+    if (kinds.some((kind) => hasReversePathFilter(kind, sides))) doubts.add(filtered);
     const groups = groupsOf(kinds, sides).filter(
       ({ tables, asksOthers }) => asksOthers || [...tables].some((id) => changedTables.has(id)),
     );
@@ -55,11 +63,16 @@ export function impactOf(
       return { kind: 'too much', limit: `${piecesMax} stretches of destinations` };
     }
     lines.push(
-      ...groups.flatMap((group) => changesOf(group, family, stretches(group.tables), sides)),
+      ...groups.flatMap((group) =>
+        changesOf(group, family, stretches(group.tables), { ...sides, doubts }),
+      ),
     );
   }
-  return { kind: 'known', lines: merged(lines, everyComer) };
+  return { kind: 'known', lines: merged(lines, everyComer), doubts: [...doubts] };
 }
+
+const filtered =
+  'where the reverse path filter is on, sources that only routes tell apart are not looked at';
 
 type Sides = { readonly before: RoutingIndex; readonly after: RoutingIndex };
 
@@ -78,12 +91,30 @@ function groupsOf(kinds: readonly TrafficKind[], sides: Sides): readonly Group[]
     const old = rulesFor(kind, sides.before, tables).join();
     const next = rulesFor(kind, sides.after, tables).join();
     const { from, oif, tos } = kind.flow;
-    const key = JSON.stringify([old, next, from === undefined, arrival(kind, sides), oif, tos]);
+    // The way back is asked for, too, with rules and tables of its own.
+    const isFiltered = hasReversePathFilter(kind, sides);
+    const sender = isFiltered ? [from] : from === undefined;
+    const key = JSON.stringify([old, next, sender, arrival(kind, sides), oif, tos]);
+    const asksOthers = isFiltered || old !== next;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { kinds: [kind], tables, asksOthers: old !== next });
+    if (group === undefined) groups.set(key, { kinds: [kind], tables, asksOthers });
     else group.kinds.push(kind);
   }
   return [...groups.values()];
+}
+
+/** A host that does not forward drops what comes in for others (ip6_forward asks `all` alone). */
+function forwards(family: Family, { settings }: RoutingState): boolean {
+  const all = settings.find((one) => one.family === 'ipv6' && one.interface === 'all');
+  return family === 'ipv4' || all?.forwards !== false;
+}
+
+function hasReversePathFilter({ flow: { family, iif } }: TrafficKind, sides: Sides): boolean {
+  if (iif === undefined || family === 'ipv6') return false;
+  return [sides.before, sides.after].some(({ links }) => {
+    const filter = links.get(iif)?.settings.ipv4.reversePathFilter;
+    return filter !== undefined && filter !== 'off';
+  });
 }
 
 /** What of the interface a packet came in by counts beside rules; IPv6 prefers it on the way out. */
@@ -120,7 +151,7 @@ function changesOf(
   { kinds }: Group,
   family: Family,
   stretches: readonly Stretch[],
-  sides: Sides,
+  { doubts, ...sides }: Sides & { readonly doubts: Set<string> },
 ): readonly ImpactLine[] {
   const [example] = kinds;
   if (example === undefined) return [];
@@ -130,6 +161,7 @@ function changesOf(
     const query = { ...model, to: stretch.to };
     const before = decideQuery(sides.before, query);
     const after = decideQuery(sides.after, query);
+    for (const { uncertain } of [before, after]) if (uncertain !== undefined) doubts.add(uncertain);
     const [old, next] = [outcomeOf(before), outcomeOf(after)];
     if (old === next) continue;
     const key = `${old} => ${next}`;

@@ -1,9 +1,15 @@
 /** What a kernel makes by itself, and what it holds once a plan is carried out. */
 
 import type { Family, Prefix } from '../model/address.ts';
-import { addressBits, hostPrefix, networkOf, parseAddress } from '../model/address.ts';
+import {
+  addressBits,
+  hostPrefix,
+  networkOf,
+  parseAddress,
+  defaultPrefix,
+} from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
-import type { Interface, LiveAddress } from '../model/live.ts';
+import type { Facts, Interface, LearnedGateway, LiveAddress } from '../model/live.ts';
 import type { Route, RouteTarget } from '../model/route.ts';
 import { noMetrics, scopes } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
@@ -14,14 +20,23 @@ import type { RoutingState } from './state.ts';
 /** RTPROT_KERNEL in linux/rtnetlink.h. */
 const kernel = 2;
 
-/** A host that nobody has given a rule or route, with these interfaces. */
-export function untouchedState(interfaces: readonly Interface[]): RoutingState {
+/**
+ * A host with these interfaces that nobody has given a rule or route, but for the default routes by
+ * which its gateways became known.
+ */
+export function untouchedState({
+  interfaces,
+  gateways,
+}: Pick<Facts, 'interfaces' | 'gateways'>): RoutingState {
   const withLoopback = interfaces.some(({ name }) => name === 'lo')
     ? interfaces
     : [loopback, ...interfaces];
   return {
     rules: kernelRules,
-    routes: withLoopback.flatMap((link) => link.addresses.flatMap((one) => routesOf(one, link))),
+    routes: [
+      ...withLoopback.flatMap((link) => link.addresses.flatMap((one) => routesOf(one, link))),
+      ...gateways.map(taughtBy),
+    ],
     opaque: [],
     interfaces: withLoopback,
     settings: [],
@@ -101,6 +116,30 @@ function attached({ address, prefixLength, peer, family }: LiveAddress): Prefix 
   if (peer !== undefined) return networkOf({ address: peer, prefixLength });
   return prefixLength === addressBits(family) ? undefined : networkOf({ address, prefixLength });
 }
+
+/** RTPROT_DHCP in linux/rtnetlink.h. */
+const dhcp = 16;
+
+/** As a DHCP client makes it: later ones behind earlier ones. */
+function taughtBy(
+  { family, gateway, interface: device, onlink }: LearnedGateway,
+  index: number,
+): Route {
+  return {
+    family,
+    table: mainTable,
+    to: defaultPrefix[family],
+    tos: 0,
+    metric: learnedMetric + index,
+    target: { kind: 'unicast', hops: [{ gateway, device, weight: 1, onlink }] },
+    ...(family === 'ipv6' ? { preference: 'medium' as const } : {}),
+    scope: scopes.global,
+    metrics: noMetrics,
+    protocol: dhcp,
+  };
+}
+
+const learnedMetric = 1_024;
 
 function kernelRoute(
   to: Prefix,

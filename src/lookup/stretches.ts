@@ -1,7 +1,7 @@
 /** Destinations that neither of two states tells apart, for packets that ask the same tables. */
 
 import type { Family, Prefix } from '../model/address.ts';
-import { wordsOf } from '../model/address.ts';
+import { familyOf, wordsOf } from '../model/address.ts';
 import type { Route } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import type { IndexedRoute } from './indexed-route.ts';
@@ -14,7 +14,7 @@ import { isIn, pointOf, prefixTest } from './prefix-test.ts';
 import { reserved } from './special.ts';
 import type { RoutingIndex, RoutingState, TableIndex } from './state.ts';
 
-/** A stretch, and the first address in it. */
+/** A stretch, and the first address in it. Special addresses are in none. */
 export type Stretch = Piece & { readonly to: Point };
 
 type Sides<Side> = { readonly before: Side; readonly after: Side };
@@ -27,6 +27,7 @@ export function stretchesFor(
 ): (tables: ReadonlySet<TableId>) => readonly Stretch[] {
   const known = new Map<string, readonly Stretch[]>();
   const sameKinds = kindsOfNodes();
+  const special = reservedIn(family).map((prefix) => prefixTest(prefix));
   return (tables) => {
     const key = [...tables].toSorted((one, other) => one - other).join();
     const found = known.get(key);
@@ -38,7 +39,9 @@ export function stretchesFor(
       ...asked.map((table) => sameKinds(findPrefix(table, to.words))),
     ];
     const pieces = piecesOf(family, cutsFor(tables, family, states));
-    const made = merged(family, pieces, (to) => labelOf(to).join());
+    const made = merged(family, pieces, (to) => labelOf(to).join()).filter(
+      ({ to }) => !special.some((test) => isIn(to, test)),
+    );
     known.set(key, made);
     return made;
   };
@@ -84,8 +87,7 @@ function testsIn(family: Family, { before, after }: Sides<RoutingState>): readon
   const prefixes = [...before.rules, ...after.rules].flatMap((rule) =>
     rule.family === family && rule.selector.to !== undefined ? [rule.selector.to] : [],
   );
-  const special = reserved.filter((prefix) => prefix.includes(':') === (family === 'ipv6'));
-  return [...new Set([...prefixes, ...special])].map((prefix) => prefixTest(prefix));
+  return [...new Set([...prefixes, ...reservedIn(family)])].map((prefix) => prefixTest(prefix));
 }
 
 /** Every prefix at whose ends a decision may change. */
@@ -94,9 +96,7 @@ function cutsFor(
   family: Family,
   { before, after }: Sides<RoutingState>,
 ): ReadonlySet<Prefix> {
-  const cuts = new Set<Prefix>(
-    reserved.filter((prefix) => prefix.includes(':') === (family === 'ipv6')),
-  );
+  const cuts = new Set<Prefix>(reservedIn(family));
   for (const { rules, routes } of [before, after]) {
     for (const rule of rules) {
       if (rule.family === family && rule.selector.to !== undefined) cuts.add(rule.selector.to);
@@ -106,6 +106,10 @@ function cutsFor(
     }
   }
   return cuts;
+}
+
+function reservedIn(family: Family): readonly Prefix[] {
+  return reserved.filter((prefix) => familyOf(prefix) === family);
 }
 
 type Node = PrefixNode<IndexedRoute> | undefined;

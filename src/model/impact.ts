@@ -22,6 +22,11 @@ export type ImpactLine = {
 };
 
 export type Impact =
-  | { readonly kind: 'known'; readonly lines: readonly ImpactLine[] }
+  | {
+      readonly kind: 'known';
+      readonly lines: readonly ImpactLine[];
+      /** Where the answer may not be all, and why. */
+      readonly doubts: readonly string[];
+    }
   /** There are too many kinds of packets, or too many destinations, to look at all of them. */
   | { readonly kind: 'too much'; readonly limit: string };

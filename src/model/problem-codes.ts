@@ -2,10 +2,12 @@
  * Every code a problem can carry, from one file for each area; docs/messages.md is generated.
  *
  * Codes are stable and never reused. Ranges: MH0 text and shape, MH1 values, MH2 references and
- * uniqueness, MH3 routing, MH4 health, MH5 plan, MH6 host.
+ * uniqueness, MH3 routing, MH4 health, MH5 plan, MH6 host,
+ * MH7 expectations.
  */
 
 import { compilationCodes } from './codes/compilation.ts';
+import { expectationsCodes } from './codes/expectations.ts';
 import { healthCodes } from './codes/health.ts';
 import { referencesCodes } from './codes/references.ts';
 import { routingCodes } from './codes/routing.ts';
@@ -19,6 +21,7 @@ export const problemCodes = {
   ...routingCodes,
   ...compilationCodes,
   ...healthCodes,
+  ...expectationsCodes,
 };
 
 export type ProblemCode = keyof typeof problemCodes;

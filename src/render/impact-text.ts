@@ -11,11 +11,15 @@ export function impactRows(impact: Impact, style: Style): readonly Row[] {
   if (impact.kind === 'too much') {
     return [row(`  !   not worked out: there are more than ${impact.limit}`, style.change)];
   }
-  if (impact.lines.length === 0) return [row('      no traffic changes its way', plain)];
-  return impact.lines.flatMap((line) => [
+  const doubts = impact.doubts.map((doubt) => row(`  !   uncertain: ${doubt}`, style.change));
+  if (impact.lines.length === 0) {
+    return [row('      no traffic changes its way', plain), ...doubts];
+  }
+  const rows = impact.lines.flatMap((line) => [
     row(`      ${flowWords(line)}`, plain),
     row(`          was ${wayOf(line, line.before)}, becomes ${wayOf(line, line.after)}`, plain),
   ]);
+  return [...rows, ...doubts];
 }
 
 function flowWords({ kinds, to }: ImpactLine): string {

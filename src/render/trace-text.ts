@@ -102,6 +102,18 @@ function outcomeLines(decision: Decision, options: TraceTextOptions): readonly s
   return [...ways.map((way) => style.add(way)), ...doubt];
 }
 
+/** In a sentence about a packet: `leaves by eth0 via …`, `is refused (EACCES)`. */
+export function wayWords(decision: Decision): string {
+  if (decision.kind === 'refused') return `is refused (${decision.error}), ${decision.why}`;
+  if (decision.type === 'local') return 'is delivered to this host';
+  const ways = decision.exits.map(({ hop }) =>
+    [hop?.device ?? 'a nexthop object', ...(hop?.gateway === undefined ? [] : [hop.gateway])].join(
+      ' via ',
+    ),
+  );
+  return `leaves by ${ways.join(' or ')}`;
+}
+
 function exitText({ route, hop, source }: Exit, { nameOf, uplinkOf }: TraceTextOptions): string {
   const device = hop?.device;
   const uplink = device === undefined ? undefined : uplinkOf(device);

@@ -1,5 +1,6 @@
 /** The written topology, of the right shape -> Topology: values parsed, names resolved. */
 
+import { decodeExpectations, decodeInvariants } from './decode-expectations.ts';
 import { decodeHealth } from './decode-health.ts';
 import { decodeMetrics } from './decode-metrics.ts';
 import { decodeOutbound, decodePolicies } from './decode-policies.ts';
@@ -38,6 +39,10 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
     tables,
     rules: decodeRules(decoder, names, written.rules ?? []),
     routes: decodeRoutes(decoder, names, written.routes ?? []),
+    expectations: [
+      ...decodeExpectations(decoder, names, written.expect ?? []),
+      ...decodeInvariants(decoder, names, written.invariants ?? []),
+    ],
     health,
   };
 }

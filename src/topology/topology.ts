@@ -1,5 +1,6 @@
 /** A topology after reading: every value parsed, every default filled in, every name resolved. */
 
+import type { Expectation } from '../model/expectation.ts';
 import type { Address, Family, InterfaceAddress, Prefix } from '../model/address.ts';
 import type { Place } from '../model/problem.ts';
 import type {
@@ -30,6 +31,7 @@ export type Topology = {
   readonly tables: readonly Table[];
   readonly rules: readonly RawRule[];
   readonly routes: readonly RawRoute[];
+  readonly expectations: readonly Expectation[];
   readonly health: Health | undefined;
 };
 

@@ -13,10 +13,6 @@ type Words = Readonly<Record<string, string>>;
 
 /** Words of `ip` that a topology does not have, and why. */
 const unsupported: Readonly<Record<string, Words>> = {
-  topology: {
-    expect: 'expectations are not part of this version',
-    invariants: 'invariants are not part of this version',
-  },
   route: {
     from: 'the kernel loses source-specific routes: write a rule with `from` that looks up a table of its own',
     nat: 'Linux has no NAT routes since 2.6: use nftables',

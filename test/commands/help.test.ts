@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { runHere } from '../support/multihome.ts';
 
 for (const [verb, codes] of [
-  ['check', ['0', '1', '3', '64', '66']],
+  ['check', ['0', '1', '3', '4', '64', '66']],
   ['plan', ['0', '1', '2', '3', '5', '64', '66', '69']],
   ['apply', ['0', '1', '3', '5', '64', '66', '69', '77']],
   ['destroy', ['0', '1', '3', '5', '64', '66', '69', '77']],

@@ -1,11 +1,13 @@
 /** Which way would this packet take, and why? */
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { assertFollows } from '../support/documents.ts';
 import { requireLinks } from '../support/links.ts';
-import { createTestHost, runHere } from '../support/multihome.ts';
+import { createTestHost, runHere, temporaryFolder } from '../support/multihome.ts';
 import { ip } from '../support/namespace.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
 
@@ -79,4 +81,29 @@ test('with --live it answers as the kernel of this host does', { skip }, (contex
   const kernel = ip(host.namespace, 'route', 'get', '8.8.8.8', 'from', '198.51.100.10');
   assert.match(kernel, /dev eth1/);
   assert.match(live('198.51.100.10 -> 8.8.8.8'), /leaves by eth1 via 198\.51\.100\.1/);
+});
+
+test('the example of a network is a host in it, not the router', (context) => {
+  const path = join(temporaryFolder(context), 'topology.yaml');
+  const networks = `networks:
+  dmz: {interface: eth2, ipv4: 10.0.0.1/29}
+  lan: {interface: eth3, ipv4: 10.1.0.10/24}
+  six: {interface: eth4, ipv6: '2001:db8:6::1/64'}
+`;
+  const uplink =
+    'uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}';
+  writeFileSync(
+    path,
+    `version: 1\n${uplink}\n${networks}outbound: {mode: failover, uplinks: [a]}\n`,
+  );
+  assert.match(
+    traced(path, 'dmz -> 8.8.8.8'),
+    /^10\.0\.0\.2 -> 8\.8\.8\.8 iif eth2\n[^]*leaves by eth0/,
+  );
+  assert.match(traced(path, 'lan -> 8.8.8.8'), /^10\.1\.0\.11 -> [^]*leaves by eth0/);
+  for (const flow of ['any -> six tcp/80 ', '10.0.0.5 -> 2001:db8:9::1', 'lan -> six']) {
+    const { exitCode, stdout } = runHere(['trace', path, flow]);
+    assert.ok(exitCode === 64 || stdout.includes('2001:db8:6:'), `${flow}: ${stdout}`);
+  }
+  assert.equal(runHere(['trace', path, 'lan -> any iif eth3 oif eth0']).exitCode, 64);
 });

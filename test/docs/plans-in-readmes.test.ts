@@ -68,6 +68,18 @@ function planIn(context: TestContext, namespace: string, folder: string): string
   return stdout.replace(`plan  ${hostname()}  `, 'plan  gw1  ');
 }
 
+test('the expectations in README.md hold for the topology in README.md', (context) => {
+  const readme = readFileSync(inRepository('README.md'), 'utf8');
+  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
+  const expected = /```yaml\n(# below the topology above\n[^`]*)```/.exec(readme)?.[1];
+  assert.ok(topology !== undefined && expected !== undefined);
+  const path = join(temporaryFolder(context), 'topology.yaml');
+  writeFileSync(path, `${topology}${expected}`);
+  const { stdout, exitCode, stderr } = runHere(['check', path]);
+  assert.equal(exitCode, 0, stderr);
+  assert.match(stdout, /expectations\)/);
+});
+
 /** Traces need no host. */
 test('the trace in README.md is the one the program prints', (context) => {
   const readme = readFileSync(inRepository('README.md'), 'utf8');

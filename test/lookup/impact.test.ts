@@ -37,7 +37,7 @@ function stateOf(text: string): RoutingState {
   const facts = assumedFacts(read);
   const compiled = compile(read, facts);
   assert.ok(compiled.ok);
-  return plannedState(untouchedState(facts.interfaces), compiled.value);
+  return plannedState(untouchedState(facts), compiled.value);
 }
 
 function impactBetween(before: RoutingState, after: RoutingState): Impact {
@@ -140,7 +140,7 @@ function stateOfFiles({ topology: text, lists }: TopologyFiles): RoutingState | 
   const facts = assumedFacts(read.value);
   const compiled = compile(read.value, facts);
   if (!compiled.ok) return undefined;
-  return plannedState(untouchedState(facts.interfaces), compiled.value);
+  return plannedState(untouchedState(facts), compiled.value);
 }
 
 /** True where the flow takes another way; then some line must say so. */
@@ -205,3 +205,57 @@ function destination(
   const span = last - first + 1n;
   return addressOf(family, first + ((BigInt(at) * 7919n) % span));
 }
+
+test('ordinary traffic is nobody in particular: a rule for one user moves that user alone', () => {
+  const rule = 'rules: [{priority: 900, uidrange: 0-0, lookup: b}]\ntables: {}\n';
+  const lines = said(outbound, `${outbound}${rule.replace('lookup: b', 'uplink: b')}`);
+  assert.match(lines[0] ?? '', /\(uid 0\)/);
+  // What is forwarded counts as root's, too (fib_rule_match with the user of no socket).
+  const ours = lines.filter((line) => /^(this host|[0-9])/.test(line));
+  assert.ok(
+    ours.every((line) => line.includes('uid 0')),
+    lines.join('\n'),
+  );
+});
+
+test('marks that several rules speak of are combined', () => {
+  const foreign = (value: string, priority: number) =>
+    `{priority: ${priority}, fwmark: ${value}, lookup: 50}`;
+  const others = `tables: {t: 50}\nrules: [${foreign('0/1', 500)}, ${foreign('0/2', 501)}`;
+  const route = 'routes: [{to: default, type: unreachable, table: 50, family: ipv4}]\n';
+  const lines = said(
+    `${outbound}${route}${others}]`,
+    `${outbound}${route}${others}, {priority: 900, uplink: b}]`,
+  );
+  assert.ok(
+    lines.some((line) => line.includes('mark 0x3')),
+    lines.join('\n'),
+  );
+});
+
+test('hundreds of marks are too many, and told so at once', () => {
+  const rules = Array.from({ length: 300 }, (_, at) => `{fwmark: ${at + 1}, uplink: b}`);
+  const [line] = said(outbound, `${outbound}rules: [${rules.join(', ')}]`);
+  assert.match(line ?? '', /not worked out/);
+});
+
+test('with a reverse path filter, what comes in is held against the way back', () => {
+  const settings = ['eth0', 'eth1', 'all'].map((name) => ({
+    family: 'ipv4' as const,
+    interface: name,
+    ignoresLinkdown: false,
+    forwards: true,
+    reversePathFilter: 'strict' as const,
+  }));
+  const [before, after] = ['[a]', '[b]'].map((chosen) => ({
+    ...stateOf(`${uplinks}${outbound.replace('[a]', chosen)}`),
+    settings,
+  }));
+  assert.ok(before !== undefined && after !== undefined);
+  const lines = impactRows(impactBetween(before, after), styleOf(false)).map(({ text }) => text);
+  assert.ok(
+    lines.some((line) => /others by eth1/.test(line)),
+    lines.join('\n'),
+  );
+  assert.ok(lines.some((line) => /uncertain: where the reverse path filter/.test(line)));
+});

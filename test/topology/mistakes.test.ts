@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { problemCodes } from '../../src/model/problem-codes.ts';
 import { listedPrefixesMax, readPrefixList } from '../../src/topology/prefix-list.ts';
 import { topologyLengthMax } from '../../src/topology/text-problems.ts';
+import { expectationMistakes } from './expectation-mistakes.ts';
 import { healthMistakes } from './health-mistakes.ts';
 import { indentationMistakes } from './indentation-mistakes.ts';
 import { lineOf, problemsOf, read } from './mistake.ts';
@@ -21,6 +22,7 @@ const mistakes = [
   ...referenceMistakes,
   ...routingMistakes,
   ...healthMistakes,
+  ...expectationMistakes,
 ];
 
 for (const { name, text, want } of mistakes) {

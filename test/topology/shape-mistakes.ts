@@ -237,15 +237,6 @@ rules:
     want: ['1:10-11 MH026 version 2 of the topology language is not known -> write version: 1'],
   },
   {
-    name: 'expectations',
-    text: `version: 1
-expect: []
-`,
-    want: [
-      '2:1-7 MH027 "expect" is not supported in the topology -> expectations are not part of this version',
-    ],
-  },
-  {
     name: 'a source-specific route',
     text: `version: 1
 routes: [{to: default, from: 192.0.2.0/24, dev: eth0}]

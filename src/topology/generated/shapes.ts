@@ -32,6 +32,12 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "topology/routes": {
     "each": "route"
   },
+  "topology/expect": {
+    "each": "expectation"
+  },
+  "topology/invariants": {
+    "each": "topology/invariants/*"
+  },
   "topology": {
     "keys": {
       "version": "topology/version",
@@ -47,7 +53,9 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "tables": "topology/tables",
       "rules": "topology/rules",
       "routes": "topology/routes",
-      "health": "health"
+      "health": "health",
+      "expect": "topology/expect",
+      "invariants": "topology/invariants"
     }
   },
   "destinations": {
@@ -274,6 +282,25 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "features": "route-options/features",
       "congctl": "route-options/congctl",
       "fastopen-no-cookie": "route-options/fastopen-no-cookie"
+    }
+  },
+  "expectation/when/down": {
+    "each": "expectation/when/down/*"
+  },
+  "expectation/when": {
+    "keys": {
+      "down": "expectation/when/down"
+    }
+  },
+  "expectation/flow": {
+    "each": "expectation/flow/*"
+  },
+  "expectation": {
+    "keys": {
+      "name": "expectation/name",
+      "when": "expectation/when",
+      "flow": "expectation/flow",
+      "then": "expectation/then"
     }
   }
 };

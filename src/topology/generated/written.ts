@@ -107,6 +107,38 @@ export type WrittenTableReference = number | string;
  * Routing realms for accounting: `FROM/TO`, or the destination realm alone; each 0 to 255.
  */
 export type WrittenRealms = number | string;
+/**
+ * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`; WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
+ */
+export type WrittenExpectation =
+  | string
+  | {
+      /**
+       * What it is about, for messages.
+       */
+      readonly name?: string;
+      /**
+       * What is supposed of the host.
+       */
+      readonly when?: {
+        /**
+         * Uplinks whose interfaces are down.
+         *
+         * @minItems 1
+         *
+         * Items: The name of an uplink.
+         */
+        readonly down: [string, ...string[]];
+      };
+      /**
+       * A flow, or a list of them.
+       */
+      readonly flow: string | [string, ...string[]];
+      /**
+       * The way that every one of them must take.
+       */
+      readonly then: string;
+    };
 
 /**
  * A Linux host with several uplinks: which uplinks and networks exist, and which traffic leaves where. Keys are iproute2's own words where it has one.
@@ -172,6 +204,16 @@ export interface WrittenTopology {
    */
   readonly routes?: WrittenRoute[];
   readonly health?: WrittenHealth;
+  /**
+   * What must be true of packets. `check` works it out offline, for every address that is meant.
+   */
+  readonly expect?: WrittenExpectation[];
+  /**
+   * What must be true of all packets. `symmetric`: what has the address of an uplink leaves by it. `no-leak`: it never leaves by another, also while its own is down. `survives-any-single-uplink-down`: whichever uplink is down, everything still leaves by the others.
+   *
+   * Items: One of them.
+   */
+  readonly invariants?: ("symmetric" | "no-leak" | "survives-any-single-uplink-down")[];
 }
 /**
  * Metrics of routes, by `ip route`'s own words. At the top of the file they apply to the default routes of all uplinks; an uplink's own win key by key.

@@ -1,0 +1,244 @@
+/** Whether every packet that an expectation speaks of takes the way it names. */
+
+import type { Address, Family, Prefix } from '../model/address.ts';
+import { contains, families, familyOf, hostPrefix, networkOf } from '../model/address.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Expectation, ExpectedWay, Refusal } from '../model/expectation.ts';
+import type { Endpoint, FlowNames, FlowPattern } from '../model/flow-pattern.ts';
+import type { Flow } from '../model/flow.ts';
+import { scopes } from '../model/route.ts';
+import type { Range } from '../model/rule.ts';
+import { decide } from './decide.ts';
+import type { Piece } from './pieces.ts';
+import { addressOf, pieceOf, piecesOf } from './pieces.ts';
+import { reserved } from './special.ts';
+import type { RoutingIndex, RoutingState } from './state.ts';
+import type { Stretch } from './stretches.ts';
+import { stretchesFor } from './stretches.ts';
+
+/** Where expectations are held: a host as it would be. */
+export type Scene = {
+  readonly state: RoutingState;
+  readonly index: RoutingIndex;
+  readonly names: FlowNames;
+  /** The interface of each uplink. */
+  readonly deviceOf: (uplink: string) => string | undefined;
+};
+
+export type Held =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'empty'; readonly reason: string }
+  | { readonly kind: 'fails'; readonly flow: Flow; readonly decision: Decision };
+
+export function hold({ flows, way }: Expectation, scene: Scene): Held {
+  for (const pattern of flows) {
+    const packets = packetsOf(pattern, scene);
+    if (packets.length === 0) return { kind: 'empty', reason: whyEmpty(pattern, scene) };
+    for (const flow of packets) {
+      const decision = decide(scene.index, flow);
+      if (!goesBy(decision, way, scene)) return { kind: 'fails', flow, decision };
+    }
+  }
+  return { kind: 'holds' };
+}
+
+function whyEmpty({ from, to, text }: FlowPattern, { names }: Scene): string {
+  const unknown = [from, to].find((end) => end.kind === 'name' && !names.has(end.name));
+  return unknown?.kind === 'name'
+    ? `nothing is called "${unknown.name}"`
+    : `"${text}" speaks of no packet: its ends have no addresses of one family`;
+}
+
+function goesBy(decision: Decision, { way, isNegated }: ExpectedWay, scene: Scene): boolean {
+  return takes(decision, way, scene) !== isNegated;
+}
+
+function takes(decision: Decision, way: ExpectedWay['way'], { deviceOf }: Scene): boolean {
+  switch (way.kind) {
+    case 'local':
+      return decision.kind === 'delivered' && decision.type === 'local';
+    case 'refused':
+      return decision.kind === 'refused' && (way.by === undefined || isBy(decision, way.by));
+    case 'uplink':
+      return leavesBy(decision, way.uplinks.map(deviceOf), undefined);
+    case 'dev':
+      return leavesBy(decision, way.devices, way.gateway);
+  }
+}
+
+/** A rule that says `unreachable` answers as if there were no route (fib4_rule_action). */
+const errorsOf: Readonly<Record<Refusal, readonly string[]>> = {
+  unreachable: ['EHOSTUNREACH', 'ENETUNREACH'],
+  prohibit: ['EACCES'],
+  blackhole: ['EINVAL'],
+};
+
+function isBy(decision: Extract<Decision, { readonly kind: 'refused' }>, by: Refusal): boolean {
+  return errorsOf[by].includes(decision.error);
+}
+
+/** Every way it may take must be one of these. */
+function leavesBy(
+  decision: Decision,
+  devices: readonly (string | undefined)[],
+  gateway: Address | undefined,
+): boolean {
+  if (decision.kind === 'refused' || decision.type !== 'unicast') return false;
+  return decision.exits.every(
+    ({ hop }) =>
+      hop?.device !== undefined &&
+      devices.includes(hop.device) &&
+      (gateway === undefined || hop.gateway === gateway),
+  );
+}
+
+/** One packet of each kind that rules and routes tell apart within the pattern. */
+function packetsOf(pattern: FlowPattern, scene: Scene): readonly Flow[] {
+  return familiesOf(pattern, scene).flatMap((family) => {
+    const senders = sendersOf(pattern, family, scene);
+    const destinations = destinationsOf(pattern.to, family, scene);
+    const dports = portsIn(pattern.dport, 'dport', scene);
+    const sports = portsIn(pattern.sport, 'sport', scene);
+    return senders.flatMap((sender) =>
+      destinations.flatMap((to) =>
+        dports.flatMap((dport) =>
+          sports.map((sport) => ({
+            family,
+            to,
+            ...sender,
+            ...(pattern.oif === undefined ? {} : { oif: pattern.oif }),
+            mark: pattern.mark ?? 0,
+            tos: pattern.tos ?? 0,
+            ipproto: pattern.ipproto ?? 0,
+            sport,
+            dport,
+            uid: pattern.uid ?? 0,
+          })),
+        ),
+      ),
+    );
+  });
+}
+
+/** Those in which both ends have addresses; of `any -> any`, those in which the host has one. */
+function familiesOf({ from, to }: FlowPattern, scene: Scene): readonly Family[] {
+  return families.filter((family) => {
+    const isPossible = (end: Endpoint) =>
+      end.kind === 'any'
+        ? ownAddresses(scene, family).length > 0
+        : prefixesOf(end, family, scene).length > 0;
+    return isPossible(from) && isPossible(to);
+  });
+}
+
+function prefixesOf(end: Endpoint, family: Family, { names }: Scene): readonly Prefix[] {
+  const all =
+    end.kind === 'any'
+      ? []
+      : end.kind === 'prefix'
+        ? [end.prefix]
+        : (names.get(end.name)?.prefixes ?? []);
+  return all.filter((prefix) => familyOf(prefix) === family);
+}
+
+type Sender = Pick<Flow, 'from' | 'iif'>;
+
+function sendersOf(pattern: FlowPattern, family: Family, scene: Scene): readonly Sender[] {
+  const given = pattern.iif === undefined ? {} : { iif: pattern.iif };
+  if (pattern.from.kind === 'any') return [given];
+  const own = ownAddresses(scene, family);
+  const cuts = [
+    ...scene.state.rules.flatMap(({ selector }) => selector.from ?? []),
+    ...own.map((address) => hostPrefix(address)),
+  ].filter((prefix) => familyOf(prefix) === family);
+  return prefixesOf(pattern.from, family, scene)
+    .flatMap((prefix) => piecesOf(family, cuts, pieceOf(prefix)))
+    .map(({ first }) => addressOf(family, first))
+    .map((from) => ({ from, ...arrival(from, own, pattern, scene), ...given }));
+}
+
+/** What is not our own came in by the interface whose network it is in. */
+function arrival(
+  from: Address,
+  own: readonly Address[],
+  { from: end }: FlowPattern,
+  { names, state }: Scene,
+): Pick<Flow, 'iif'> {
+  if (own.includes(from)) return {};
+  const named = end.kind === 'name' ? names.get(end.name) : undefined;
+  const link = state.interfaces.find(({ addresses }) =>
+    addresses.some((one) => contains(networkOf(one), from)),
+  );
+  const iif = named?.kind === 'network' ? named.interface : link?.name;
+  return iif === undefined ? {} : { iif };
+}
+
+/** `any` is every destination that is not special and not attached to the host itself. */
+function destinationsOf(end: Endpoint, family: Family, scene: Scene): readonly Address[] {
+  if (end.kind !== 'any') {
+    return prefixesOf(end, family, scene).flatMap((prefix) =>
+      firstsWithin(pieceOf(prefix), family, scene).filter((to) => isMeant(to, prefix)),
+    );
+  }
+  const excluded = [...reserved, ...attachedNetworks(scene, family)];
+  return piecesOf(
+    family,
+    excluded.filter((prefix) => familyOf(prefix) === family),
+  )
+    .filter(({ first }) => !excluded.some((prefix) => contains(prefix, addressOf(family, first))))
+    .flatMap((piece) => firstsWithin(piece, family, scene));
+}
+
+/** Special addresses only where they are named as such, not as a part of everything. */
+function isMeant(to: Address, prefix: Prefix): boolean {
+  return !reserved.some((special) => contains(special, to) && !contains(special, prefix));
+}
+
+function firstsWithin(piece: Piece, family: Family, scene: Scene): readonly Address[] {
+  return stretchesOf(scene, family)
+    .filter(({ first, last }) => last >= piece.first && first <= piece.last)
+    .map(({ first }) => addressOf(family, first > piece.first ? first : piece.first));
+}
+
+const known = new WeakMap<Scene, Map<Family, readonly Stretch[]>>();
+
+function stretchesOf(scene: Scene, family: Family): readonly Stretch[] {
+  const byFamily = known.get(scene) ?? new Map<Family, readonly Stretch[]>();
+  known.set(scene, byFamily);
+  const found = byFamily.get(family);
+  if (found !== undefined) return found;
+  const { state, index } = scene;
+  const tables = new Set(state.routes.map(({ table }) => table));
+  const states = { before: state, after: state };
+  const made = stretchesFor(family, states, { before: index, after: index })(tables);
+  byFamily.set(family, made);
+  return made;
+}
+
+/** The first of each stretch of ports that rules tell apart. */
+function portsIn(
+  range: Range | undefined,
+  field: 'sport' | 'dport',
+  { state }: Scene,
+): readonly number[] {
+  if (range === undefined) return [0];
+  const ends = state.rules.flatMap(({ selector }) => {
+    const tested = selector[field];
+    return tested === undefined ? [] : [tested.first, tested.last + 1];
+  });
+  return [range.first, ...ends.filter((port) => port > range.first && port <= range.last)];
+}
+
+function ownAddresses({ state }: Scene, family: Family): readonly Address[] {
+  return globalAddresses(state, family).map(({ address }) => address);
+}
+
+function attachedNetworks({ state }: Scene, family: Family): readonly Prefix[] {
+  return globalAddresses(state, family).map((one) => networkOf(one));
+}
+
+function globalAddresses({ interfaces }: RoutingState, family: Family) {
+  return interfaces
+    .flatMap(({ addresses }) => addresses)
+    .filter((one) => one.family === family && one.scope === scopes.global);
+}
