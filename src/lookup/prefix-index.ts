@@ -21,7 +21,10 @@ export type PrefixIndex<Item> = {
   readonly columns: readonly Uint32Array[];
   /** What covers each piece. */
   readonly nodes: readonly (PrefixNode<Item> | undefined)[];
-  /** Where the pieces of each /16 begin: most of the search is done by this table. */
+  /**
+   * Where the pieces of each /16 begin: most of the search is done by this table. Empty for a few
+   * pieces, which are found sooner than it is made.
+   */
   readonly coarse: Uint32Array;
 };
 
@@ -62,7 +65,7 @@ export function findPrefix<Item>(
   const word = address[0] ?? 0;
   // The piece before this /16 may reach into it.
   let low = (coarse[word >>> 16] ?? 0) - 1;
-  let high = (coarse[(word >>> 16) + 1] ?? 0) - 1;
+  let high = (coarse[(word >>> 16) + 1] ?? nodes.length) - 1;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     const start = first[middle] ?? 0;
@@ -158,7 +161,10 @@ function compare(one: Words, other: Words): number {
 
 const coarseCount = 65_536;
 
+const fewPieces = 256;
+
 function coarseOf(first: Uint32Array): Uint32Array {
+  if (first.length <= fewPieces) return new Uint32Array();
   const coarse = new Uint32Array(coarseCount + 1);
   let at = 0;
   for (let bucket = 0; bucket <= coarseCount; bucket++) {
