@@ -9,7 +9,7 @@ import { hold } from '../lookup/expected.ts';
 import { plannedState, untouchedState } from '../lookup/kernel-state.ts';
 import { indexState } from '../lookup/state.ts';
 import type { Expectation } from '../model/expectation.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Checked, Problem } from '../model/problem.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
 
@@ -18,8 +18,8 @@ export function failedExpectations(topology: Topology): readonly Problem[] {
   const sceneFor = scenesOf(topology);
   return topology.expectations.flatMap((expectation) => {
     const scene = sceneFor(expectation.down);
-    if (scene === undefined) return [];
-    const problem = problemOf(expectation, hold(expectation, scene));
+    if (!scene.ok) return scene.problems;
+    const problem = problemOf(expectation, hold(expectation, scene.value));
     return problem === undefined ? [] : [problem];
   });
 }
@@ -35,11 +35,13 @@ function problemOf(expectation: Expectation, held: Held): Problem | undefined {
       const flow = describeFlow(held.flow);
       const title = name === undefined ? '' : `${name}: `;
       const supposed = down.length === 0 ? '' : ` while ${down.join(', ')} is down`;
+      const { uncertain } = held.decision;
+      const doubt = uncertain === undefined ? '' : ` (uncertain: ${uncertain})`;
       const options = down.map((uplink) => ` --down ${uplink}`).join('');
       return {
         code: 'MH704',
         severity: 'error',
-        message: `${title}${flow}${supposed}: expected ${way.text}, but it ${wayWords(held.decision)}`,
+        message: `${title}${flow}${supposed}: expected ${way.text}, but it ${wayWords(held.decision)}${doubt}`,
         hint: `see why: multihome trace ${at.file} '${flow}'${options}`,
         at,
       };
@@ -47,21 +49,25 @@ function problemOf(expectation: Expectation, held: Held): Problem | undefined {
   }
 }
 
-/** One scene for each set of uplinks that is supposed to be down. */
-function scenesOf(topology: Topology): (down: readonly string[]) => Scene | undefined {
+/** One scene for each set of uplinks that is supposed to be down, or why there can be none. */
+function scenesOf(topology: Topology): (down: readonly string[]) => Checked<Scene> {
   const assumed = assumedFacts(topology);
   const names = flowNames(topology, assumed);
-  const deviceOf = (uplink: string) =>
-    topology.uplinks.find(({ name }) => name === uplink)?.interface;
-  const made = new Map<string, Scene | undefined>();
-  return (down) => {
-    const key = [...down].toSorted().join();
-    if (made.has(key)) return made.get(key);
-    const devices = down.flatMap((uplink) => deviceOf(uplink) ?? []);
+  const made = new Map<string, Checked<Scene>>();
+  const make = (down: readonly string[]): Checked<Scene> => {
+    const devices = topology.uplinks.flatMap((uplink) =>
+      down.includes(uplink.name) ? [uplink.interface] : [],
+    );
     const facts = withDown(assumed, devices);
     const compiled = compile(topology, facts);
-    const state = compiled.ok && plannedState(untouchedState(facts), compiled.value);
-    const scene = state ? { state, index: indexState(state), names, deviceOf } : undefined;
+    if (!compiled.ok) return compiled;
+    const state = plannedState(untouchedState(facts), compiled.value);
+    const { uplinks } = compiled.value;
+    return { ok: true, value: { state, index: indexState(state), names, uplinks }, warnings: [] };
+  };
+  return (down) => {
+    const key = [...down].toSorted().join();
+    const scene = made.get(key) ?? make(down);
     made.set(key, scene);
     return scene;
   };

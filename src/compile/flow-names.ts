@@ -4,7 +4,7 @@ import type { Prefix } from '../model/address.ts';
 import { hostPrefix, networkOf } from '../model/address.ts';
 import type { FlowNames, NamedEnd } from '../model/flow-pattern.ts';
 import type { Facts, Interface } from '../model/live.ts';
-import { scopes } from '../model/route.ts';
+import { globalAddresses } from '../model/global-addresses.ts';
 import type { Network, Topology, Uplink } from '../topology/topology.ts';
 
 export function flowNames(topology: Topology, facts: Facts): FlowNames {
@@ -34,7 +34,9 @@ function networkEnd(network: Network, { interfaces }: Facts): NamedEnd {
   const prefixes = [network.ipv4, network.ipv6].flatMap((declared) =>
     declared === undefined || declared === 'auto' ? [] : [networkOf(declared)],
   );
-  const attached = globalAddresses(link).map((address) => networkOf(address));
+  const attached = globalAddresses(link === undefined ? [] : [link]).map((address) =>
+    networkOf(address),
+  );
   return {
     kind: 'network',
     interface: network.interface,
@@ -43,9 +45,7 @@ function networkEnd(network: Network, { interfaces }: Facts): NamedEnd {
 }
 
 function ownAddresses(link: Interface | undefined): readonly Prefix[] {
-  return globalAddresses(link).map(({ address }) => hostPrefix(address));
-}
-
-function globalAddresses(link: Interface | undefined) {
-  return (link?.addresses ?? []).filter(({ scope }) => scope === scopes.global);
+  return globalAddresses(link === undefined ? [] : [link]).map(({ address }) =>
+    hostPrefix(address),
+  );
 }

@@ -4,7 +4,7 @@ import type { Family, InterfaceAddress, Prefix } from '../model/address.ts';
 import { families, networkOf } from '../model/address.ts';
 import type { NetworkStatus } from '../model/desired.ts';
 import type { Facts, Interface } from '../model/live.ts';
-import { scopes } from '../model/route.ts';
+import { globalAddresses } from '../model/global-addresses.ts';
 import { attachedNetwork } from './chosen-addresses.ts';
 import type { Network, Topology } from '../topology/topology.ts';
 
@@ -39,9 +39,7 @@ function resolve(network: Network, family: Family, facts: Facts): NetworkStatus 
 }
 
 function attachedNetworks(family: Family, link: Interface | undefined): readonly Prefix[] {
-  const usable = (link?.addresses ?? []).filter(
-    (address) => address.family === family && address.scope === scopes.global,
-  );
+  const usable = globalAddresses(link === undefined ? [] : [link], family);
   return [...new Set(usable.map((address) => attachedNetwork(address) ?? networkOf(address)))];
 }
 

@@ -2,11 +2,12 @@
 
 import type { Address, Family, Prefix } from '../model/address.ts';
 import { contains, families, familyOf, hostPrefix, networkOf } from '../model/address.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, Exit } from '../model/decision.ts';
+import type { UplinkStatus } from '../model/desired.ts';
 import type { Expectation, ExpectedWay, Refusal } from '../model/expectation.ts';
 import type { Endpoint, FlowNames, FlowPattern } from '../model/flow-pattern.ts';
 import type { Flow } from '../model/flow.ts';
-import { scopes } from '../model/route.ts';
+import { globalAddresses } from '../model/global-addresses.ts';
 import type { Range } from '../model/rule.ts';
 import { decide } from './decide.ts';
 import type { Piece } from './pieces.ts';
@@ -21,8 +22,7 @@ export type Scene = {
   readonly state: RoutingState;
   readonly index: RoutingIndex;
   readonly names: FlowNames;
-  /** The interface of each uplink. */
-  readonly deviceOf: (uplink: string) => string | undefined;
+  readonly uplinks: readonly UplinkStatus[];
 };
 
 export type Held =
@@ -36,7 +36,9 @@ export function hold({ flows, way }: Expectation, scene: Scene): Held {
     if (packets.length === 0) return { kind: 'empty', reason: whyEmpty(pattern, scene) };
     for (const flow of packets) {
       const decision = decide(scene.index, flow);
-      if (!goesBy(decision, way, scene)) return { kind: 'fails', flow, decision };
+      // What cannot be told does not hold.
+      const holds = decision.uncertain === undefined && goesBy(decision, way, scene);
+      if (!holds) return { kind: 'fails', flow, decision };
     }
   }
   return { kind: 'holds' };
@@ -49,21 +51,39 @@ function whyEmpty({ from, to, text }: FlowPattern, { names }: Scene): string {
     : `"${text}" speaks of no packet: its ends have no addresses of one family`;
 }
 
+/** Of several ways all must be as expected; of those that it must not take, none may be. */
 function goesBy(decision: Decision, { way, isNegated }: ExpectedWay, scene: Scene): boolean {
-  return takes(decision, way, scene) !== isNegated;
-}
-
-function takes(decision: Decision, way: ExpectedWay['way'], { deviceOf }: Scene): boolean {
   switch (way.kind) {
     case 'local':
-      return decision.kind === 'delivered' && decision.type === 'local';
+      return (decision.kind === 'delivered' && decision.type === 'local') !== isNegated;
     case 'refused':
-      return decision.kind === 'refused' && (way.by === undefined || isBy(decision, way.by));
+      return isRefused(decision, way.by) !== isNegated;
     case 'uplink':
-      return leavesBy(decision, way.uplinks.map(deviceOf), undefined);
+      return leavesBy(decision, isNegated, (exit) =>
+        way.uplinks.some((uplink) => isOfUplink(exit, uplink, scene)),
+      );
     case 'dev':
-      return leavesBy(decision, way.devices, way.gateway);
+      return leavesBy(
+        decision,
+        isNegated,
+        ({ hop }) =>
+          hop?.device !== undefined &&
+          way.devices.includes(hop.device) &&
+          (way.gateway === undefined || hop.gateway === way.gateway),
+      );
   }
+}
+
+/** Where two uplinks have one interface, the gateway or the table says which of them it is. */
+function isOfUplink({ hop, route }: Exit, uplink: string, { uplinks }: Scene): boolean {
+  const sharing = uplinks.filter((one) => one.interface === hop?.device);
+  const own = sharing.filter(({ name }) => name === uplink);
+  if (own.length === 0 || sharing.every(({ name }) => name === uplink)) return own.length > 0;
+  return own.some(
+    ({ state, table, family }) =>
+      route?.family === family &&
+      (route.table === table || (state.kind === 'ready' && state.gateway === hop?.gateway)),
+  );
 }
 
 /** A rule that says `unreachable` answers as if there were no route (fib4_rule_action). */
@@ -73,23 +93,18 @@ const errorsOf: Readonly<Record<Refusal, readonly string[]>> = {
   blackhole: ['EINVAL'],
 };
 
-function isBy(decision: Extract<Decision, { readonly kind: 'refused' }>, by: Refusal): boolean {
-  return errorsOf[by].includes(decision.error);
+function isRefused(decision: Decision, by: Refusal | undefined): boolean {
+  if (decision.kind !== 'refused') return false;
+  return by === undefined || errorsOf[by].includes(decision.error);
 }
 
-/** Every way it may take must be one of these. */
 function leavesBy(
   decision: Decision,
-  devices: readonly (string | undefined)[],
-  gateway: Address | undefined,
+  isNegated: boolean,
+  isExpected: (exit: Exit) => boolean,
 ): boolean {
-  if (decision.kind === 'refused' || decision.type !== 'unicast') return false;
-  return decision.exits.every(
-    ({ hop }) =>
-      hop?.device !== undefined &&
-      devices.includes(hop.device) &&
-      (gateway === undefined || hop.gateway === gateway),
-  );
+  if (decision.kind === 'refused' || decision.type !== 'unicast') return isNegated;
+  return decision.exits.every((exit) => isExpected(exit) !== isNegated);
 }
 
 /** One packet of each kind that rules and routes tell apart within the pattern. */
@@ -230,15 +245,9 @@ function portsIn(
 }
 
 function ownAddresses({ state }: Scene, family: Family): readonly Address[] {
-  return globalAddresses(state, family).map(({ address }) => address);
+  return globalAddresses(state.interfaces, family).map(({ address }) => address);
 }
 
 function attachedNetworks({ state }: Scene, family: Family): readonly Prefix[] {
-  return globalAddresses(state, family).map((one) => networkOf(one));
-}
-
-function globalAddresses({ interfaces }: RoutingState, family: Family) {
-  return interfaces
-    .flatMap(({ addresses }) => addresses)
-    .filter((one) => one.family === family && one.scope === scopes.global);
+  return globalAddresses(state.interfaces, family).map((one) => networkOf(one));
 }

@@ -7,7 +7,7 @@ import type { Address, Family, Prefix } from '../model/address.ts';
 import { contains, defaultPrefix, hostPrefix, networkOf, showPrefix } from '../model/address.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Interface } from '../model/live.ts';
-import { scopes } from '../model/route.ts';
+import { globalAddresses } from '../model/global-addresses.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule, Selector } from '../model/rule.ts';
 import { choicesOf, contentsOf } from './packet-contents.ts';
@@ -71,7 +71,7 @@ type Sender = {
 function ownSenders(family: Family, interfaces: readonly Interface[]): readonly Sender[] {
   const sources: readonly (Address | undefined)[] = [
     undefined,
-    ...globalAddresses(family, interfaces).map(({ address }) => address),
+    ...globalAddresses(interfaces, family).map(({ address }) => address),
   ];
   const devices = [undefined, ...interfaces.filter(({ name, up }) => up && name !== 'lo')];
   return sources.flatMap((from) =>
@@ -94,8 +94,8 @@ function comers(
 ): readonly Sender[] {
   const links = interfaces.filter(({ name, up }) => up && name !== 'lo');
   const networks = (link: Interface) =>
-    globalAddresses(family, [link]).map((one) => networkOf(one));
-  const own = globalAddresses(family, interfaces).map(({ address }) => hostPrefix(address));
+    globalAddresses([link], family).map((one) => networkOf(one));
+  const own = globalAddresses(interfaces, family).map(({ address }) => hostPrefix(address));
   const named = selectors.flatMap(({ from }) => from ?? []);
   const sources = sourcesFrom(family, [...named, ...links.flatMap(networks)], own);
   const senders = links.flatMap((link) => {
@@ -137,10 +137,4 @@ function exampleIn(family: Family, prefix: Prefix, others: readonly Prefix[]): A
     .map(({ first, last }) => addressOf(family, first + (last - first) / 2n))
     .find((address) => !holes.some((hole) => contains(hole, address)));
   return free;
-}
-
-function globalAddresses(family: Family, interfaces: readonly Interface[]) {
-  return interfaces
-    .flatMap(({ addresses }) => addresses)
-    .filter((address) => address.family === family && address.scope === scopes.global);
 }

@@ -1,5 +1,6 @@
 /** What stands in the way, and what others have already done: both sides, and the way out. */
 
+import type { Origin } from '../model/origin.ts';
 import type { Conflict, Item, Satisfied } from '../model/plan.ts';
 import { protocolWord } from '../model/protocol.ts';
 import type { TableNamer } from './describe.ts';
@@ -17,11 +18,7 @@ export function conflictRows(
   switch (conflict.kind) {
     case 'foreign':
       return [
-        row(
-          `  !   wanted:  ${located(conflict.wanted, nameOf)}`,
-          style.alarm,
-          place(conflict.origin),
-        ),
+        wantedRow(located(conflict.wanted, nameOf), conflict.origin, style),
         row(
           `      present: ${located(conflict.present, nameOf)}`,
           plain,
@@ -31,21 +28,13 @@ export function conflictRows(
       ];
     case 'table-name':
       return [
-        row(
-          `  !   wanted:  ${conflict.wanted.id} ${conflict.wanted.name}`,
-          style.alarm,
-          place(conflict.origin),
-        ),
+        wantedRow(`${conflict.wanted.id} ${conflict.wanted.name}`, conflict.origin, style),
         row(`      present: ${conflict.present.id} ${conflict.present.name}`, plain, conflict.file),
         row('      use the name and number that file has, or choose others', plain),
       ];
     case 'foreign-opaque':
       return [
-        row(
-          `  !   wanted:  ${located(conflict.wanted, nameOf)}`,
-          style.alarm,
-          place(conflict.origin),
-        ),
+        wantedRow(located(conflict.wanted, nameOf), conflict.origin, style),
         row(
           `      present: ${conflict.present.text}`,
           plain,
@@ -68,6 +57,10 @@ export function conflictRows(
         row('      remove it by hand, or choose another protocol number', plain),
       ];
   }
+}
+
+function wantedRow(text: string, origin: Origin, style: Style): Row {
+  return row(`  !   wanted:  ${text}`, style.alarm, place(origin));
 }
 
 function wayOut(item: Item): string {

@@ -18,9 +18,9 @@ networks:
   lan: {interface: eth2, ipv4: 192.168.1.1/24}
 `;
 
-function checked(owner: Owner, text: string): Finished {
+function checked(owner: Owner, text: string, head = uplinks): Finished {
   const path = join(temporaryFolder(owner), 'topology.yaml');
-  writeFileSync(path, `${uplinks}${text}`);
+  writeFileSync(path, `${head}${text}`);
   return runHere(['check', path]);
 }
 
@@ -84,6 +84,13 @@ ${failover}invariants: [no-leak]
     /no-leak: 203\.0\.113\.10 -> \S+ while isp-a is down: expected not uplink isp-b, but it leaves by eth1/,
   ],
   [
+    'what must not take a way, and may take it: some packets of a balanced route do',
+    `outbound: {mode: balance, uplinks: [isp-a, isp-b]}
+expect: [any -> any => not uplink isp-b]
+`,
+    /expected not uplink isp-b, but it leaves by eth0 via 203\.0\.113\.1 or eth1 via 198\.51\.100\.1/,
+  ],
+  [
     'an expectation that speaks of no packet',
     `${failover}expect: [wlan -> any => uplink isp-a, '2001:db8::1 -> 8.8.8.8 => refused']
 `,
@@ -116,3 +123,21 @@ for (const example of readdirSync(inRepository('examples'))) {
     assert.match(stdout, /expectations\)/);
   });
 }
+
+test('of two uplinks on one interface, the gateway tells which is meant', (context) => {
+  const third = '  isp-c: {interface: eth0, ipv4: {address: 192.0.2.10/24, gateway: 192.0.2.1}}\n';
+  const head = uplinks.replace('networks:', `${third}networks:`);
+  const { exitCode, stderr } = checked(
+    context,
+    `outbound: {mode: failover, uplinks: [isp-a]}
+expect: [isp-a -> any => uplink isp-a, isp-c -> any => uplink isp-c, any -> 8.8.8.8 => uplink isp-c]
+`,
+    head,
+  );
+  assert.equal(exitCode, 4, stderr);
+  assert.match(
+    stderr,
+    /any -> 8\.8\.8\.8: expected uplink isp-c, but it leaves by eth0 via 203\.0\.113\.1/,
+  );
+  assert.match(stderr, /1 of 3 expectations failed/);
+});

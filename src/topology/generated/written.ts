@@ -108,7 +108,7 @@ export type WrittenTableReference = number | string;
  */
 export type WrittenRealms = number | string;
 /**
- * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`; WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
+ * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`, and means every address in it; `any` as FROM is what this host sends before it has chosen an address. WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
  */
 export type WrittenExpectation =
   | string
