@@ -233,7 +233,7 @@ function declareTrace(program: Command, finish: Finish): void {
       'Show every rule and route that the kernel would look at for one packet, and where it goes: ' +
         'by the topology alone, offline, or with --live on this host as it is.',
     )
-    .argument('<file-and-flow...>', 'topology (may be left out), then the flow in quotes')
+    .argument('<file-and-flow...>', 'topology (left out: as for plan), then the flow in quotes')
     .addOption(new Option('--live', 'ask the rules and routes of this host').conflicts('down'))
     .option('--down <uplink>', 'suppose that this uplink is down; may be repeated', collectWord)
     .option('--json', 'print one JSON document (schema: multihome schema --of trace)')

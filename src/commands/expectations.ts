@@ -63,7 +63,9 @@ function scenesOf(topology: Topology): (down: readonly string[]) => Checked<Scen
     if (!compiled.ok) return compiled;
     const state = plannedState(untouchedState(facts), compiled.value);
     const { uplinks } = compiled.value;
-    return { ok: true, value: { state, index: indexState(state), names, uplinks }, warnings: [] };
+    const { interfaces } = assumed;
+    const value = { state, index: indexState(state), names, uplinks, interfaces };
+    return { ok: true, value, warnings: [] };
   };
   return (down) => {
     const key = [...down].toSorted().join();

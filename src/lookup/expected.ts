@@ -8,8 +8,11 @@ import type { Expectation, ExpectedWay, Refusal } from '../model/expectation.ts'
 import type { Endpoint, FlowNames, FlowPattern } from '../model/flow-pattern.ts';
 import type { Flow } from '../model/flow.ts';
 import { globalAddresses } from '../model/global-addresses.ts';
+import type { Interface } from '../model/live.ts';
 import type { Range } from '../model/rule.ts';
 import { decide } from './decide.ts';
+import type { Content } from './packet-contents.ts';
+import { choicesOf, contentsOf } from './packet-contents.ts';
 import type { Piece } from './pieces.ts';
 import { addressOf, pieceOf, piecesOf } from './pieces.ts';
 import { reserved } from './special.ts';
@@ -23,6 +26,8 @@ export type Scene = {
   readonly index: RoutingIndex;
   readonly names: FlowNames;
   readonly uplinks: readonly UplinkStatus[];
+  /** Interfaces with nothing supposed of them: what is down keeps its addresses in questions. */
+  readonly interfaces: readonly Interface[];
 };
 
 export type Held =
@@ -30,10 +35,14 @@ export type Held =
   | { readonly kind: 'empty'; readonly reason: string }
   | { readonly kind: 'fails'; readonly flow: Flow; readonly decision: Decision };
 
-export function hold({ flows, way }: Expectation, scene: Scene): Held {
+export function hold(expectation: Expectation, scene: Scene): Held {
+  const { flows, way, kinds } = expectation;
+  const contents = kinds === 'as written' ? undefined : contentsIn(scene, kinds === 'unmarked');
   for (const pattern of flows) {
-    const packets = packetsOf(pattern, scene);
-    if (packets.length === 0) return { kind: 'empty', reason: whyEmpty(pattern, scene) };
+    const reason = whyNone(pattern, way, scene);
+    if (reason !== undefined) return { kind: 'empty', reason };
+    const packets = packetsOf(pattern, contents, scene);
+    if (packets.length === 0) return { kind: 'empty', reason: noPacket(pattern) };
     for (const flow of packets) {
       const decision = decide(scene.index, flow);
       // What cannot be told does not hold.
@@ -44,11 +53,29 @@ export function hold({ flows, way }: Expectation, scene: Scene): Held {
   return { kind: 'holds' };
 }
 
-function whyEmpty({ from, to, text }: FlowPattern, { names }: Scene): string {
+/** A question about what is not there is no question. */
+function whyNone(
+  { from, to, iif, oif }: FlowPattern,
+  { way }: ExpectedWay,
+  { names, interfaces, state }: Scene,
+): string | undefined {
   const unknown = [from, to].find((end) => end.kind === 'name' && !names.has(end.name));
-  return unknown?.kind === 'name'
-    ? `nothing is called "${unknown.name}"`
-    : `"${text}" speaks of no packet: its ends have no addresses of one family`;
+  if (unknown?.kind === 'name') return `nothing is called "${unknown.name}"`;
+  const asked = [iif, oif, ...(way.kind === 'dev' ? way.devices : [])];
+  const missing = asked.find(
+    (device) => device !== undefined && !state.interfaces.some(({ name }) => name === device),
+  );
+  if (missing !== undefined) return `there is no interface "${missing}"`;
+  if (iif === undefined) return undefined;
+  if (oif !== undefined) return 'what comes in by an interface is not bound to one';
+  const link = interfaces.filter(({ name }) => name === iif);
+  return from.kind === 'any' && globalAddresses(link).length === 0
+    ? `${iif} has no network: write where the packets come from`
+    : undefined;
+}
+
+function noPacket({ text }: FlowPattern): string {
+  return `"${text}" speaks of no packet: an end has no address in the family of the other (with \`auto\`, \`assume\` says what it will be), or comes from elsewhere and needs iif`;
 }
 
 /** Of several ways all must be as expected; of those that it must not take, none may be. */
@@ -107,33 +134,57 @@ function leavesBy(
   return decision.exits.every((exit) => isExpected(exit) !== isNegated);
 }
 
+type Contents = readonly Content['flow'][];
+
+/** Everything packets may carry that some rule asks for; as written where there is too much. */
+function contentsIn({ state }: Scene, isUnmarked: boolean): Contents | undefined {
+  const selectors = state.rules.map(({ selector }) => selector);
+  const choices = choicesOf(selectors, state.routes);
+  const all = choices && contentsOf(choices).map(({ flow }) => flow);
+  return isUnmarked ? all?.filter(({ mark }) => mark === 0) : all;
+}
+
 /** One packet of each kind that rules and routes tell apart within the pattern. */
-function packetsOf(pattern: FlowPattern, scene: Scene): readonly Flow[] {
+function packetsOf(
+  pattern: FlowPattern,
+  contents: Contents | undefined,
+  scene: Scene,
+): readonly Flow[] {
+  const carried = contents ?? contentsSaid(pattern, scene);
+  const bound = pattern.oif === undefined ? {} : { oif: pattern.oif };
   return familiesOf(pattern, scene).flatMap((family) => {
-    const senders = sendersOf(pattern, family, scene);
     const destinations = destinationsOf(pattern.to, family, scene);
-    const dports = portsIn(pattern.dport, 'dport', scene);
-    const sports = portsIn(pattern.sport, 'sport', scene);
-    return senders.flatMap((sender) =>
+    return sendersOf(pattern, family, scene).flatMap((sender) =>
       destinations.flatMap((to) =>
-        dports.flatMap((dport) =>
-          sports.map((sport) => ({
-            family,
-            to,
-            ...sender,
-            ...(pattern.oif === undefined ? {} : { oif: pattern.oif }),
-            mark: pattern.mark ?? 0,
-            tos: pattern.tos ?? 0,
-            ipproto: pattern.ipproto ?? 0,
-            sport,
-            dport,
-            uid: pattern.uid ?? 0,
-          })),
-        ),
+        carried.map((content) => ({ family, to, ...sender, ...bound, ...content })),
       ),
     );
   });
 }
+
+function contentsSaid(pattern: FlowPattern, scene: Scene): Contents {
+  const { mark = 0, tos = 0, uid = 0 } = pattern;
+  return protocolsIn(pattern, scene).flatMap((ipproto) =>
+    portsIn(pattern.dport, 'dport', scene).flatMap((dport) =>
+      portsIn(pattern.sport, 'sport', scene).map((sport) => ({
+        mark,
+        tos,
+        ipproto,
+        sport,
+        dport,
+        uid,
+      })),
+    ),
+  );
+}
+
+/** A port without a protocol is that of TCP, and of any that rules ask for. */
+function protocolsIn({ ipproto, sport, dport }: FlowPattern, { state }: Scene): readonly number[] {
+  if (ipproto !== undefined || (sport === undefined && dport === undefined)) return [ipproto ?? 0];
+  return [...new Set([tcp, ...state.rules.flatMap(({ selector }) => selector.ipproto ?? [])])];
+}
+
+const tcp = 6;
 
 /** Those in which both ends have addresses; of `any -> any`, those in which the host has one. */
 function familiesOf({ from, to }: FlowPattern, scene: Scene): readonly Family[] {
@@ -159,33 +210,38 @@ function prefixesOf(end: Endpoint, family: Family, { names }: Scene): readonly P
 type Sender = Pick<Flow, 'from' | 'iif'>;
 
 function sendersOf(pattern: FlowPattern, family: Family, scene: Scene): readonly Sender[] {
-  const given = pattern.iif === undefined ? {} : { iif: pattern.iif };
-  if (pattern.from.kind === 'any') return [given];
+  const { from: end, iif } = pattern;
+  if (end.kind === 'any' && iif === undefined) return [{}];
   const own = ownAddresses(scene, family);
   const cuts = [
     ...scene.state.rules.flatMap(({ selector }) => selector.from ?? []),
     ...own.map((address) => hostPrefix(address)),
   ].filter((prefix) => familyOf(prefix) === family);
-  return prefixesOf(pattern.from, family, scene)
+  const link = scene.interfaces.filter(({ name }) => name === iif);
+  const prefixes =
+    end.kind === 'any'
+      ? globalAddresses(link, family).map((one) => networkOf(one))
+      : prefixesOf(end, family, scene);
+  return prefixes
     .flatMap((prefix) => piecesOf(family, cuts, pieceOf(prefix)))
     .map(({ first }) => addressOf(family, first))
-    .map((from) => ({ from, ...arrival(from, own, pattern, scene), ...given }));
+    .flatMap((from) => senderOf(from, own, pattern, scene));
 }
 
-/** What is not our own came in by the interface whose network it is in. */
-function arrival(
+/** What is not our own came in by the interface whose network it is in; else it must be said. */
+function senderOf(
   from: Address,
   own: readonly Address[],
-  { from: end }: FlowPattern,
-  { names, state }: Scene,
-): Pick<Flow, 'iif'> {
-  if (own.includes(from)) return {};
+  { from: end, iif }: FlowPattern,
+  { names, interfaces }: Scene,
+): readonly Sender[] {
+  if (own.includes(from)) return iif === undefined ? [{ from }] : [];
   const named = end.kind === 'name' ? names.get(end.name) : undefined;
-  const link = state.interfaces.find(({ addresses }) =>
+  const attached = interfaces.find(({ addresses }) =>
     addresses.some((one) => contains(networkOf(one), from)),
   );
-  const iif = named?.kind === 'network' ? named.interface : link?.name;
-  return iif === undefined ? {} : { iif };
+  const device = iif ?? (named?.kind === 'network' ? named.interface : attached?.name);
+  return device === undefined ? [] : [{ from, iif: device }];
 }
 
 /** `any` is every destination that is not special and not attached to the host itself. */
@@ -244,10 +300,10 @@ function portsIn(
   return [range.first, ...ends.filter((port) => port > range.first && port <= range.last)];
 }
 
-function ownAddresses({ state }: Scene, family: Family): readonly Address[] {
-  return globalAddresses(state.interfaces, family).map(({ address }) => address);
+function ownAddresses({ interfaces }: Scene, family: Family): readonly Address[] {
+  return globalAddresses(interfaces, family).map(({ address }) => address);
 }
 
-function attachedNetworks({ state }: Scene, family: Family): readonly Prefix[] {
-  return globalAddresses(state.interfaces, family).map((one) => networkOf(one));
+function attachedNetworks({ interfaces }: Scene, family: Family): readonly Prefix[] {
+  return globalAddresses(interfaces, family).map((one) => networkOf(one));
 }

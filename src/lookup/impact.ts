@@ -158,6 +158,7 @@ function changesOf(
   const changes = new Map<string, { before: Decision; after: Decision; pieces: Piece[] }>();
   const model = queryOf({ ...example.flow, to: addressOf(family, 0n) });
   for (const stretch of stretches) {
+    if (stretch.isReserved) continue;
     const query = { ...model, to: stretch.to };
     const before = decideQuery(sides.before, query);
     const after = decideQuery(sides.after, query);

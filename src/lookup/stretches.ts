@@ -14,8 +14,8 @@ import { isIn, pointOf, prefixTest } from './prefix-test.ts';
 import { reserved } from './special.ts';
 import type { RoutingIndex, RoutingState, TableIndex } from './state.ts';
 
-/** A stretch, and the first address in it. Special addresses are in none. */
-export type Stretch = Piece & { readonly to: Point };
+/** A stretch, the first address in it, and whether it is of the reserved ones. */
+export type Stretch = Piece & { readonly to: Point; readonly isReserved: boolean };
 
 type Sides<Side> = { readonly before: Side; readonly after: Side };
 
@@ -39,9 +39,10 @@ export function stretchesFor(
       ...asked.map((table) => sameKinds(findPrefix(table, to.words))),
     ];
     const pieces = piecesOf(family, cutsFor(tables, family, states));
-    const made = merged(family, pieces, (to) => labelOf(to).join()).filter(
-      ({ to }) => !special.some((test) => isIn(to, test)),
-    );
+    const made = merged(family, pieces, (to) => labelOf(to).join()).map((stretch) => ({
+      ...stretch,
+      isReserved: special.some((test) => isIn(stretch.to, test)),
+    }));
     known.set(key, made);
     return made;
   };
@@ -52,8 +53,8 @@ function merged(
   family: Family,
   pieces: readonly Piece[],
   labelOf: (to: Point) => string,
-): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+): readonly Omit<Stretch, 'isReserved'>[] {
+  const stretches: Omit<Stretch, 'isReserved'>[] = [];
   let last: string | undefined;
   for (const piece of pieces) {
     const to = pointOf(wordsOf(addressOf(family, piece.first)));

@@ -33,5 +33,10 @@ export type Expectation = {
   readonly down: readonly string[];
   readonly flows: readonly FlowPattern[];
   readonly way: ExpectedWay;
+  /**
+   * What the flows say and nothing that a rule asks for besides; or every kind of packet that rules
+   * tell apart, with marks or without: a mark that was chosen for an uplink stays with it.
+   */
+  readonly kinds: 'as written' | 'every' | 'unmarked';
   readonly at: Place;
 };

@@ -22,10 +22,10 @@ export function impactRows(impact: Impact, style: Style): readonly Row[] {
   return [...rows, ...doubts];
 }
 
-function flowWords({ kinds, to }: ImpactLine): string {
+function flowWords({ family, kinds, to }: ImpactLine): string {
   const [first] = kinds;
-  const marks =
-    first === undefined || first.marks.length === 0 ? '' : ` (${first.marks.join(', ')})`;
+  const words = [...(first?.marks ?? []), ...(family === 'ipv6' ? ['IPv6'] : [])];
+  const marks = words.length === 0 ? '' : ` (${words.join(', ')})`;
   return `${listed(kinds.map(({ source }) => source))} -> ${destinationWords(to)}${marks}`;
 }
 

@@ -34,9 +34,10 @@ export function traceText(
 export function describeFlow({ from, to, iif, oif, mark, tos, ...flow }: Flow): string {
   const { ipproto, sport, dport, uid } = flow;
   const port = dport === 0 ? '' : `/${dport}`;
+  const carried = ipproto === 0 ? `dport ${dport}` : `${protocolWord(ipproto)}${port}`;
   return [
     `${from ?? 'any'} -> ${to}`,
-    ...(ipproto === 0 && dport === 0 ? [] : [`${protocolWord(ipproto)}${port}`]),
+    ...(ipproto === 0 && dport === 0 ? [] : [carried]),
     ...(sport === 0 ? [] : [`sport ${sport}`]),
     ...(mark === 0 ? [] : [`mark 0x${mark.toString(16)}`]),
     ...(tos === 0 ? [] : [`tos 0x${tos.toString(16)}`]),

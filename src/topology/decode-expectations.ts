@@ -31,12 +31,18 @@ export function decodeInvariants(
   written: readonly Invariant[],
 ): readonly Expectation[] {
   const uplinks = [...names.uplinks.keys()];
+  if (uplinks.length < 2 && written.some((invariant) => invariant !== 'symmetric')) {
+    const message = 'there is no other uplink that this could speak of';
+    report(decoder, ['invariants'], { code: 'MH703', message, hint: 'remove it' });
+    return [];
+  }
   return written.flatMap((invariant, index) => {
     const at = decoder.places.value(['invariants', index]);
     return uplinks.flatMap((uplink) => {
       const others = uplinks.filter((other) => other !== uplink);
-      return meaningOf(invariant, uplink, others).map((meaning) => ({
+      return meaningOf(invariant, uplink, others, [...names.networks.keys()]).map((meaning) => ({
         name: invariant,
+        kinds: invariant === 'survives-any-single-uplink-down' ? 'unmarked' : 'every',
         at,
         ...meaning,
       }));
@@ -50,18 +56,18 @@ function meaningOf(
   invariant: Invariant,
   uplink: string,
   others: readonly string[],
+  networks: readonly string[],
 ): readonly Meaning[] {
   const own = flowFrom({ kind: 'name', name: uplink }, `${uplink} -> any`);
   switch (invariant) {
     case 'symmetric':
       return [{ down: [], flows: [own], way: byUplinks([uplink], false) }];
     case 'no-leak':
-      return others.length === 0
-        ? []
-        : [[], [uplink]].map((down) => ({ down, flows: [own], way: byUplinks(others, true) }));
+      return [[], [uplink]].map((down) => ({ down, flows: [own], way: byUplinks(others, true) }));
     case 'survives-any-single-uplink-down': {
       const all = flowFrom({ kind: 'any' }, 'any -> any');
-      return [{ down: [uplink], flows: [all], way: byUplinks(others, false) }];
+      const forwarded = networks.map((name) => flowFrom({ kind: 'name', name }, `${name} -> any`));
+      return [{ down: [uplink], flows: [all, ...forwarded], way: byUplinks(others, false) }];
     }
   }
 }
@@ -126,7 +132,7 @@ function expectation(
   const way = decodeWay(decoder, names, wayPath, text);
   if (way === undefined || patterns.length === 0) return [];
   const at = placeOfEntry(decoder, path);
-  return [{ name: undefined, down: [], flows: patterns, way, at }];
+  return [{ name: undefined, down: [], flows: patterns, way, kinds: 'as written', at }];
 }
 
 function decodeFlow(decoder: Decoder, path: Path, text: string): readonly FlowPattern[] {

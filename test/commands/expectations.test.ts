@@ -29,7 +29,7 @@ const failover = 'outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n';
 test('expectations that hold are counted', (context) => {
   const { exitCode, stdout, stderr } = checked(
     context,
-    `${failover}policies: [{name: mail, dport: 25, uplinks: [isp-b]}]
+    `${failover}policies: [{name: mail, dport: 25, uplinks: [isp-b, isp-a]}]
 expect:
   - any -> any => uplink isp-a
   - any -> 203.0.113.77 => dev eth0
@@ -91,10 +91,31 @@ expect: [any -> any => not uplink isp-b]
     /expected not uplink isp-b, but it leaves by eth0 via 203\.0\.113\.1 or eth1 via 198\.51\.100\.1/,
   ],
   [
-    'an expectation that speaks of no packet',
-    `${failover}expect: [wlan -> any => uplink isp-a, '2001:db8::1 -> 8.8.8.8 => refused']
+    'a leak of one kind of packets only',
+    `${failover}rules: [{priority: 51, from: 203.0.113.10, ipproto: tcp, dport: 443, lookup: isp-b}]
+invariants: [no-leak]
 `,
-    /nothing is called "wlan" \[MH703\](.*\n)*.*speaks of no packet.*\[MH703\]/,
+    /no-leak: 203\.0\.113\.10 -> \S+ tcp\/443: expected not uplink isp-b/,
+  ],
+  [
+    'a network that does not survive, though the host does',
+    `${failover}policies: [{name: guests, from: lan, uplinks: [isp-a]}]
+invariants: [survives-any-single-uplink-down]
+`,
+    /survives-any-single-uplink-down: 192\.168\.1\.\d+ -> \S+ iif eth2 while isp-a is down/,
+  ],
+  [
+    'a port without a protocol, which a rule for one protocol moves',
+    `${failover}policies: [{name: mail, ipproto: tcp, dport: 25, uplinks: [isp-b]}]
+expect: [any -> any dport 25 => uplink isp-a]
+`,
+    /any -> \S+ tcp\/25: expected uplink isp-a/,
+  ],
+  [
+    'what comes in by an interface, from the network behind it',
+    `${failover}expect: [any -> any iif eth2 => refused]
+`,
+    /192\.168\.1\.\d+ -> \S+ iif eth2: expected refused, but it leaves by eth0/,
   ],
 ];
 
@@ -140,4 +161,55 @@ expect: [isp-a -> any => uplink isp-a, isp-c -> any => uplink isp-c, any -> 8.8.
     /any -> 8\.8\.8\.8: expected uplink isp-c, but it leaves by eth0 via 203\.0\.113\.1/,
   );
   assert.match(stderr, /1 of 3 expectations failed/);
+});
+
+const misspelt: readonly (readonly [expectation: string, said: RegExp])[] = [
+  ['wlan -> any => uplink isp-a', /nothing is called "wlan" \[MH703\]/],
+  ['any -> any => not dev eth7', /there is no interface "eth7" \[MH703\]/],
+  ['any -> any iif eth7 => refused', /there is no interface "eth7" \[MH703\]/],
+  ['10.1.2.3 -> 8.8.8.8 => refused', /needs iif \[MH703\]/],
+  ["'2001:db8::1 -> 8.8.8.8 => refused'", /speaks of no packet.*\[MH703\]/],
+];
+
+for (const [expectation, said] of misspelt) {
+  test(`what is not there is no question: ${expectation}`, (context) => {
+    const { exitCode, stderr } = checked(context, `${failover}expect: [${expectation}]\n`);
+    assert.equal(exitCode, 3, stderr);
+    assert.match(stderr, said);
+  });
+}
+
+test('addresses that are not of the internet can be spoken of; a family does not vanish with an uplink', (context) => {
+  const head = uplinks
+    .replace('ipv4: 192.168.1.1/24', "ipv4: 192.168.1.1/24, ipv6: 'fd12:3456::1/64'")
+    .replace(
+      'gateway: 203.0.113.1}}',
+      "gateway: 203.0.113.1}, ipv6: {address: '2001:db8:a::10/64', gateway: 'fe80::1'}}",
+    );
+  const { exitCode, stderr } = checked(
+    context,
+    `${failover}expect:
+  - "any -> fd12:3456::7 => dev eth2"
+  - "any -> fd12:3456::1 => local"
+  - "any -> lan => not uplink isp-a"
+  - {when: {down: [isp-a]}, flow: "any -> 2001:4860::1", then: refused}
+  - {when: {down: [isp-a]}, flow: any -> any, then: uplink isp-b}
+`,
+    head,
+  );
+  assert.equal(exitCode, 4, stderr);
+  assert.match(stderr, /1 of 5 expectations failed/);
+  assert.match(stderr, /any -> 2\S+ while isp-a is down: expected uplink isp-b, but it is refused/);
+});
+
+test('an invariant about other uplinks needs one', (context) => {
+  const head = uplinks
+    .split('\n')
+    .filter((line) => !line.includes('isp-b'))
+    .join('\n');
+  const text =
+    'outbound: {mode: failover, uplinks: [isp-a]}\ninvariants: [survives-any-single-uplink-down]\n';
+  const { exitCode, stderr } = checked(context, text, head);
+  assert.equal(exitCode, 3);
+  assert.match(stderr, /there is no other uplink that this could speak of \[MH703\]/);
 });

@@ -108,7 +108,7 @@ export type WrittenTableReference = number | string;
  */
 export type WrittenRealms = number | string;
 /**
- * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`, and means every address in it; `any` as FROM is what this host sends before it has chosen an address. WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
+ * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`, and means every address in it; `any` as FROM is what this host sends before it has chosen an address, and what FLOW does not say (protocol, port, mark, user) is nothing that a rule asks for. WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
  */
 export type WrittenExpectation =
   | string
@@ -209,7 +209,7 @@ export interface WrittenTopology {
    */
   readonly expect?: WrittenExpectation[];
   /**
-   * What must be true of all packets. `symmetric`: what has the address of an uplink leaves by it. `no-leak`: it never leaves by another, also while its own is down. `survives-any-single-uplink-down`: whichever uplink is down, everything still leaves by the others.
+   * What must be true of every kind of packet that rules tell apart. `symmetric`: what has the address of an uplink leaves by it. `no-leak`: it never leaves by another, also while its own is down. `survives-any-single-uplink-down`: whichever uplink is down, all that has no mark still leaves by the others, from this host and from every network.
    *
    * Items: One of them.
    */
