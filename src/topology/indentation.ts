@@ -1,5 +1,6 @@
 /** A line that lines up with nothing: which line above it was probably meant to be its neighbour. */
 
+import { lineStart } from './line.ts';
 import type { Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 import { mayBeSiblings } from './shape-at.ts';
@@ -11,7 +12,7 @@ type Misaligned = { readonly span: Span; readonly flaw: Flaw };
 
 /** What is wrong with the indentation of the line at `position`, if that is what is wrong. */
 export function misaligned(text: string, position: number): Misaligned | undefined {
-  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const from = lineStart(text, position);
   const line = text.slice(from).split(/\r?\n/, 1)[0] ?? '';
   const [own] = levelsOf(line, 0);
   if (own === undefined) return undefined;

@@ -1,5 +1,6 @@
 /** `vodafone` alone on a line: the complaint comes lines later, at a colon that is right. */
 
+import { lineStart } from './line.ts';
 import type { Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
 
@@ -38,10 +39,6 @@ function goesOn(above: string, indent: string): boolean {
   const isValue = !/:\s*(#.*)?$/.test(above);
   const column = /^\s*(?:- +)*/.exec(above)?.[0].length ?? 0;
   return isValue && column < indent.length;
-}
-
-function lineStart(text: string, position: number): number {
-  return text.lastIndexOf('\n', position - 1) + 1;
 }
 
 function lineAt(text: string, from: number): string {

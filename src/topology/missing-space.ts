@@ -1,5 +1,6 @@
 /** `key:value` and `-entry`, which YAML takes for plain words. */
 
+import { lineStart } from './line.ts';
 import { shortened } from './describe.ts';
 import type { Span } from './places.ts';
 import type { Flaw } from './problem-at.ts';
@@ -16,9 +17,9 @@ export function missingSpace(
   text: string,
   position: number,
 ): { readonly span: Span; readonly flaw: Flaw } | undefined {
-  const lineStart = text.lastIndexOf('\n', position - 1) + 1;
-  const before = text.slice(0, lineStart).trimEnd();
-  return spaceMissingIn(text, before.lastIndexOf('\n') + 1) ?? spaceMissingIn(text, lineStart);
+  const from = lineStart(text, position);
+  const before = text.slice(0, from).trimEnd();
+  return spaceMissingIn(text, before.lastIndexOf('\n') + 1) ?? spaceMissingIn(text, from);
 }
 
 function spaceMissingIn(text: string, from: number): ReturnType<typeof missingSpace> {

@@ -1,5 +1,6 @@
 /** Puts the YAML parser's complaints into words that say what to do. */
 
+import { lineStart } from './line.ts';
 import type { Problem } from '../model/problem.ts';
 import { misaligned } from './indentation.ts';
 import { missingColon } from './missing-colon.ts';
@@ -89,7 +90,7 @@ function mappingBegun(
   text: string,
   position: number,
 ): { readonly span: Span; readonly flaw: Flaw } | undefined {
-  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const from = lineStart(text, position);
   const [, before = '', key] =
     /^(\s*(?:- +)*[\w-]+:\s+)([\w-]+):(?=\s)/.exec(text.slice(from)) ?? [];
   if (key === undefined || !isKey(key)) return undefined;
@@ -136,7 +137,7 @@ function specialHint(
  * parser complains about indentation or commas. The address ends where it complains.
  */
 function unquotedAddress({ position, text }: Complaint, locate: Locate): Problem | undefined {
-  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const from = lineStart(text, position);
   const line = lineAround(text, position);
   for (const match of line.matchAll(/(?<![\w:.])[0-9a-fA-F:]*::(?=$|[\s,\]}])/g)) {
     const start = from + match.index;
@@ -156,7 +157,7 @@ export function quoteAddress(address: string, at: Parameters<typeof problemAt>[0
 }
 
 function lineAround(text: string, position: number): string {
-  const from = text.lastIndexOf('\n', position - 1) + 1;
+  const from = lineStart(text, position);
   return text.slice(from).split(/\r?\n/, 1)[0] ?? '';
 }
 

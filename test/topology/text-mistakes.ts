@@ -11,6 +11,14 @@ uplinks: {a: {interface: eth0
     want: ['2:30-31 MH001 a bracket before this is not closed -> close it, or indent this line'],
   },
   {
+    name: 'a word that is no key in the second line, the first being empty',
+    text: `
+schema
+version: 1
+`,
+    want: ['2:1-7 MH001 a ":" is missing after this key -> write schema:'],
+  },
+  {
     name: 'a missing comma',
     text: `version: 1
 outbound: {mode: none metric: 3, uplinks: [a] b}
