@@ -3,6 +3,7 @@
 import type { PossibleExitCode } from './model/exit-code.ts';
 import { exitCodeMeanings } from './model/exit-code.ts';
 import { allowableGuards } from './model/plan.ts';
+import { reportFormats } from './model/report.ts';
 
 export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
   const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${exitCodeMeanings[code]}`);
@@ -46,3 +47,5 @@ export const allHelp = 'show all lines of a section; else only the first of many
 const guardNames = allowableGuards.map((name) => `"${name}"`).join(', ');
 
 export const allowHelp = `go on although this stands against it; may be repeated (choices: ${guardNames})`;
+
+export const formatHelp = `what to print, or to write to a file, as in sarif:out.sarif; may be repeated (choices: ${reportFormats.join(', ')})`;

@@ -1,24 +1,25 @@
 /** The command line: declarations only. A verb loads its own code when it is called. */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 
 import {
   allHelp,
   allowHelp,
   exitCodeHelp,
   fileHelp,
+  formatHelp,
   filesHelp,
   programHelp,
   traceHelp,
 } from './cli-help.ts';
+import { collectGuard, collectReport, collectWord, protocolNumber } from './cli-values.ts';
 import type { Environment, EnvironmentOptions } from './commands/environment.ts';
 import type { SchemaName } from './commands/schema.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import { exitCodes } from './model/exit-code.ts';
 import { defaultProtocol } from './model/ownership.ts';
 import type { AllowableGuard } from './model/plan.ts';
-import { allowableGuards } from './model/plan.ts';
-import { daemonOf } from './model/protocol.ts';
+import type { ReportTarget } from './model/report.ts';
 import { version } from './version.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -90,14 +91,32 @@ function declareCheck(program: Command, finish: Finish): void {
         'root nor ip. Mistakes go to standard error.',
     )
     .argument('[files...]', filesHelp)
-    .option('--json', 'print one JSON document (schema: multihome schema --of check)')
+    .addOption(reportOption())
+    .addOption(reportJsonOption('check'))
     .option('--strict', 'let warnings fail the check, too')
     .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66]))
-    .action(async (files: string[], options: { json?: true; strict?: true }, command: Command) => {
+    .action(async (files: string[], flags: CheckFlags, command: Command) => {
       const { check } = await import('./commands/check.ts');
-      const input = { files, json: options.json ?? false, strict: options.strict ?? false };
-      finish(await check(input, await environmentOf(command)));
+      const options = { files, reports: reportsOf(flags), strict: flags.strict ?? false };
+      finish(await check(options, await environmentOf(command)));
     });
+}
+
+type ReportFlags = { readonly json?: true; readonly format?: readonly ReportTarget[] };
+
+type CheckFlags = ReportFlags & { readonly strict?: true };
+
+function reportOption(): Option {
+  return new Option('--format <format[:file]>', formatHelp).argParser(collectReport);
+}
+
+function reportJsonOption(command: 'check' | 'verify'): Option {
+  const help = `the same as --format json (schema: multihome schema --of ${command})`;
+  return new Option('--json', help).conflicts('format');
+}
+
+function reportsOf({ json, format }: ReportFlags): readonly ReportTarget[] {
+  return json ? [{ format: 'json', file: undefined }] : (format ?? []);
 }
 
 type PlanFlags = {
@@ -156,16 +175,6 @@ function declareApply(program: Command, finish: Finish): void {
     });
 }
 
-/** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
-function collectGuard(
-  value: string,
-  before: readonly AllowableGuard[] | undefined,
-): readonly AllowableGuard[] {
-  const guard = allowableGuards.find((name) => name === value);
-  if (guard !== undefined) return [...(before ?? []), guard];
-  throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
-}
-
 function declareDestroy(program: Command, finish: Finish): void {
   withApplyOptions(program.command('destroy'))
     .summary('remove everything multihome made')
@@ -188,17 +197,6 @@ function declareDestroy(program: Command, finish: Finish): void {
 }
 
 type DestroyFlags = ApplyFlags & { readonly protocol?: number };
-
-/** 0 to 4 are the kernel's and everybody's: nothing of that number is ours to remove. */
-function protocolNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number <= 4 || number > 255) {
-    throw new InvalidArgumentError('It is a number from 5 to 255.');
-  }
-  const daemon = daemonOf(number);
-  if (daemon === undefined) return number;
-  throw new InvalidArgumentError(`${number} is the number of ${daemon}: what has it is not ours.`);
-}
 
 function withApplyOptions(command: Command): Command {
   return command
@@ -247,10 +245,6 @@ function declareTrace(program: Command, finish: Finish): void {
       const options = { file: words.length > 1 ? words[0] : undefined, flow, down, live, json };
       finish(await trace(options, await environmentOf(command)));
     });
-}
-
-function collectWord(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function declareSchema(program: Command, finish: Finish): void {

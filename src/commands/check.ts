@@ -2,107 +2,77 @@
 
 import { assumedFacts } from '../compile/assumed-facts.ts';
 import { compile } from '../compile/compile.ts';
+import type { Desired } from '../model/desired.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Problem } from '../model/problem.ts';
-import { problemJson, problemsText } from '../render/problems.ts';
+import type { FileReport, ReportTarget } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { problemsOf } from '../model/verdict.ts';
 import type { Topology } from '../topology/topology.ts';
+import { version } from '../version.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
+import { counted, writeReports } from './report.ts';
 import { loadTopology } from './topology-file.ts';
 
 export type CheckOptions = {
   readonly files: readonly string[];
-  readonly json: boolean;
+  readonly reports: readonly ReportTarget[];
   /** Warnings fail the check as errors do. */
   readonly strict: boolean;
 };
 
-type FileResult = {
-  readonly file: string;
-  readonly exitCode: ExitCode;
-  readonly problems: readonly Problem[];
-  /** What a person reads: the counts of a sound file, the reason for an unreadable one. */
-  readonly remark: string;
-};
-
 export async function check(options: CheckOptions, environment: Environment): Promise<ExitCode> {
-  const { terminal, defaultTopology } = environment;
-  const files = options.files.length === 0 ? [defaultTopology] : options.files;
-  const results = await Promise.all(files.map((file) => checkFile(file, options.strict)));
-  if (options.json) terminal.print(`${JSON.stringify(checkJson(results), undefined, 2)}\n`);
-  else for (const result of results) printResult(result, environment);
-  return (
-    results.find(({ exitCode }) => exitCode !== exitCodes.success)?.exitCode ?? exitCodes.success
-  );
+  const names = options.files.length === 0 ? [environment.defaultTopology] : options.files;
+  const files = await Promise.all(names.map((file) => checkFile(file, options.strict)));
+  return writeReports({ command: 'check', version, files }, options.reports, environment);
 }
 
-async function checkFile(file: string, strict: boolean): Promise<FileResult> {
+async function checkFile(file: string, strict: boolean): Promise<FileReport> {
   const loaded = loadTopology(file);
-  if (!loaded.ok) return failedFile(file, loaded.failure);
+  if (!loaded.ok) return unloaded(file, loaded.failure);
   const { topology, warnings } = loaded.value;
   const compiled = compile(topology, assumedFacts(topology));
-  const found = compiled.ok ? warnings : [...warnings, ...compiled.problems];
-  const isUnsound = found.some(({ severity }) => severity === 'error' || strict);
-  const failures = isUnsound ? [] : await expectations(topology);
-  const problems = [...found, ...failures];
-  const counts = compiled.ok
-    ? [
-        counted(topology.uplinks.length, 'uplink'),
-        counted(compiled.value.rules.length, 'rule'),
-        counted(compiled.value.routes.length, 'route'),
-        ...(topology.expectations.length === 0
-          ? []
-          : [counted(topology.expectations.length, 'expectation')]),
-      ].join(', ')
-    : '';
-  const failed = `${failures.length} of ${counted(topology.expectations.length, 'expectation')} failed`;
-  const verdict = isUnsound ? 'not valid' : failures.length > 0 ? failed : `ok (${counts})`;
+  const problems = compiled.ok ? warnings : [...warnings, ...compiled.problems];
+  if (!compiled.ok || problems.some(({ severity }) => severity === 'error' || strict)) {
+    const exitCode = exitCodes.topologyInvalid;
+    return { file, exitCode, problems, verdicts: [], remark: `${topology.file}: not valid` };
+  }
+  const verdicts = await judged(topology);
+  const failed = verdicts.filter((verdict) => problemsOf(verdict).length > 0).length;
+  const verdict =
+    failed === 0
+      ? `ok (${countsOf(topology, compiled.value)})`
+      : `${failed} of ${counted(verdicts.length, 'expectation')} failed`;
   const remark = `${topology.file}: ${verdict}`;
-  return { file, exitCode: exitCodeFor(isUnsound, failures), problems, remark };
+  return { file, exitCode: exitCodeFor(verdicts), problems, verdicts, remark };
 }
 
-function exitCodeFor(isUnsound: boolean, failures: readonly Problem[]): ExitCode {
-  // One that asks about what is not there is a mistake, whatever the packets do.
-  const isMistaken = failures.some(({ code }) => code !== 'MH704');
-  if (isUnsound || isMistaken) return exitCodes.topologyInvalid;
-  return failures.length > 0 ? exitCodes.expectationFailed : exitCodes.success;
+/** One that asks about what is not there is a mistake, whatever the packets do. */
+export function exitCodeFor(verdicts: readonly Verdict[]): ExitCode {
+  const has = (kind: Verdict['result']['kind']) =>
+    verdicts.some(({ result }) => result.kind === kind);
+  if (has('mistaken')) return exitCodes.topologyInvalid;
+  return has('fails') ? exitCodes.expectationFailed : exitCodes.success;
 }
 
 /** Loaded where there are some: most topologies are checked without. */
-async function expectations(topology: Topology): Promise<readonly Problem[]> {
+async function judged(topology: Topology): Promise<readonly Verdict[]> {
   if (topology.expectations.length === 0) return [];
-  const { failedExpectations } = await import('./expectations.ts');
-  return failedExpectations(topology);
+  const { judgeOffline } = await import('./expectations.ts');
+  return judgeOffline(topology);
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function countsOf({ uplinks, expectations }: Topology, { rules, routes }: Desired): string {
+  return [
+    counted(uplinks.length, 'uplink'),
+    counted(rules.length, 'rule'),
+    counted(routes.length, 'route'),
+    ...(expectations.length === 0 ? [] : [counted(expectations.length, 'expectation')]),
+  ].join(', ');
 }
 
-function failedFile(file: string, { exitCode, message, problems }: Failure): FileResult {
-  return { file, exitCode, problems: problems ?? [], remark: message ?? `${file}: not valid` };
-}
-
-function printResult({ exitCode, problems, remark }: FileResult, { terminal }: Environment): void {
-  if (problems.length > 0) {
-    terminal.remark(
-      `${problemsText(problems, { colour: terminal.colourRemarks, columns: terminal.columnsRemarks })}\n`,
-    );
-  }
-  if (exitCode === exitCodes.success) terminal.print(`${remark}\n`);
-  else terminal.remark(`${remark}\n`);
-}
-
-function checkJson(results: readonly FileResult[]): object {
-  return {
-    format: 'multihome-check',
-    format_version: '1.0',
-    files: results.map(({ file, exitCode, problems, remark }) => ({
-      file,
-      valid: exitCode === exitCodes.success,
-      ...(exitCode === exitCodes.noInput ? { message: remark } : {}),
-      problems: problems.map(problemJson),
-    })),
-  };
+function unloaded(file: string, { exitCode, message, problems }: Failure): FileReport {
+  const remark = message ?? `${file}: not valid`;
+  return { file, exitCode, problems: problems ?? [], verdicts: [], remark };
 }

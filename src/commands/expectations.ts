@@ -4,74 +4,82 @@ import { assumedFacts } from '../compile/assumed-facts.ts';
 import { compile } from '../compile/compile.ts';
 import { flowNames } from '../compile/flow-names.ts';
 import { withDown } from '../compile/what-if.ts';
-import type { Scene } from '../lookup/asked-packets.ts';
-import type { Held } from '../lookup/expected.ts';
-import { hold } from '../lookup/expected.ts';
+import { decide } from '../lookup/decide.ts';
+import { isAsExpected, packetsAskedBy } from '../lookup/expected.ts';
 import { plannedState, untouchedState } from '../lookup/kernel-state.ts';
 import { indexState } from '../lookup/state.ts';
+import type { Decision } from '../model/decision.ts';
 import type { Expectation } from '../model/expectation.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Checked, Problem } from '../model/problem.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { namerFrom } from '../render/plan-text.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
+import { uplinkNamer } from '../topology/uplink-namer.ts';
+import type { Stage } from './verdicts.ts';
+import { failure, mistaken, why } from './verdicts.ts';
 
-/** One problem for each that does not hold. */
-export function failedExpectations(topology: Topology): readonly Problem[] {
-  const sceneFor = scenesOf(topology);
-  return topology.expectations.flatMap((expectation) => {
-    const scene = sceneFor(expectation.down);
-    if (!scene.ok) return scene.problems;
-    const problem = problemOf(expectation, hold(expectation, scene.value));
-    return problem === undefined ? [] : [problem];
+export function judgeOffline(topology: Topology): readonly Verdict[] {
+  const stageFor = stagesOf(topology);
+  return topology.expectations.map((expectation) => {
+    const stage = stageFor(expectation.down);
+    if (stage.ok) return judge(expectation, stage.value);
+    return { expectation, result: { kind: 'mistaken', problems: stage.problems }, packets: 0 };
   });
 }
 
-function problemOf(expectation: Expectation, held: Held): Problem | undefined {
-  const { at, name, way, down } = expectation;
-  switch (held.kind) {
-    case 'holds':
-      return undefined;
-    case 'empty':
-      return { code: 'MH703', severity: 'error', message: held.reason, at };
-    case 'fails': {
-      const flow = describeFlow(held.flow);
-      const title = name === undefined ? '' : `${name}: `;
-      const supposed = down.length === 0 ? '' : ` while ${down.join(', ')} is down`;
-      const { uncertain } = held.decision;
-      const doubt = uncertain === undefined ? '' : ` (uncertain: ${uncertain})`;
-      const options = down.map((uplink) => ` --down ${uplink}`).join('');
-      return {
-        code: 'MH704',
-        severity: 'error',
-        message: `${title}${flow}${supposed}: expected ${way.text}, but it ${wayWords(held.decision)}${doubt}`,
-        hint: `see why: multihome trace ${at.file} '${flow}'${options}`,
-        at,
-      };
-    }
+function judge(expectation: Expectation, stage: Stage): Verdict {
+  const { scene } = stage;
+  const asked = packetsAskedBy(expectation, scene);
+  if (asked.kind === 'empty') return mistaken(expectation, asked.reason);
+  const packets = asked.packets.length;
+  for (const flow of asked.packets) {
+    const decision = decide(scene.index, flow);
+    if (isAsExpected(decision, expectation.way, scene)) continue;
+    const problems = [failureOf(expectation, flow, decision, stage)];
+    return { expectation, result: { kind: 'fails', problems }, packets };
   }
+  return { expectation, result: { kind: 'holds' }, packets };
 }
 
-/** One scene for each set of uplinks that is supposed to be down, or why there can be none. */
-function scenesOf(topology: Topology): (down: readonly string[]) => Checked<Scene> {
+function failureOf(
+  expectation: Expectation,
+  flow: Flow,
+  decision: Decision,
+  stage: Stage,
+): Problem {
+  const { uncertain } = decision;
+  const doubt = uncertain === undefined ? '' : ` (uncertain: ${uncertain})`;
+  const options = expectation.down.map((uplink) => ` --down ${uplink}`).join('');
+  const command = `multihome trace ${expectation.at.file} '${describeFlow(flow)}'${options}`;
+  const problem = failure(expectation, flow, `${wayWords(decision)}${doubt}`, command);
+  return { ...problem, details: why(flow, stage) };
+}
+
+/** One stage for each set of uplinks that is supposed to be down, or why there can be none. */
+function stagesOf(topology: Topology): (down: readonly string[]) => Checked<Stage> {
   const assumed = assumedFacts(topology);
   const names = flowNames(topology, assumed);
-  const made = new Map<string, Checked<Scene>>();
-  const make = (down: readonly string[]): Checked<Scene> => {
+  const made = new Map<string, Checked<Stage>>();
+  const make = (down: readonly string[]): Checked<Stage> => {
     const devices = topology.uplinks.flatMap((uplink) =>
       down.includes(uplink.name) ? [uplink.interface] : [],
     );
     const facts = withDown(assumed, devices);
     const compiled = compile(topology, facts);
     if (!compiled.ok) return compiled;
+    const { uplinks, tableNames } = compiled.value;
     const state = plannedState(untouchedState(facts), compiled.value);
-    const { uplinks } = compiled.value;
     const { interfaces } = assumed;
-    const value = { state, index: indexState(state), names, uplinks, interfaces };
-    return { ok: true, value, warnings: [] };
+    const scene = { state, index: indexState(state), names, uplinks, interfaces };
+    const nameOf = namerFrom(tableNames.map(({ item }) => item));
+    return { ok: true, value: { scene, nameOf, uplinkOf: uplinkNamer(topology) }, warnings: [] };
   };
   return (down) => {
     const key = [...down].toSorted().join();
-    const scene = made.get(key) ?? make(down);
-    made.set(key, scene);
-    return scene;
+    const stage = made.get(key) ?? make(down);
+    made.set(key, stage);
+    return stage;
   };
 }

@@ -25,6 +25,7 @@ import { traceJson } from '../render/trace-json.ts';
 import { traceText } from '../render/trace-text.ts';
 import { readFlow } from '../topology/flow-text.ts';
 import type { Topology } from '../topology/topology.ts';
+import { uplinkNamer } from '../topology/uplink-namer.ts';
 import type { Environment } from './environment.ts';
 import type { Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
@@ -136,8 +137,4 @@ async function liveScene(topology: Topology, { host }: Environment): Promise<Out
     remarks: ['this host as it is'],
   };
   return { ok: true, value };
-}
-
-function uplinkNamer({ uplinks }: Topology): Scene['uplinkOf'] {
-  return (device) => uplinks.find((uplink) => uplink.interface === device)?.name;
 }

@@ -1,10 +1,21 @@
-/** Files the user names: his topology and its prefix lists. Read whole, with a limit, at once. */
+/** Files the user names: his topology and its prefix lists, read whole, with a limit; reports. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { codeOf, reasonOf } from './file-errors.ts';
-import type { FileText } from './files.ts';
+import type { FileOutcome, FileText } from './files.ts';
+import { writeFileAtomically } from './files.ts';
+import { createHost } from './host.ts';
 
 /** A prefix list of a million lines fits; a disk image does not. */
 const userFileBytesMax = 48 * 1024 * 1024;
@@ -30,6 +41,19 @@ function readWith(read: () => FileText): FileText {
     return read();
   } catch (error) {
     return { ok: false, missing: codeOf(error) === 'ENOENT', reason: reasonOf(error) };
+  }
+}
+
+/** A file is replaced as a whole; what is none, such as /dev/stderr, is written to and stays. */
+export function writeUserFile(path: string, text: string): FileOutcome {
+  try {
+    const target = existsSync(path) ? realpathSync(path) : resolve(path);
+    const isOther = existsSync(target) && !statSync(target).isFile();
+    if (!isOther) return writeFileAtomically(createHost(), target, text);
+    writeFileSync(target, text);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
   }
 }
 

@@ -1,4 +1,4 @@
-/** Whether every packet that an expectation speaks of takes the way it names. */
+/** Which packets an expectation speaks of, and whether one takes the way that it names. */
 
 import type { Decision, Exit } from '../model/decision.ts';
 import type { Expectation, ExpectedWay, Refusal } from '../model/expectation.ts';
@@ -7,29 +7,24 @@ import type { Flow } from '../model/flow.ts';
 import { globalAddresses } from '../model/global-addresses.ts';
 import type { Scene } from './asked-packets.ts';
 import { contentsIn, packetsOf } from './asked-packets.ts';
-import { decide } from './decide.ts';
 
-export type Held =
-  | { readonly kind: 'holds' }
-  | { readonly kind: 'empty'; readonly reason: string }
-  | { readonly kind: 'fails'; readonly flow: Flow; readonly decision: Decision };
+export type Asked =
+  | { readonly kind: 'packets'; readonly packets: readonly Flow[] }
+  /** What cannot fail proves nothing. */
+  | { readonly kind: 'empty'; readonly reason: string };
 
-export function hold(expectation: Expectation, scene: Scene): Held {
-  const { flows, way, kinds } = expectation;
+/** One packet of each kind that the host tells apart among those the expectation speaks of. */
+export function packetsAskedBy({ flows, way, kinds }: Expectation, scene: Scene): Asked {
   const contents = kinds === 'as written' ? undefined : contentsIn(scene, kinds === 'unmarked');
+  const packets: Flow[] = [];
   for (const pattern of flows) {
     const reason = whyNone(pattern, way, scene);
     if (reason !== undefined) return { kind: 'empty', reason };
-    const packets = packetsOf(pattern, contents, scene);
-    if (packets.length === 0) return { kind: 'empty', reason: noPacket(pattern) };
-    for (const flow of packets) {
-      const decision = decide(scene.index, flow);
-      // What cannot be told does not hold.
-      const holds = decision.uncertain === undefined && goesBy(decision, way, scene);
-      if (!holds) return { kind: 'fails', flow, decision };
-    }
+    const found = packetsOf(pattern, contents, scene);
+    if (found.length === 0) return { kind: 'empty', reason: noPacket(pattern) };
+    for (const packet of found) packets.push(packet);
   }
-  return { kind: 'holds' };
+  return { kind: 'packets', packets };
 }
 
 /** A question about what is not there is no question. */
@@ -57,8 +52,16 @@ function noPacket({ text }: FlowPattern): string {
   return `"${text}" speaks of no packet: an end has no address in the family of the other (with \`auto\`, \`assume\` says what it will be), or comes from elsewhere and needs iif`;
 }
 
-/** Of several ways all must be as expected; of those that it must not take, none may be. */
-function goesBy(decision: Decision, { way, isNegated }: ExpectedWay, scene: Scene): boolean {
+/**
+ * Of several ways all must be as expected; of those that it must not take, none may be. What cannot
+ * be told does not hold.
+ */
+export function isAsExpected(
+  decision: Decision,
+  { way, isNegated }: ExpectedWay,
+  scene: Scene,
+): boolean {
+  if (decision.uncertain !== undefined) return false;
   switch (way.kind) {
     case 'local':
       return (decision.kind === 'delivered' && decision.type === 'local') !== isNegated;

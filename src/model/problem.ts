@@ -18,6 +18,8 @@ export type Problem = {
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
+  /** Lines that show how it comes about. */
+  readonly details?: readonly string[];
   readonly at?: Place;
   /** Other places that have a part in it: `first defined here`. */
   readonly related?: readonly { readonly message: string; readonly at: Place }[];

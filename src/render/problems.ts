@@ -29,14 +29,16 @@ export function problemsText(
 
 function problemText(problem: Problem, look: Look): string {
   const { style } = look;
-  const { code, severity, message, hint, at, related = [] } = problem;
+  const { code, severity, message, hint, at, related = [], details = [] } = problem;
   const paint = severity === 'error' ? style.alarm : style.change;
   const where = at === undefined ? '' : `${position(at)}: `;
   const head = `${where}${paint(`${severity}:`)} ${style.strong(visible(message))} [${code}]`;
   const notes = related.map((note) => noteText(note.message, note.at, look));
+  const shown = details.map((line) => style.faint(`  ${visible(line)}`.trimEnd()));
   const help = hint === undefined ? '' : visible(hint);
-  if (at === undefined) return [head, ...(help === '' ? [] : [`  ${help}`]), ...notes].join('\n');
-  return [head, frame(at, help, { ...look, paint }), ...notes].join('\n');
+  if (at === undefined)
+    return [head, ...(help === '' ? [] : [`  ${help}`]), ...notes, ...shown].join('\n');
+  return [head, frame(at, help, { ...look, paint }), ...notes, ...shown].join('\n');
 }
 
 function noteText(message: string, at: Place, look: Look): string {
@@ -55,6 +57,7 @@ export type ProblemJson = {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly hint?: string;
+  readonly details?: readonly string[];
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -73,13 +76,14 @@ type PlaceJson = {
 };
 
 export function problemJson(problem: Problem): ProblemJson {
-  const { code, severity, message, hint, at, related = [] } = problem;
+  const { code, severity, message, hint, details, at, related = [] } = problem;
   return {
     code,
     name: problemCodes[code].name,
     severity,
     message,
     ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details }),
     ...(at === undefined ? {} : placeJson(at)),
     related: related.map((note) => ({ message: note.message, ...placeJson(note.at) })),
   };

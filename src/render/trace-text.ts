@@ -7,6 +7,7 @@ import type { Route } from '../model/route.ts';
 import type { TableNamer } from './describe.ts';
 import { describeRoute, describeRule, protocolWord } from './describe.ts';
 import type { Style } from './style.ts';
+import { styleOf } from './style.ts';
 
 export type TraceTextOptions = {
   readonly style: Style;
@@ -29,6 +30,32 @@ export function traceText(
   const lines = columns(steps.map((step) => stepLine(step, options)));
   return [head, ...chosen, '', ...lines, '', ...outcomeLines(decision, options), ''].join('\n');
 }
+
+/** The same in short, below something that has told already where the packet goes. */
+export function whyLines(
+  decision: Decision,
+  steps: readonly TraceStep[],
+  names: Pick<TraceTextOptions, 'nameOf' | 'uplinkOf'>,
+): readonly string[] {
+  const options = { ...names, style: styleOf(false), remarks: [] };
+  const lines = shortened(steps).map((step) => stepLine(step, options));
+  return [...columns(lines), ...outcomeLines(decision, options)];
+}
+
+/** Rules that do not match tell little where there are many. */
+function shortened(steps: readonly TraceStep[]): readonly TraceStep[] {
+  const runs: TraceStep[][] = [];
+  for (const step of steps) {
+    const run = runs.at(-1);
+    if (run?.[0]?.kind === 'no match' && step.kind === 'no match') run.push(step);
+    else runs.push([step]);
+  }
+  return runs.flatMap((run) =>
+    run.length <= runMax ? run : [{ kind: 'note', text: `${run.length} rules that do not match` }],
+  );
+}
+
+const runMax = 6;
 
 /** As `ip route get` would be asked. */
 export function describeFlow({ from, to, iif, oif, mark, tos, ...flow }: Flow): string {

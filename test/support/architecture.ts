@@ -33,10 +33,14 @@ export const table: Readonly<Record<string, Row>> = {
   render: { inside: ['model'], packages: ['chalk', 'diff'] },
   host: { inside: ['model', 'live'], packages: ['execa', 'node:'] },
   watch: { inside: [...core, 'host'] },
-  commands: { inside: [...core, 'render', 'host', 'watch', 'schemas'] },
+  commands: { inside: [...core, 'render', 'host', 'watch', 'schemas', 'version'] },
   version: { inside: ['package.json'] },
   'cli-help': { inside: ['model'] },
-  cli: { inside: ['model', 'commands', 'cli-help', 'version'], packages: ['commander'] },
+  'cli-values': { inside: ['model'], packages: ['commander'] },
+  cli: {
+    inside: ['model', 'commands', 'cli-help', 'cli-values', 'version'],
+    packages: ['commander'],
+  },
   main: { inside: ['model', 'cli'], packages: ['node:process'] },
 };
 

@@ -1,0 +1,59 @@
+/** Words of the command line -> values; commander reports what they throw as wrong usage. */
+
+import { InvalidArgumentError } from 'commander';
+
+import type { AllowableGuard } from './model/plan.ts';
+import { allowableGuards } from './model/plan.ts';
+import { daemonOf } from './model/protocol.ts';
+import type { ReportTarget } from './model/report.ts';
+import { reportFormats } from './model/report.ts';
+
+/** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
+export function collectGuard(
+  value: string,
+  before: readonly AllowableGuard[] | undefined,
+): readonly AllowableGuard[] {
+  const guard = allowableGuards.find((name) => name === value);
+  if (guard !== undefined) return [...(before ?? []), guard];
+  throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
+}
+
+/** 0 to 4 are the kernel's and everybody's: nothing of that number is ours to remove. */
+export function protocolNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number <= 4 || number > 255) {
+    throw new InvalidArgumentError('It is a number from 5 to 255.');
+  }
+  const daemon = daemonOf(number);
+  if (daemon === undefined) return number;
+  throw new InvalidArgumentError(`${number} is the number of ${daemon}: what has it is not ours.`);
+}
+
+export function collectWord(
+  value: string,
+  before: readonly string[] | undefined,
+): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+/** `junit`, `junit:report.xml`; of those for standard output there can be one. */
+export function collectReport(
+  value: string,
+  before: readonly ReportTarget[] | undefined,
+): readonly ReportTarget[] {
+  const [, name, file] = /^([^:]*)(?::(.*))?$/s.exec(value) ?? [];
+  const format = reportFormats.find((one) => one === name);
+  if (format === undefined || file === '') {
+    throw new InvalidArgumentError(
+      `It is ${reportFormats.join(', ')}, or one of them with a file, such as sarif:out.sarif.`,
+    );
+  }
+  const target = { format, file: file === '-' ? undefined : file };
+  const others = before ?? [];
+  if (target.file === undefined && others.some((other) => other.file === undefined)) {
+    throw new InvalidArgumentError(
+      'Only one can go to standard output; name a file for the other.',
+    );
+  }
+  return [...others, target];
+}

@@ -1,0 +1,56 @@
+/** A report -> standard output and files, in the formats that were asked for. */
+
+import { writeUserFile } from '../host/user-file.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { FileReport, Report, ReportTarget } from '../model/report.ts';
+import { problemsOf } from '../model/verdict.ts';
+import { problemsText } from '../render/problems.ts';
+import type { Environment } from './environment.ts';
+import { reportFailure } from './failure.ts';
+
+/** What people read comes unless something else goes to standard output. */
+export async function writeReports(
+  report: Report,
+  targets: readonly ReportTarget[],
+  environment: Environment,
+): Promise<ExitCode> {
+  const { terminal } = environment;
+  const printed = targets.find(({ file }) => file === undefined)?.format ?? 'text';
+  if (printed === 'text') for (const file of report.files) printText(file, environment);
+  else terminal.print(await rendered(report, printed));
+  for (const { format, file } of targets) {
+    if (file === undefined) continue;
+    const written = writeUserFile(file, await rendered(report, format));
+    if (written.ok) continue;
+    const message = `cannot write ${file}: ${written.reason}`;
+    return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, false);
+  }
+  return exitCodeOf(report);
+}
+
+/** The first that is not 0. */
+function exitCodeOf({ files }: Report): ExitCode {
+  const failed = files.find(({ exitCode }) => exitCode !== exitCodes.success);
+  return failed?.exitCode ?? exitCodes.success;
+}
+
+/** Loaded when it is asked for: people ask for none of them. */
+async function rendered(report: Report, format: ReportTarget['format']): Promise<string> {
+  const { renderReport } = await import('../render/report.ts');
+  return renderReport(report, format);
+}
+
+function printText({ exitCode, remark, ...file }: FileReport, { terminal }: Environment): void {
+  const problems = [...file.problems, ...file.verdicts.flatMap(problemsOf)];
+  if (problems.length > 0) {
+    const look = { colour: terminal.colourRemarks, columns: terminal.columnsRemarks };
+    terminal.remark(`${problemsText(problems, look)}\n`);
+  }
+  if (exitCode === exitCodes.success) terminal.print(`${remark}\n`);
+  else terminal.remark(`${remark}\n`);
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
