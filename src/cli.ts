@@ -78,6 +78,7 @@ function declare(finish: Finish): Command {
   declareApply(program, finish);
   declareDestroy(program, finish);
   declareTrace(program, finish);
+  declareVerify(program, finish);
   declareSchema(program, finish);
   return program;
 }
@@ -117,6 +118,25 @@ function reportJsonOption(command: 'check' | 'verify'): Option {
 
 function reportsOf({ json, format }: ReportFlags): readonly ReportTarget[] {
   return json ? [{ format: 'json', file: undefined }] : (format ?? []);
+}
+
+function declareVerify(program: Command, finish: Finish): void {
+  program
+    .command('verify')
+    .summary('ask the kernel whether the expectations hold on this host')
+    .description(
+      'Ask the kernel of this host, with ip route get, about every packet that the expectations of ' +
+        'the topology speak of, and the model, too. Changes nothing and needs no root.',
+    )
+    .argument('[file]', fileHelp)
+    .addOption(reportOption())
+    .addOption(reportJsonOption('verify'))
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66, 69]))
+    .action(async (file: string | undefined, flags: ReportFlags, command: Command) => {
+      const { verify } = await import('./commands/verify.ts');
+      const options = { file, reports: reportsOf(flags) };
+      finish(await verify(options, await environmentOf(command)));
+    });
 }
 
 type PlanFlags = {
@@ -257,7 +277,7 @@ function declareSchema(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodeHelp([0, 1, 64]))
     .addOption(
       new Option('--of <document>', 'what the schema describes')
-        .choices(['topology', 'plan', 'apply', 'check', 'trace', 'error'])
+        .choices(['topology', 'plan', 'apply', 'check', 'verify', 'trace', 'error'])
         .default('topology'),
     )
     .action(async (options: { readonly of: SchemaName }, command: Command) => {

@@ -5,6 +5,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { FileReport, Report, ReportTarget } from '../model/report.ts';
 import { problemsOf } from '../model/verdict.ts';
+import { skippedLines } from '../render/expectation-text.ts';
 import { problemsText } from '../render/problems.ts';
 import type { Environment } from './environment.ts';
 import { reportFailure } from './failure.ts';
@@ -47,8 +48,9 @@ function printText({ exitCode, remark, ...file }: FileReport, { terminal }: Envi
     const look = { colour: terminal.colourRemarks, columns: terminal.columnsRemarks };
     terminal.remark(`${problemsText(problems, look)}\n`);
   }
-  if (exitCode === exitCodes.success) terminal.print(`${remark}\n`);
-  else terminal.remark(`${remark}\n`);
+  const summary = [remark, ...skippedLines(file.verdicts), ''].join('\n');
+  if (exitCode === exitCodes.success) terminal.print(summary);
+  else terminal.remark(summary);
 }
 
 export function counted(count: number, noun: string): string {

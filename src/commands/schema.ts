@@ -5,6 +5,7 @@ import checkSchema from '../../schemas/check.schema.json' with { type: 'json' };
 import errorSchema from '../../schemas/error.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import traceSchema from '../../schemas/trace.schema.json' with { type: 'json' };
+import verifySchema from '../../schemas/verify.schema.json' with { type: 'json' };
 import topologySchema from '../../schemas/topology.schema.json' with { type: 'json' };
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -15,6 +16,7 @@ const schemas = {
   plan: planSchema,
   apply: applySchema,
   check: checkSchema,
+  verify: verifySchema,
   trace: traceSchema,
   error: errorSchema,
 };

@@ -1,5 +1,6 @@
 /** What packets carry and are marked with, as far as rules and routes tell it apart. */
 
+import { ipProtocolWord } from '../model/ip-protocol.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Mark, Range, Selector } from '../model/rule.ts';
 
@@ -155,15 +156,9 @@ function distinct(
   return [...seen.values()];
 }
 
-const protocolWords: ReadonlyMap<number, string> = new Map([
-  [1, 'icmp'],
-  [6, 'tcp'],
-  [17, 'udp'],
-  [58, 'ipv6-icmp'],
-]);
-
 function protocolWord(ipproto: number): string {
-  return protocolWords.get(ipproto) ?? `ipproto ${ipproto}`;
+  const word = ipProtocolWord(ipproto);
+  return word === `${ipproto}` ? `ipproto ${word}` : word;
 }
 
 /** `tcp/25`, as flows are written. */

@@ -23,7 +23,7 @@ export const exitCodeMeanings = {
   [exitCodes.unexpectedError]: 'unexpected error; apply or destroy stopped half-way',
   [exitCodes.changesPending]: 'changes are pending; only of plan --detailed-exitcode',
   [exitCodes.topologyInvalid]: 'the topology is not valid',
-  [exitCodes.expectationFailed]: 'an expectation of the topology does not hold (check)',
+  [exitCodes.expectationFailed]: 'an expectation of the topology does not hold (check, verify)',
   [exitCodes.refused]: 'refused, nothing touched; of plan with --commands, --detailed-exitcode',
   [exitCodes.usage]: 'wrong usage',
   [exitCodes.noInput]: 'a file cannot be read',

@@ -4,6 +4,16 @@ import type { ExitCode } from './exit-code.ts';
 import type { Problem } from './problem.ts';
 import type { Verdict } from './verdict.ts';
 
+/** How many questions the kernel answered as the model did. */
+export type Tally = {
+  readonly agree: number;
+  readonly differ: number;
+  /** The model does not say. */
+  readonly uncertain: number;
+  /** What `ip route get` cannot be asked. */
+  readonly unanswered: number;
+};
+
 /** One topology. */
 export type FileReport = {
   /** As typed. */
@@ -12,6 +22,8 @@ export type FileReport = {
   /** What is wrong with the topology itself. */
   readonly problems: readonly Problem[];
   readonly verdicts: readonly Verdict[];
+  /** Of `verify`. */
+  readonly tally?: Tally;
   /** In a line: the counts of a sound file, the reason for an unreadable one. */
   readonly remark: string;
 };

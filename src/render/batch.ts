@@ -25,7 +25,7 @@ export function commandLine(step: Step): string {
 const safeLine = /^[A-Za-z0-9_.:/+@](?:[A-Za-z0-9_.:/+@-]| (?=[A-Za-z0-9_.:/+@]))*$/;
 
 /** Judged as a line, which is quicker; a word with a space in it shows in their number. */
-function guarded(words: readonly string[]): string {
+export function guarded(words: readonly string[]): string {
   const line = words.join(' ');
   if (safeLine.test(line) && spacesIn(line) === words.length - 1) return line;
   throw new Error(`not a safe word for ip -batch: ${JSON.stringify(line)}`);

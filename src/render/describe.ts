@@ -1,5 +1,6 @@
 /** Rules and routes in the words of `ip rule` and `ip route`, with table names for people. */
 
+import { ipProtocolWord } from '../model/ip-protocol.ts';
 import { familyOf, showPrefix } from '../model/address.ts';
 import type { Item } from '../model/plan.ts';
 import type { Hop, Route, RouteMetrics } from '../model/route.ts';
@@ -31,7 +32,7 @@ export function describeSelector(selector: Selector): string {
     ...word('fwmark', fwmark && mark(fwmark.value, fwmark.mask)),
     ...word('tos', tos === undefined ? undefined : hex(tos)),
     ...word('dscp', dscp),
-    ...word('ipproto', ipproto === undefined ? undefined : protocolWord(ipproto)),
+    ...word('ipproto', ipproto === undefined ? undefined : ipProtocolWord(ipproto)),
     ...word('sport', sport && range(sport)),
     ...word('dport', dport && range(dport)),
     ...word('uidrange', uidrange && `${uidrange.first}-${uidrange.last}`),
@@ -83,10 +84,6 @@ export function describeRoute(route: Route): string {
     ...metricsText(route.metrics),
     ...(hops.length > 1 ? hops.flatMap((hop) => legText(hop, route)) : []),
   ].join(' ');
-}
-
-export function protocolWord(ipproto: number): string {
-  return { 1: 'icmp', 6: 'tcp', 17: 'udp', 58: 'ipv6-icmp' }[ipproto] ?? `${ipproto}`;
 }
 
 /** Defaults say nothing: 0 in IPv4, 1024 in IPv6. */

@@ -16,13 +16,14 @@ export function reportJson({ command, files }: Report): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function fileJson({ file, exitCode, problems, verdicts, remark }: FileReport): object {
+function fileJson({ file, exitCode, problems, verdicts, tally, remark }: FileReport): object {
   return {
     file,
     valid: exitCode === exitCodes.success,
     ...(exitCode === exitCodes.noInput ? { message: remark } : {}),
     problems: [...problems, ...verdicts.flatMap(problemsOf)].map(problemJson),
     expectations: verdicts.map(verdictJson),
+    ...(tally === undefined ? {} : { model_and_kernel: tally }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Report } from '../model/report.ts';
 import { problemsOf } from '../model/verdict.ts';
+import { skippedLines } from './expectation-text.ts';
 import { problemsText } from './problems.ts';
 import { visible } from './terminal-text.ts';
 
@@ -10,7 +11,12 @@ export function reportPlain({ files }: Report): string {
   return files
     .flatMap(({ problems, verdicts, remark }) => {
       const all = [...problems, ...verdicts.flatMap(problemsOf)];
-      return [...(all.length === 0 ? [] : [problemsText(all, look)]), visible(remark), ''];
+      return [
+        ...(all.length === 0 ? [] : [problemsText(all, look)]),
+        visible(remark),
+        ...skippedLines(verdicts),
+        '',
+      ];
     })
     .join('\n');
 }

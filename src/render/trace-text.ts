@@ -1,11 +1,12 @@
 /** Why a packet goes where it goes: every rule and route that was looked at, and the outcome. */
 
+import { ipProtocolWord } from '../model/ip-protocol.ts';
 import type { Decision, Exit } from '../model/decision.ts';
 import type { TraceStep } from '../model/trace.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Route } from '../model/route.ts';
 import type { TableNamer } from './describe.ts';
-import { describeRoute, describeRule, protocolWord } from './describe.ts';
+import { describeRoute, describeRule } from './describe.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
 
@@ -61,7 +62,7 @@ const runMax = 6;
 export function describeFlow({ from, to, iif, oif, mark, tos, ...flow }: Flow): string {
   const { ipproto, sport, dport, uid } = flow;
   const port = dport === 0 ? '' : `/${dport}`;
-  const carried = ipproto === 0 ? `dport ${dport}` : `${protocolWord(ipproto)}${port}`;
+  const carried = ipproto === 0 ? `dport ${dport}` : `${ipProtocolWord(ipproto)}${port}`;
   return [
     `${from ?? 'any'} -> ${to}`,
     ...(ipproto === 0 && dport === 0 ? [] : [carried]),

@@ -2,6 +2,7 @@
 
 import { parsePrefix } from '../model/address.ts';
 import type { Endpoint, FlowMistake, FlowPattern } from '../model/flow-pattern.ts';
+import { ipProtocols } from '../model/ip-protocol.ts';
 import type { Range } from '../model/rule.ts';
 
 export type FlowReading =
@@ -70,18 +71,10 @@ const options: ReadonlyMap<string, (value: string) => Options | undefined> = new
   ['oif', (value) => ({ oif: value })],
 ]);
 
-const protocols: ReadonlyMap<string, number> = new Map([
-  ['icmp', 1],
-  ['tcp', 6],
-  ['udp', 17],
-  ['ipv6-icmp', 58],
-  ['sctp', 132],
-]);
-
 function readProtocol(word: string): Options | undefined {
   const match = /^([a-z0-9-]+?)(?:\/([0-9-]+))?$/.exec(word);
   const [, name = '', port] = match ?? [];
-  const ipproto = protocols.get(name) ?? numeral(name, 255, (number) => number);
+  const ipproto = ipProtocols.get(name) ?? numeral(name, 255, (number) => number);
   if (ipproto === undefined || ipproto === 0) return undefined;
   if (port === undefined) return { ipproto };
   return ports(port, (dport) => ({ ipproto, dport }));

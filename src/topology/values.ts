@@ -1,5 +1,6 @@
 /** Strings and numbers -> values of the model, with messages that say what is wrong. */
 
+import { ipProtocols } from '../model/ip-protocol.ts';
 import type { Mark, Realms } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import { scopes } from '../model/route.ts';
@@ -112,26 +113,12 @@ export function hex(value: number): string {
   return `0x${value.toString(16)}`;
 }
 
-/** IANA numbers of the protocols that rules are commonly about. */
-const ipProtocols: Readonly<Record<string, number>> = {
-  icmp: 1,
-  tcp: 6,
-  udp: 17,
-  dccp: 33,
-  gre: 47,
-  esp: 50,
-  ah: 51,
-  'ipv6-icmp': 58,
-  sctp: 132,
-  udplite: 136,
-};
-
 export function readIpProtocol(written: number | string): Read<number> {
-  const named = Object.hasOwn(ipProtocols, written) ? ipProtocols[written] : undefined;
+  const named = ipProtocols.get(String(written));
   const number = named ?? (/^[0-9]{1,3}$/.test(String(written)) ? Number(written) : 0);
   if (number >= 1 && number <= 255) return good(number);
-  const guess = didYouMean(String(written), Object.keys(ipProtocols));
-  const hint = guess ?? `write ${Object.keys(ipProtocols).join(', ')} or a number from 1 to 255`;
+  const guess = didYouMean(String(written), [...ipProtocols.keys()]);
+  const hint = guess ?? `write ${[...ipProtocols.keys()].join(', ')} or a number from 1 to 255`;
   return bad(1, { code: 'MH113', message: `${quote(written)} is not an IP protocol`, hint });
 }
 

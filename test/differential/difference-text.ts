@@ -1,7 +1,7 @@
 /** A difference as commands to paste into a root shell. */
 
 import type { Difference } from './shrink.ts';
-import { routeGetLine } from './random-flows.ts';
+import { routeGetLine } from '../../src/render/route-get.ts';
 import { asCommands } from './world.ts';
 
 export function differenceText({ world, verdict }: Difference): string {

@@ -8,20 +8,16 @@ import { text } from 'node:stream/consumers';
 import type { Readable, Writable } from 'node:stream';
 
 import { decodeLive, dumpArguments } from '../../src/live/decode-live.ts';
+import { askArguments, decodeAnswers } from '../../src/live/decode-answers.ts';
 import type { Family } from '../../src/model/address.ts';
 import { families } from '../../src/model/address.ts';
 import type { Live } from '../../src/model/live.ts';
-import type { Question } from './random-flows.ts';
-import { routeGetLine } from './random-flows.ts';
+import type { KernelAnswer, RouteQuestion } from '../../src/model/kernel-answer.ts';
+import { routeGetLine } from '../../src/render/route-get.ts';
 import type { World } from './world.ts';
 import { settingCommand } from './world.ts';
 
-export type Questions = Readonly<Record<Family, readonly Question[]>>;
-
-/** What `ip route get` said: the object it printed, or the kernel's error in words. */
-export type KernelAnswer =
-  | { readonly kind: 'answer'; readonly object: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'error'; readonly message: string };
+export type Questions = Readonly<Record<Family, readonly RouteQuestion[]>>;
 
 export type Answered = {
   /** The host as the product reads it. */
@@ -132,8 +128,7 @@ const dumpCommands = [
 
 function askCommand(family: Family): string {
   const { questions, found, failed } = pipes[family];
-  const flag = family === 'ipv4' ? '-4' : '-6';
-  return `ip ${flag} -N -j -d -force -batch - <&${questions} >&${found} 2>&${failed}`;
+  return `ip ${askArguments[family].join(' ')} <&${questions} >&${found} 2>&${failed}`;
 }
 
 /** Each command prints one line. */
@@ -149,33 +144,13 @@ function textsIn(dumps: string): Parameters<typeof decodeLive>[0] {
 }
 
 function answersIn(output: Output, questions: Questions): Answered['answers'] {
-  const of = (family: Family): readonly KernelAnswer[] =>
-    merge(output.found[family], output.failed[family], questions[family].length);
+  const of = (family: Family): readonly KernelAnswer[] => {
+    const { length } = questions[family];
+    const decoded = decodeAnswers(output.found[family], output.failed[family], length);
+    if (!decoded.ok) throw new Error(`${decoded.reason}: ${output.failed[family]}`);
+    return decoded.value;
+  };
   return { ipv4: of('ipv4'), ipv6: of('ipv6') };
-}
-
-/** `ip -force -batch` names the lines that failed; the others have printed a line each, in order. */
-function merge(found: string, failed: string, count: number): readonly KernelAnswer[] {
-  const messages = new Map<number, string>();
-  for (const match of failed.matchAll(/^(.*)\nCommand failed -:(\d+)$/gm)) {
-    messages.set(Number(match[2]), match[1] ?? '');
-  }
-  const lines = found.split('\n').filter((line) => line !== '');
-  if (messages.size + lines.length !== count) throw new Error(`answers are missing: ${failed}`);
-  let next = 0;
-  return Array.from({ length: count }, (_, at) => {
-    const message = messages.get(at + 1);
-    if (message !== undefined) return { kind: 'error', message };
-    return { kind: 'answer', object: onlyObject(lines[next++] ?? '') };
-  });
-}
-
-function onlyObject(line: string): Readonly<Record<string, unknown>> {
-  const parsed: unknown = JSON.parse(line);
-  const objects: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
-  const [object] = objects;
-  if (typeof object !== 'object' || object === null) throw new Error(`not an answer: ${line}`);
-  return { ...object };
 }
 
 function readable(stream: unknown): Readable {

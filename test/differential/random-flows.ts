@@ -3,16 +3,13 @@
 import type { Address, Family } from '../../src/model/address.ts';
 import { parseAddress } from '../../src/model/address.ts';
 import type { Flow } from '../../src/model/flow.ts';
+import type { RouteQuestion } from '../../src/model/kernel-answer.ts';
 import { addresses, devices, ownAddress } from './places.ts';
 import type { Random } from './random.ts';
-import { joined } from './random.ts';
 
-/** What was not asked for is absent. */
-export type Question = Pick<Flow, 'family' | 'to'> & Partial<Flow>;
-
-export function randomQuestion(random: Random, family: Family): Question {
+export function randomQuestion(random: Random, family: Family): RouteQuestion {
   const to = address(random.percent(8) ? ownAddress(random, family) : place(random, family));
-  const question: { -readonly [Key in keyof Question]: Question[Key] } = { family, to };
+  const question: { -readonly [Key in keyof RouteQuestion]: RouteQuestion[Key] } = { family, to };
   if (random.percent(30)) {
     question.iif = random.oneOf([...devices, ...devices, 'lo']);
     question.from = address(
@@ -40,17 +37,8 @@ export function randomQuestion(random: Random, family: Family): Question {
   return question;
 }
 
-export function routeGetLine(question: Question): string {
-  const { to, from, iif, oif, mark, ipproto, sport, dport, uid } = question;
-  // `ip` takes a DS field for hexadecimal, whatever it looks like.
-  const tos = question.tos === undefined ? undefined : `0x${question.tos.toString(16)}`;
-  const words = { from, iif, oif, mark, tos, ipproto, sport, dport, uid };
-  const given = Object.entries(words).filter(([, value]) => value !== undefined);
-  return joined(`route get ${to}`, ...given.map(([word, value]) => `${word} ${value}`));
-}
-
 /** Where nothing is said, `ip route get` asks for UDP in IPv4 (inet_rtm_getroute). */
-export function asFlow(question: Question): Flow {
+export function asFlow(question: RouteQuestion): Flow {
   const ipproto = question.family === 'ipv4' ? 17 : 0;
   return { mark: 0, tos: 0, ipproto, sport: 0, dport: 0, uid: 0, ...question };
 }

@@ -5,7 +5,7 @@ import { families } from '../../src/model/address.ts';
 import type { Questions } from './kernel-answers.ts';
 import type { Model, Verdict } from './judge.ts';
 import { judge } from './judge.ts';
-import type { Question } from './random-flows.ts';
+import type { RouteQuestion } from '../../src/model/kernel-answer.ts';
 import type { World } from './world.ts';
 
 export type Difference = { readonly world: World; readonly verdict: Verdict };
@@ -65,7 +65,7 @@ async function shrinkPart(model: Model, found: Difference, part: Part): Promise<
 async function differs(
   model: Model,
   world: World,
-  question: Question,
+  question: RouteQuestion,
 ): Promise<Difference | undefined> {
   const questions = { ...noQuestions, [question.family]: [question] };
   try {

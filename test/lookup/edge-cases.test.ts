@@ -7,7 +7,7 @@ import { parseAddress } from '../../src/model/address.ts';
 import { judge } from '../differential/judge.ts';
 import type { Questions } from '../differential/kernel-answers.ts';
 import { askKernel } from '../differential/kernel-answers.ts';
-import type { Question } from '../differential/random-flows.ts';
+import type { RouteQuestion } from '../../src/model/kernel-answer.ts';
 import { requireLinks } from '../support/links.ts';
 import type { EdgeCase } from './edge-cases.ts';
 import { edgeCases } from './edge-cases.ts';
@@ -36,15 +36,15 @@ describe('kernel and model agree on what surprises', { skip }, () => {
   }
 });
 
-function questionsOf(question: Question): Questions {
+function questionsOf(question: RouteQuestion): Questions {
   return { ...{ ipv4: [], ipv6: [] }, [question.family]: [question] };
 }
 
 const protocols: Readonly<Record<string, number>> = { tcp: 6, udp: 17 };
 
-function questionOf({ family = 'ipv4', get }: EdgeCase): Question {
+function questionOf({ family = 'ipv4', get }: EdgeCase): RouteQuestion {
   const [to = '', ...words] = get.split(' ');
-  const question: { -readonly [Key in keyof Question]: Question[Key] } = {
+  const question: { -readonly [Key in keyof RouteQuestion]: RouteQuestion[Key] } = {
     family,
     to: address(to),
   };
@@ -59,7 +59,7 @@ function questionOf({ family = 'ipv4', get }: EdgeCase): Question {
   return question;
 }
 
-function address(text: string): Question['to'] {
+function address(text: string): RouteQuestion['to'] {
   const parsed = parseAddress(text);
   if (parsed === undefined) throw new Error(`no address: ${text}`);
   return parsed;

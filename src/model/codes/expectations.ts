@@ -31,4 +31,11 @@ export const expectationsCodes = {
     explanation:
       'The message shows one such packet; `multihome trace` shows every rule and route that leads it there. `check` exits with 4 when this is all that is wrong.',
   },
+  MH705: {
+    name: 'model-differs',
+    severity: 'error',
+    summary: 'The kernel sends a packet another way than the model says.',
+    explanation:
+      'Only `verify` says so, and only of a host that did not change meanwhile. What `check`, `trace` and the traffic of a plan say of such packets is then wrong: it is a mistake of multihome, please report it.',
+  },
 } as const satisfies Readonly<Record<`MH7${number}`, CodeEntry>>;
