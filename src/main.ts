@@ -1,6 +1,6 @@
 /** argv -> exit code. The only catch-all: what arrives here is a fault of ours. */
 
-import { runCommandLine } from './cli.ts';
+import { runCommandLine } from './cli/run.ts';
 
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2));

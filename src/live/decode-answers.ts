@@ -89,7 +89,8 @@ function answerIn(line: string): KernelAnswer | undefined {
 
 function onlyObject(line: string): Readonly<Record<string, unknown>> | undefined {
   const parsed = parsedJson(line);
-  const [object]: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
+  const objects: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
+  const [object] = objects;
   return typeof object === 'object' && object !== null ? { ...object } : undefined;
 }
 

@@ -35,12 +35,7 @@ export const table: Readonly<Record<string, Row>> = {
   watch: { inside: [...core, 'host'] },
   commands: { inside: [...core, 'render', 'host', 'watch', 'schemas', 'version'] },
   version: { inside: ['package.json'] },
-  'cli-help': { inside: ['model'] },
-  'cli-values': { inside: ['model'], packages: ['commander'] },
-  cli: {
-    inside: ['model', 'commands', 'cli-help', 'cli-values', 'version'],
-    packages: ['commander'],
-  },
+  cli: { inside: ['model', 'commands', 'version'], packages: ['commander'] },
   main: { inside: ['model', 'cli'], packages: ['node:process'] },
 };
 

@@ -2,11 +2,11 @@
 
 import { InvalidArgumentError } from 'commander';
 
-import type { AllowableGuard } from './model/plan.ts';
-import { allowableGuards } from './model/plan.ts';
-import { daemonOf } from './model/protocol.ts';
-import type { ReportTarget } from './model/report.ts';
-import { reportFormats } from './model/report.ts';
+import type { AllowableGuard } from '../model/plan.ts';
+import { allowableGuards } from '../model/plan.ts';
+import { daemonOf } from '../model/protocol.ts';
+import type { ReportTarget } from '../model/report.ts';
+import { reportFormats } from '../model/report.ts';
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
 export function collectGuard(

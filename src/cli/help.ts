@@ -1,9 +1,9 @@
 /** What `--help` says in more than one place, or at length. */
 
-import type { PossibleExitCode } from './model/exit-code.ts';
-import { exitCodeMeanings } from './model/exit-code.ts';
-import { allowableGuards } from './model/plan.ts';
-import { reportFormats } from './model/report.ts';
+import type { PossibleExitCode } from '../model/exit-code.ts';
+import { exitCodeMeanings } from '../model/exit-code.ts';
+import { allowableGuards } from '../model/plan.ts';
+import { reportFormats } from '../model/report.ts';
 
 export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
   const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${exitCodeMeanings[code]}`);

@@ -1,0 +1,109 @@
+/** The verbs that change the host, and the one that shows what they would change. */
+
+import type { Command } from 'commander';
+import { Option } from 'commander';
+
+import { defaultProtocol } from '../model/ownership.ts';
+import type { AllowableGuard } from '../model/plan.ts';
+import type { Finish } from './declaration.ts';
+import { environmentOf } from './declaration.ts';
+import { allHelp, allowHelp, exitCodeHelp, fileHelp } from './help.ts';
+import { collectGuard, protocolNumber } from './values.ts';
+
+type PlanFlags = {
+  readonly json?: true;
+  readonly commands?: true;
+  readonly detailedExitcode?: true;
+  readonly all?: true;
+  readonly allow?: readonly AllowableGuard[];
+};
+
+export function declarePlan(program: Command, finish: Finish): void {
+  program
+    .command('plan')
+    .summary('show what apply would change')
+    .description('Show what apply would change on this host. Changes nothing and needs no root.')
+    .argument('[file]', fileHelp)
+    .addOption(
+      new Option(
+        '--json',
+        'print one JSON document (schema: multihome schema --of plan)',
+      ).conflicts('commands'),
+    )
+    .option('--commands', 'print shell commands; none if apply would refuse the plan')
+    .option('--detailed-exitcode', 'exit 2 if there are changes, 5 if apply would refuse them')
+    .option('--all', allHelp)
+    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
+    .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
+      const { plan } = await import('../commands/plan.ts');
+      const form = flags.json ? 'json' : flags.commands ? 'commands' : 'text';
+      const detailedExitCode = flags.detailedExitcode ?? false;
+      const { all = false, allow = [] } = flags;
+      const options = { file, form, detailedExitCode, all, allow } as const;
+      finish(await plan(options, await environmentOf(command)));
+    });
+}
+
+type ApplyFlags = {
+  readonly yes?: true;
+  readonly json?: true;
+  readonly all?: true;
+  readonly allow?: readonly AllowableGuard[];
+};
+
+export function declareApply(program: Command, finish: Finish): void {
+  withApplyOptions(program.command('apply'))
+    .summary('change the host to match the topology')
+    .description(
+      'Show the plan, ask, carry it out, and read the host again to prove it. What is not made by ' +
+        'multihome is never changed; where it is in the way, the plan is refused.',
+    )
+    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
+      const { apply } = await import('../commands/apply.ts');
+      finish(await apply(applyOptions(file, flags), await environmentOf(command)));
+    });
+}
+
+export function declareDestroy(program: Command, finish: Finish): void {
+  withApplyOptions(program.command('destroy'))
+    .summary('remove everything multihome made')
+    .description(
+      'Show, and after a question remove, every rule, route and file that multihome made: all that ' +
+        'carries its protocol number. That is the number of --protocol, else of the topology, else ' +
+        `${defaultProtocol} where there is no topology. What has another number stays, and is named.`,
+    )
+    .addOption(
+      new Option(
+        '--protocol <number>',
+        'remove what carries this number, 5 to 255; no topology is read',
+      ).argParser(protocolNumber),
+    )
+    .action(async (file: string | undefined, flags: DestroyFlags, command: Command) => {
+      const { destroy } = await import('../commands/apply.ts');
+      const options = { ...applyOptions(file, flags), protocol: flags.protocol };
+      finish(await destroy(options, await environmentOf(command)));
+    });
+}
+
+type DestroyFlags = ApplyFlags & { readonly protocol?: number };
+
+function withApplyOptions(command: Command): Command {
+  return command
+    .argument('[file]', fileHelp)
+    .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
+    .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
+    .option('--all', allHelp)
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77]));
+}
+
+function applyOptions(file: string | undefined, flags: ApplyFlags) {
+  return {
+    file,
+    yes: flags.yes ?? false,
+    json: flags.json ?? false,
+    all: flags.all ?? false,
+    allow: flags.allow ?? [],
+  };
+}
