@@ -4,6 +4,8 @@ import { parseAddress } from '../model/address.ts';
 import type { Expectation, ExpectedWay, Invariant, Refusal, Way } from '../model/expectation.ts';
 import type { Endpoint, FlowPattern } from '../model/flow-pattern.ts';
 import { flowGrammar } from '../model/flow-pattern.ts';
+import type { FilledIn, LongForm } from './decode-cases.ts';
+import { filledIn } from './decode-cases.ts';
 import { quote } from './describe.ts';
 import type { Decoder, Names } from './decoder.ts';
 import { placeOfEntry, report, uplinkNamed } from './decoder.ts';
@@ -96,13 +98,27 @@ function decodeLine(
   return expectation(decoder, names, { path, way: path, flows: [[flow.trim(), path]] }, way.trim());
 }
 
-type LongForm = Exclude<WrittenExpectation, string>;
-
+/** After a mistake in one case, the others would have the same. */
 function decodeMapping(
   decoder: Decoder,
   names: Names,
   path: Path,
-  { name, when, flow, then }: LongForm,
+  mapping: LongForm,
+): readonly Expectation[] {
+  const found: Expectation[] = [];
+  for (const one of filledIn(decoder, path, mapping) ?? []) {
+    const before = decoder.problems.length;
+    found.push(...decodeCase(decoder, names, path, one));
+    if (decoder.problems.length > before) break;
+  }
+  return found;
+}
+
+function decodeCase(
+  decoder: Decoder,
+  names: Names,
+  path: Path,
+  { written: { name, when, flow, then }, path: place }: FilledIn,
 ): readonly Expectation[] {
   const flows: readonly (readonly [string, Path])[] =
     typeof flow === 'string'
@@ -112,7 +128,7 @@ function decodeMapping(
   for (const [index, uplink] of down.entries()) {
     uplinkNamed(decoder, names, [...path, 'when', 'down', index], uplink);
   }
-  const places = { path, way: [...path, 'then'], flows };
+  const places = { path: place, way: [...path, 'then'], flows };
   return expectation(decoder, names, places, then).map((one) => ({ ...one, name, down }));
 }
 

@@ -128,6 +128,30 @@ for (const [name, text, said] of failures) {
   });
 }
 
+test('a table of cases is one expectation a case, at its own place', (context) => {
+  const { exitCode, stderr } = checked(
+    context,
+    `${failover}expect:
+  - name: $source leaves by $uplink alone
+    each:
+      - {source: 203.0.113.10, uplink: isp-a}
+      - {source: 198.51.100.10, uplink: isp-a}
+    flow: [$source -> any, $source -> 8.8.8.8 tcp/25]
+    then: uplink $uplink
+  - each: {down: [isp-a, isp-b], port: [25, 443]}
+    when: {down: ['$down']}
+    flow: any -> any tcp/$port
+    then: not uplink $down
+`,
+  );
+  assert.equal(exitCode, 4, stderr);
+  assert.match(
+    stderr,
+    /topology\.yaml:12:9: error: 198\.51\.100\.10 leaves by isp-a alone: 198\.51\.100\.10 -> \S+: expected uplink isp-a, but/,
+  );
+  assert.match(stderr, /1 of 6 expectations failed/);
+});
+
 test('a topology that is not sound is told so first', (context) => {
   const { exitCode, stderr } = checked(context, 'expect: [any -> any => uplink isp-c]\n');
   assert.equal(exitCode, 3, stderr);

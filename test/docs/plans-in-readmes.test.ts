@@ -55,26 +55,50 @@ test(
   },
 );
 
-/** As on a Debian host that is called gw1. */
+test('what README.md says of verify is what the program says', { skip }, (context) => {
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, 'topology.yaml'), topologyWithExpectations());
+  const namespace = createNamespace(context);
+  setStage(namespace, 'symmetric-routing');
+  outputIn(context, namespace, folder, 'apply', '--yes');
+  const said = outputIn(context, namespace, folder, 'verify');
+  assertShown(inRepository('README.md'), said, '<!-- verify -->');
+});
+
 function planIn(context: TestContext, namespace: string, folder: string): string {
+  const plan = outputIn(context, namespace, folder, 'plan');
+  return plan.replace(`plan  ${hostname()}  `, 'plan  gw1  ');
+}
+
+/** As on a Debian host that is called gw1. */
+function outputIn(
+  context: TestContext,
+  namespace: string,
+  folder: string,
+  ...verb: readonly string[]
+): string {
   const root = temporaryFolder(context);
   for (const name of ['rt_tables.d', 'rt_protos.d']) {
     mkdirSync(join(root, 'etc/iproute2', name), { recursive: true });
   }
-  const words = [inRepository('bin', 'multihome.js'), '--root', root, 'plan', 'topology.yaml'];
+  const words = [inRepository('bin', 'multihome.js'), '--root', root, ...verb, 'topology.yaml'];
   const [file, ...argv] = inNamespace(namespace, process.execPath, ...words);
   const { stdout, status, stderr } = spawnSync(file, argv, { cwd: folder, encoding: 'utf8' });
   assert.equal(status, 0, stderr);
-  return stdout.replace(`plan  ${hostname()}  `, 'plan  gw1  ');
+  return stdout;
 }
 
-test('the expectations in README.md hold for the topology in README.md', (context) => {
+function topologyWithExpectations(): string {
   const readme = readFileSync(inRepository('README.md'), 'utf8');
   const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
   const expected = /```yaml\n(# below the topology above\n[^`]*)```/.exec(readme)?.[1];
   assert.ok(topology !== undefined && expected !== undefined);
+  return `${topology}${expected}`;
+}
+
+test('the expectations in README.md hold for the topology in README.md', (context) => {
   const path = join(temporaryFolder(context), 'topology.yaml');
-  writeFileSync(path, `${topology}${expected}`);
+  writeFileSync(path, topologyWithExpectations());
   const { stdout, exitCode, stderr } = runHere(['check', path]);
   assert.equal(exitCode, 0, stderr);
   assert.match(stdout, /expectations\)/);

@@ -38,4 +38,11 @@ export const expectationsCodes = {
     explanation:
       'Only `verify` says so, and only of a host that did not change meanwhile. What `check`, `trace` and the traffic of a plan say of such packets is then wrong: it is a mistake of multihome, please report it.',
   },
+  MH706: {
+    name: 'bad-cases',
+    severity: 'error',
+    summary: 'The cases of an expectation do not fit it.',
+    explanation:
+      'Each case under `each` says what every `$word` in `name`, `when`, `flow` and `then` stands for, and nothing else; there are at most 10 000.',
+  },
 } as const satisfies Readonly<Record<`MH7${number}`, CodeEntry>>;

@@ -284,6 +284,12 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "fastopen-no-cookie": "route-options/fastopen-no-cookie"
     }
   },
+  "expectation/each/*": {
+    "each": "expectation/each/*/*"
+  },
+  "expectation/each": {
+    "each": "expectation/each/*"
+  },
   "expectation/when/down": {
     "each": "expectation/when/down/*"
   },
@@ -298,6 +304,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "expectation": {
     "keys": {
       "name": "expectation/name",
+      "each": "expectation/each",
       "when": "expectation/when",
       "flow": "expectation/flow",
       "then": "expectation/then"

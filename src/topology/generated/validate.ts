@@ -8,7 +8,7 @@ export const validateTopology = validate52 as unknown as ((value: unknown) => bo
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"string","enum":["unreachable","prohibit","blackhole","none"]};
 
@@ -3171,7 +3171,7 @@ return errors === 0;
 }
 validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"type":["string","object"],"properties":{"name":{"type":"string"},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false};
+const schema66 = {"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false};
 
 function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3215,7 +3215,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "name") || (key0 === "when")) || (key0 === "flow")) || (key0 === "then"))){
+if(!(((((key0 === "name") || (key0 === "each")) || (key0 === "when")) || (key0 === "flow")) || (key0 === "then"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -3238,11 +3238,10 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.when !== undefined){
-let data1 = data.when;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.down === undefined){
-const err5 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/required",keyword:"required",params:{missingProperty: "down"}};
+if(data.each !== undefined){
+let data1 = data.each;
+if(!data1 || typeof data1 != "object"){
+const err5 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/type",keyword:"type",params:{type: schema66.properties.each.type}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3251,9 +3250,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key1 in data1){
-if(!(key1 === "down")){
-const err6 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3262,12 +3261,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data1.down !== undefined){
-let data2 = data1.down;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/when/down",schemaPath:"#/properties/when/properties/down/minItems",keyword:"minItems",params:{limit: 1}};
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(Object.keys(data2).length < 1){
+const err7 = {instancePath:instancePath+"/each/" + i0,schemaPath:"#/properties/each/items/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3276,10 +3275,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data2[i0] !== "string"){
-const err8 = {instancePath:instancePath+"/when/down/" + i0,schemaPath:"#/properties/when/properties/down/items/type",keyword:"type",params:{type: "string"}};
+for(const key1 in data2){
+let data3 = data2[key1];
+if((typeof data3 !== "string") && (!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3))))){
+const err8 = {instancePath:instancePath+"/each/" + i0+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/each/items/additionalProperties/type",keyword:"type",params:{type: schema66.properties.each.items.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3291,7 +3290,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/when/down",schemaPath:"#/properties/when/properties/down/type",keyword:"type",params:{type: "array"}};
+const err9 = {instancePath:instancePath+"/each/" + i0,schemaPath:"#/properties/each/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3302,8 +3301,9 @@ errors++;
 }
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"}};
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(Object.keys(data1).length < 1){
+const err10 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3312,11 +3312,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.flow !== undefined){
-let data4 = data.flow;
-if((typeof data4 !== "string") && (!(Array.isArray(data4)))){
-const err11 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: schema66.properties.flow.type}};
+for(const key2 in data1){
+let data4 = data1[key2];
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err11 = {instancePath:instancePath+"/each/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/each/additionalProperties/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3325,9 +3325,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(Array.isArray(data4)){
-if(data4.length < 1){
-const err12 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/minItems",keyword:"minItems",params:{limit: 1}};
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if((typeof data5 !== "string") && (!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5))))){
+const err12 = {instancePath:instancePath+"/each/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/each/additionalProperties/items/type",keyword:"type",params:{type: schema66.properties.each.additionalProperties.items.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3336,10 +3338,10 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len1 = data4.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data4[i1] !== "string"){
-const err13 = {instancePath:instancePath+"/flow/" + i1,schemaPath:"#/properties/flow/items/type",keyword:"type",params:{type: "string"}};
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/each/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/each/additionalProperties/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3351,14 +3353,127 @@ errors++;
 }
 }
 }
-if(data.then !== undefined){
-if(typeof data.then !== "string"){
-const err14 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/type",keyword:"type",params:{type: "string"}};
+if(data.when !== undefined){
+let data6 = data.when;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.down === undefined){
+const err14 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/required",keyword:"required",params:{missingProperty: "down"}};
 if(vErrors === null){
 vErrors = [err14];
 }
 else {
 vErrors.push(err14);
+}
+errors++;
+}
+for(const key3 in data6){
+if(!(key3 === "down")){
+const err15 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data6.down !== undefined){
+let data7 = data6.down;
+if(Array.isArray(data7)){
+if(data7.length < 1){
+const err16 = {instancePath:instancePath+"/when/down",schemaPath:"#/properties/when/properties/down/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data7[i2] !== "string"){
+const err17 = {instancePath:instancePath+"/when/down/" + i2,schemaPath:"#/properties/when/properties/down/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/when/down",schemaPath:"#/properties/when/properties/down/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/when",schemaPath:"#/properties/when/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.flow !== undefined){
+let data9 = data.flow;
+if((typeof data9 !== "string") && (!(Array.isArray(data9)))){
+const err20 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: schema66.properties.flow.type}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err21 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len3 = data9.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data9[i3] !== "string"){
+const err22 = {instancePath:instancePath+"/flow/" + i3,schemaPath:"#/properties/flow/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+if(data.then !== undefined){
+if(typeof data.then !== "string"){
+const err23 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }

@@ -108,7 +108,7 @@ export type WrittenTableReference = number | string;
  */
 export type WrittenRealms = number | string;
 /**
- * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down. FLOW is as in `multihome trace`, and means every address in it; `any` as FROM is what this host sends before it has chosen an address, and what FLOW does not say (protocol, port, mark, user) is nothing that a rule asks for. WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
+ * `FLOW => WAY` on one line, or a mapping where uplinks are supposed to be down, or where there are many cases. FLOW is as in `multihome trace`, and means every address in it; `any` as FROM is what this host sends before it has chosen an address, and what FLOW does not say (protocol, port, mark, user) is nothing that a rule asks for. WAY is `uplink NAME`, `dev NAME`, `local`, `refused`, `unreachable`, `prohibit` or `blackhole`, several uplinks or devices with commas, `not` in front of it for anything else.
  */
 export type WrittenExpectation =
   | string
@@ -117,6 +117,34 @@ export type WrittenExpectation =
        * What it is about, for messages.
        */
       readonly name?: string;
+      /**
+       * One expectation for each case: `$word` in `name`, `when`, `flow` and `then` is replaced. A list has one case an entry; a mapping of lists has every combination.
+       */
+      readonly each?:
+        | [
+            {
+              /**
+               * An address, a name, a port: what stands for the word in this case.
+               */
+              [k: string]: string | number;
+            },
+            ...{
+              /**
+               * An address, a name, a port: what stands for the word in this case.
+               */
+              [k: string]: string | number;
+            }[]
+          ]
+        | {
+            /**
+             * All that a word stands for, one after the other.
+             *
+             * @minItems 1
+             *
+             * Items: An address, a name, a port: what stands for the word in this case.
+             */
+            [k: string]: [string | number, ...(string | number)[]];
+          };
       /**
        * What is supposed of the host.
        */
