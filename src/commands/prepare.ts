@@ -27,6 +27,8 @@ import { loadTopology } from './topology-file.ts';
 
 export type Prepared = {
   readonly plan: Plan;
+  /** The host that it was made for. */
+  readonly live: Live;
   readonly nameOf: TableNamer;
   /** Which traffic the plan sends another way; worked out when it is asked for. */
   readonly impact: () => Impact | undefined;
@@ -90,7 +92,7 @@ export async function prepareRemoval(
 }
 
 /** A plan, and what is needed to show it. */
-export type Planned = Pick<Prepared, 'plan' | 'nameOf' | 'impact'>;
+export type Planned = Pick<Prepared, 'plan' | 'live' | 'nameOf' | 'impact'>;
 
 async function planFrom(
   topology: Topology,
@@ -113,7 +115,7 @@ async function planFrom(
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
-  return { ok: true, value: { plan, nameOf, impact } };
+  return { ok: true, value: { plan, live, nameOf, impact } };
 }
 
 async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Planned>> {
@@ -132,7 +134,7 @@ async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Pl
   });
   const nameOf = namer(live, names.own, undefined);
   const impact = () => planImpact(plan, live, { protocol, rules: [], routes: [] });
-  return { ok: true, value: { plan, nameOf, impact } };
+  return { ok: true, value: { plan, live, nameOf, impact } };
 }
 
 function staysText(protocol: number): string {

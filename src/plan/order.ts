@@ -104,7 +104,7 @@ type Dependence = 'attached' | 'beyond' | 'refusing';
 type ByDependence = Readonly<Record<Dependence, LooseStep[]>>;
 
 /** A gateway must be reachable when its route is added (fib_check_nh, ip6_route_check_nh). */
-function dependence(route: Route): Dependence {
+export function dependence(route: Route): Dependence {
   switch (route.target.kind) {
     case 'unreachable':
     case 'prohibit':

@@ -92,7 +92,7 @@ function isSameHop(one: Route, other: Route, isLone: boolean): boolean {
   return isSameWay(one, other) && isAlike && first?.onlink === second?.onlink;
 }
 
-function isSameWay(one: Route, other: Route): boolean {
+export function isSameWay(one: Route, other: Route): boolean {
   const [first] = hopsOf(one);
   const [second] = hopsOf(other);
   if (first === undefined || second === undefined) return false;
@@ -106,7 +106,7 @@ function split<Item>(
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
-function routesByHop(route: Route): readonly Route[] {
+export function routesByHop(route: Route): readonly Route[] {
   const { target } = route;
   if (!('hops' in target)) return [route];
   return target.hops.map((hop) => ({ ...route, target: { kind: target.kind, hops: [hop] } }));

@@ -59,10 +59,12 @@ function standInSteps(
 }
 
 /** The most specific first: a delete with few attributes must not hit one that has more. */
+export function bySpecificity(rules: readonly Rule[]): readonly Rule[] {
+  return rules.toSorted((one, other) => attributeCount(other) - attributeCount(one));
+}
+
 function removals(rules: readonly Rule[]): readonly RuleStep[] {
-  return rules
-    .toSorted((one, other) => attributeCount(other) - attributeCount(one))
-    .map((rule) => ({ verb: 'del', rule }));
+  return bySpecificity(rules).map((rule) => ({ verb: 'del', rule }));
 }
 
 /** Whether the kernel, asked to add `added`, takes it for `present` (rule_exists). */

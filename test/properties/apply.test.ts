@@ -29,7 +29,7 @@ import type { Attempt } from '../support/in-process.ts';
 import { InProcess } from '../support/in-process.ts';
 import { missingFrom } from '../support/independent-reader.ts';
 import type { KernelState } from '../support/kernel.ts';
-import { changeKernel, countOwned, readKernel, stateText } from '../support/kernel.ts';
+import { changeKernel, countOwned, inOrder, readKernel, stateText } from '../support/kernel.ts';
 import { requireLinks } from '../support/links.ts';
 import { Scenery } from '../support/scenery.ts';
 import { Tally } from '../support/tally.ts';
@@ -263,27 +263,6 @@ function oncePerSlot(lines: readonly Line[]): readonly Line[] {
 
 function additionsOf(plan: Plan): readonly Item[] {
   return plan.changes.flatMap((entry) => (entry.action === 'add' ? [entry.item] : []));
-}
-
-/** Rules in evaluation order; routes are a set but for those of one destination, which have their order. */
-function inOrder(state: KernelState): string {
-  return stateText(state)
-    .split('\n')
-    .map((line) => ({
-      line,
-      key: line.includes(' rules ') ? '' : (/"dst":"[^"]*"/.exec(line)?.[0] ?? ''),
-    }))
-    .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
-    .map(({ line }) => withHopsSorted(line))
-    .join('\n');
-}
-
-/** Next hops are chosen by weight: their order depends on which of them came last. */
-function withHopsSorted(line: string): string {
-  return line.replace(/"nexthops":\[(.*?\})\]/, (_, hops: string) => {
-    const sorted = hops.split(/(?<=\}),/).toSorted();
-    return `"nexthops":[${sorted.join(',')}]`;
-  });
 }
 
 function failureText({ plan, execution }: Extract<Attempt, { kind: 'executed' }>): string {

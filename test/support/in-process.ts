@@ -16,6 +16,7 @@ import { apply, destroy } from '../../src/commands/apply.ts';
 import type { Environment } from '../../src/commands/environment.ts';
 import type { Execution } from '../../src/commands/execute.ts';
 import { execute } from '../../src/commands/execute.ts';
+import type { Prepared } from '../../src/commands/prepare.ts';
 import { prepare } from '../../src/commands/prepare.ts';
 import { createHost } from '../../src/host/host.ts';
 import type { Terminal } from '../../src/host/terminal.ts';
@@ -62,8 +63,13 @@ export class InProcess {
   }
 
   async plan(namespace: string): Promise<Plan | undefined> {
+    return (await this.prepared(namespace))?.plan;
+  }
+
+  /** The plan, with the host that it was made for. */
+  async prepared(namespace: string): Promise<Prepared | undefined> {
     const prepared = await prepare(this.#topology, this.#environment(namespace, []));
-    return prepared.ok ? prepared.value.plan : undefined;
+    return prepared.ok ? prepared.value : undefined;
   }
 
   async attempt(namespace: string): Promise<Attempt> {

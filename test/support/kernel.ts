@@ -67,6 +67,27 @@ export function stateText(
   return `${lines.join('\n')}\n`;
 }
 
+/** Rules in evaluation order; routes are a set but for those of one destination, which have their order. */
+export function inOrder(state: KernelState): string {
+  return stateText(state)
+    .split('\n')
+    .map((line) => ({
+      line,
+      key: line.includes(' rules ') ? '' : (/"dst":"[^"]*"/.exec(line)?.[0] ?? ''),
+    }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map(({ line }) => withHopsSorted(line))
+    .join('\n');
+}
+
+/** Next hops are chosen by weight: their order depends on which of them came last. */
+function withHopsSorted(line: string): string {
+  return line.replace(/"nexthops":\[(.*?\})\]/, (_, hops: string) => {
+    const sorted = hops.split(/(?<=\}),/).toSorted();
+    return `"nexthops":[${sorted.join(',')}]`;
+  });
+}
+
 export function countOwned(state: KernelState, protocol: number): number {
   const all = families.flatMap((family) => [...state[family].rules, ...state[family].routes]);
   return all.filter((object) => object['protocol'] === `${protocol}`).length;
