@@ -7,8 +7,16 @@ import { defaultProtocol } from '../model/ownership.ts';
 import type { AllowableGuard } from '../model/plan.ts';
 import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
-import { allHelp, allowHelp, exitCodeHelp, fileHelp } from './help.ts';
-import { collectGuard, protocolNumber } from './values.ts';
+import {
+  allHelp,
+  allowHelp,
+  confirmHelp,
+  exitCodeHelp,
+  fileHelp,
+  idHelp,
+  lockHelp,
+} from './help.ts';
+import { collectGuard, confirmTime, duration, protocolNumber, transactionId } from './values.ts';
 
 type PlanFlags = {
   readonly json?: true;
@@ -50,6 +58,8 @@ type ApplyFlags = {
   readonly json?: true;
   readonly all?: true;
   readonly allow?: readonly AllowableGuard[];
+  readonly lockTimeout?: number;
+  readonly confirm?: number;
 };
 
 export function declareApply(program: Command, finish: Finish): void {
@@ -60,6 +70,7 @@ export function declareApply(program: Command, finish: Finish): void {
         'multihome is never changed; where it is in the way, the plan is refused.',
     )
     .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addOption(new Option('--confirm <time>', confirmHelp).argParser(confirmTime))
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('../commands/apply.ts');
       finish(await apply(applyOptions(file, flags), await environmentOf(command)));
@@ -95,7 +106,8 @@ function withApplyOptions(command: Command): Command {
     .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
     .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
     .option('--all', allHelp)
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77]));
+    .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 6, 7, 64, 66, 69, 75, 77]));
 }
 
 function applyOptions(file: string | undefined, flags: ApplyFlags) {
@@ -105,5 +117,43 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
     json: flags.json ?? false,
     all: flags.all ?? false,
     allow: flags.allow ?? [],
+    lockTimeoutMs: flags.lockTimeout ?? 0,
+    confirmSeconds: flags.confirm === undefined ? undefined : flags.confirm / 1_000,
   };
+}
+
+type RollbackFlags = { readonly json?: true; readonly lockTimeout?: number };
+
+export function declareConfirm(program: Command, finish: Finish): void {
+  program
+    .command('confirm')
+    .summary('keep what apply --confirm did')
+    .description('Keep what `apply --confirm` did: it is then not taken back. From any session.')
+    .argument('[id]', idHelp, transactionId)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77]))
+    .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
+      const { confirm } = await import('../commands/confirm.ts');
+      finish(await confirm({ id, json: flags.json ?? false }, await environmentOf(command)));
+    });
+}
+
+export function declareRollback(program: Command, finish: Finish): void {
+  program
+    .command('rollback')
+    .summary('take back an apply or a destroy')
+    .description(
+      'Bring back what an apply or a destroy changed: the last one, or one of the last ten by its ' +
+        'number, if nothing that it touched has changed since.',
+    )
+    .argument('[id]', idHelp, transactionId)
+    .option('--json', 'print one JSON document')
+    .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
+    .addHelpText('after', exitCodeHelp([0, 1, 5, 7, 64, 69, 75, 77]))
+    .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
+      const { rollback } = await import('../commands/confirm.ts');
+      const lockTimeoutMs = flags.lockTimeout ?? 0;
+      const options = { id, json: flags.json ?? false, lockTimeoutMs };
+      finish(await rollback(options, await environmentOf(command)));
+    });
 }

@@ -25,13 +25,14 @@ Examples:
   multihome check topology.yaml     is the file sound? offline, without root
   multihome plan topology.yaml      what would change on this host?
   multihome apply topology.yaml     change it, and prove it
+  multihome rollback                take the last apply back
   multihome destroy                 remove all of it
   multihome trace topology.yaml 'any -> 8.8.8.8'
                                     which way, and why?
   multihome COMMAND --help          options and exit codes of a command
 `;
 
-const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 4, 5, 64, 66, 69, 77];
+const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 4, 5, 6, 7, 64, 66, 69, 75, 77];
 
 export const programHelp = `${examples}${exitCodeHelp(everyExitCode)}`;
 
@@ -49,3 +50,11 @@ const guardNames = allowableGuards.map((name) => `"${name}"`).join(', ');
 export const allowHelp = `go on although this stands against it; may be repeated (choices: ${guardNames})`;
 
 export const formatHelp = `what to print, or to write to a file, as in sarif:out.sarif; may be repeated (choices: ${reportFormats.join(', ')})`;
+
+export const lockHelp =
+  'wait so long for another multihome to end, such as 30s (default: not at all)';
+
+export const confirmHelp =
+  'take it back after so long, such as 2m, unless it is confirmed: multihome confirm';
+
+export const idHelp = 'number of the transaction, as apply says it (default: the last one)';

@@ -6,7 +6,13 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { version } from '../version.ts';
 import { declareCheck, declareSchema, declareTrace, declareVerify } from './asking.ts';
-import { declareApply, declareDestroy, declarePlan } from './changing.ts';
+import {
+  declareApply,
+  declareConfirm,
+  declareDestroy,
+  declarePlan,
+  declareRollback,
+} from './changing.ts';
 import type { Finish } from './declaration.ts';
 import { programHelp } from './help.ts';
 
@@ -60,6 +66,8 @@ function declare(finish: Finish): Command {
   declareCheck(program, finish);
   declarePlan(program, finish);
   declareApply(program, finish);
+  declareConfirm(program, finish);
+  declareRollback(program, finish);
   declareDestroy(program, finish);
   declareTrace(program, finish);
   declareVerify(program, finish);

@@ -57,3 +57,30 @@ export function collectReport(
   }
   return [...others, target];
 }
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, in milliseconds. */
+export function duration(value: string): number {
+  const [, count = '', unit = ''] = /^([0-9]{1,6})(ms|s|m|h)$/.exec(value) ?? [];
+  const factor = units[unit];
+  if (factor !== undefined) return Number(count) * factor;
+  throw new InvalidArgumentError('It is a time with its unit: ms, s, m or h, such as 30s.');
+}
+
+const confirmMs = { min: 5_000, max: 86_400_000 };
+
+/** Nobody confirms within less than a few seconds. */
+export function confirmTime(value: string): number {
+  const milliseconds = duration(value);
+  const isWhole = milliseconds % 1_000 === 0;
+  if (isWhole && milliseconds >= confirmMs.min && milliseconds <= confirmMs.max)
+    return milliseconds;
+  throw new InvalidArgumentError('It is a time from 5s to 24h, such as 2m.');
+}
+
+export function transactionId(value: string): number {
+  const id = Number(value);
+  if (Number.isSafeInteger(id) && id > 0) return id;
+  throw new InvalidArgumentError('It is a number, as apply says it.');
+}

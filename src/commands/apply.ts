@@ -1,6 +1,8 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
+import type { Kept } from '../host/transactions.ts';
+import { keptTransactions } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
@@ -9,14 +11,16 @@ import { standingGuards } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
+import { carryOut } from './carry-out.ts';
 import type { Environment } from './environment.ts';
-import { execute } from './execute.ts';
+import { expectationsKept } from './expectations-kept.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareRemoval, prepareSettled } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
+import { lockFor } from './lock-for.ts';
 import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
 
 export type ApplyOptions = {
@@ -25,11 +29,15 @@ export type ApplyOptions = {
   readonly json: boolean;
   readonly all: boolean;
   readonly allow: readonly AllowableGuard[];
+  /** How long another multihome is waited for. */
+  readonly lockTimeoutMs: number;
+  /** Taken back after so long, unless somebody confirms. */
+  readonly confirmSeconds: number | undefined;
 };
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
   const path = options.file ?? environment.defaultTopology;
-  return perform('apply', () => prepareSettled(path, environment), options, environment);
+  return perform('apply', (locked) => prepareSettled(path, locked), options, environment);
 }
 
 export type DestroyOptions = ApplyOptions & { readonly protocol?: number | undefined };
@@ -39,9 +47,9 @@ export async function destroy(
   options: DestroyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
-  const preparing = async (): Promise<Outcome<Prepared>> => {
-    const protocol = protocolToRemove(options, environment);
-    return protocol.ok ? prepareRemoval(protocol.value, environment) : protocol;
+  const preparing = async (locked: Environment): Promise<Outcome<Prepared>> => {
+    const protocol = protocolToRemove(options, locked);
+    return protocol.ok ? prepareRemoval(protocol.value, locked) : protocol;
   };
   return perform('destroy', preparing, options, environment);
 }
@@ -60,16 +68,35 @@ function protocolToRemove(
 
 async function perform(
   verb: 'apply' | 'destroy',
-  preparing: () => Promise<Outcome<Prepared>>,
+  preparing: (environment: Environment) => Promise<Outcome<Prepared>>,
+  options: ApplyOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  const { terminal } = environment;
+  if (!isRoot()) return reportFailure(needsRoot(verb), terminal, options.json);
+  const locked = await lockFor(verb, options.lockTimeoutMs, environment);
+  if (!locked.ok) return reportFailure(locked.failure, terminal, options.json);
+  const { host, release } = locked.value;
+  try {
+    return await performLocked(verb, preparing, options, { ...environment, host });
+  } finally {
+    release();
+  }
+}
+
+async function performLocked(
+  verb: 'apply' | 'destroy',
+  preparing: (environment: Environment) => Promise<Outcome<Prepared>>,
   options: ApplyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
   const reporter = createReporter(verb, options, terminal);
-  if (!isRoot()) return reportFailure(needsRoot(verb), terminal, options.json);
-  const prepared = await preparing();
+  const pending = keptTransactions(host).find(({ state }) => state === 'unconfirmed');
+  if (pending !== undefined) return reportFailure(unconfirmed(pending), terminal, options.json);
+  const prepared = await preparing(environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.json);
-  const { plan, again } = prepared.value;
+  const { plan, live, again, topology } = prepared.value;
   const guards = standingGuards(plan, options.allow);
   reporter.planned(prepared.value, guards);
   if (guards.length > 0) return refuse(guards, reporter);
@@ -81,7 +108,28 @@ async function perform(
   const consent = await consentTo(verb, prepared.value, options, environment);
   if (!consent.ok) return reporter.failed(consent.failure);
   const mayRun = (next: Plan) => standingGuards(next, options.allow).length === 0;
-  return reporter.executed(plan, await execute(plan, host, { again, mayRun }));
+  const carriedOut = await carryOut({
+    verb,
+    plan,
+    live,
+    host,
+    replanning: { again, mayRun, progress: reporter.progress },
+    confirmSeconds: options.confirmSeconds,
+    brokenSince: await expectationsKept(topology, host),
+    armed: reporter.armed,
+    abandoned: reporter.abandoned,
+  });
+  return carriedOut.ok
+    ? reporter.carriedOut(plan, carriedOut.value)
+    : reporter.failed(carriedOut.failure);
+}
+
+function unconfirmed({ transaction: { id, verb, begun } }: Kept): Failure {
+  return {
+    exitCode: exitCodes.locked,
+    message: `${verb} ${id} of ${begun} waits to be confirmed. Nothing was touched.`,
+    hint: `multihome confirm ${id} keeps it, multihome rollback ${id} takes it back`,
+  };
 }
 
 function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {

@@ -39,6 +39,11 @@ export function failureJson({ exitCode, message, hint, problems }: Failure): obj
   };
 }
 
+/** Its hint is about a command that touched nothing. */
+export function withoutHint({ exitCode, message }: Failure): Failure {
+  return { exitCode, ...(message === undefined ? {} : { message }) };
+}
+
 function failureText({ message, hint, problems }: Failure, terminal: Terminal): string {
   const some = problems !== undefined && problems.length > 0;
   const shown = some

@@ -18,7 +18,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Stage } from './verdicts.ts';
 import { failure, mistaken, why } from './verdicts.ts';
 
-type Judged = { readonly verdicts: readonly Verdict[]; readonly tally: Tally };
+export type Judged = { readonly verdicts: readonly Verdict[]; readonly tally: Tally };
 
 /** An expectation, and the packets to ask about; or what is said of it without asking. */
 type Posed = { readonly expectation: Expectation; readonly packets: readonly Flow[] } | Verdict;

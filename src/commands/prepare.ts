@@ -33,6 +33,8 @@ export type Prepared = {
   /** Which traffic the plan sends another way; worked out when it is asked for. */
   readonly impact: () => Impact | undefined;
   readonly warnings: readonly Problem[];
+  /** Absent where everything is to be removed. */
+  readonly topology: Topology | undefined;
   /** Reads the host again and plans anew with the same topology. */
   readonly again: () => Promise<Outcome<Planned>>;
 };
@@ -51,7 +53,7 @@ export async function prepare(path: string, environment: Environment): Promise<O
   const planned = await planFrom(topology, compileFor, reading, environment.host);
   if (!planned.ok) return planned;
   const again = () => planFrom(topology, compileFor, readLive(environment.host), environment.host);
-  return { ok: true, value: { ...planned.value, warnings, again } };
+  return { ok: true, value: { ...planned.value, warnings, topology, again } };
 }
 
 /**
@@ -88,7 +90,7 @@ export async function prepareRemoval(
   const planned = await planRemovalFrom(protocol, host);
   if (!planned.ok) return planned;
   const again = () => planRemovalFrom(protocol, host);
-  return { ok: true, value: { ...planned.value, warnings: [], again } };
+  return { ok: true, value: { ...planned.value, warnings: [], topology: undefined, again } };
 }
 
 /** A plan, and what is needed to show it. */

@@ -7,9 +7,12 @@ import type { Guard, Plan } from '../model/plan.ts';
 import { countChanges } from '../plan/plan.ts';
 import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
-import type { Execution, Stop } from './execute.ts';
+import type { CarriedOut, Why } from './carry-out.ts';
+import { revertCommand } from './carry-out.ts';
+import { abandonedText, armedText, failedText, unconfirmedText } from './apply-text.ts';
 import type { Failure } from './failure.ts';
-import { failureJson, reportFailure } from './failure.ts';
+import { failureJson, reportFailure, withoutHint } from './failure.ts';
+import { progressLine } from './progress.ts';
 import { printWarnings, textOf } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -19,7 +22,12 @@ export type Reporter = {
   readonly unchanged: () => ExitCode;
   /** Nothing was done of what was planned. */
   readonly failed: (failure: Failure) => ExitCode;
-  readonly executed: (plan: Plan, execution: Execution) => ExitCode;
+  /** Steps done so far. */
+  readonly progress: (done: number, total: number) => void;
+  readonly armed: (transaction: number, seconds: number) => void;
+  /** Somebody did not wait for the end: the command that takes the rest back. */
+  readonly abandoned: (command: string) => void;
+  readonly carriedOut: (plan: Plan, carriedOut: CarriedOut) => ExitCode;
 };
 
 type Verb = 'apply' | 'destroy';
@@ -43,37 +51,27 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
     },
     unchanged: () => exitCodes.success,
     failed: (failure) => reportFailure(failure, terminal, false),
-    executed: (plan, execution) => printExecution(verb, plan, execution, terminal),
+    progress: progressLine(terminal),
+    armed: (transaction, seconds) => terminal.remark(armedText(verb, transaction, seconds)),
+    abandoned: (command) => terminal.remark(abandonedText(verb, command)),
+    carriedOut: (plan, carriedOut) => {
+      if (carriedOut.kind === 'failed') {
+        terminal.remark(failedText(verb, carriedOut));
+        return exitCodeOf(carriedOut);
+      }
+      terminal.print(`${doneText(verb, plan)}\n`);
+      const { confirmSeconds, transaction } = carriedOut;
+      if (confirmSeconds !== undefined) terminal.remark(unconfirmedText(transaction));
+      return exitCodes.success;
+    },
   };
 }
 
-function printExecution(
-  verb: Verb,
-  plan: Plan,
-  execution: Execution,
-  terminal: Terminal,
-): ExitCode {
-  switch (execution.kind) {
-    case 'done':
-      terminal.print(`${doneText(verb, plan)}\n`);
-      return exitCodes.success;
-    case 'stopped':
-      terminal.remark(stopText(verb, execution.stop));
-      return exitCodes.unexpectedError;
-    case 'unproven':
-      terminal.remark(unprovenText(verb, execution.remaining));
-      return exitCodes.unexpectedError;
-    case 'unverified':
-      terminal.remark('every step ran, but the host could not be read again to prove it:\n');
-      // Its hint is about a command that touched nothing; this one did.
-      reportFailure(withoutHint(execution.failure), terminal, false);
-      return exitCodes.unexpectedError;
-  }
+function exitCodeOf({ rolledBack }: Failed): ExitCode {
+  return rolledBack.kind === 'restored' ? exitCodes.rolledBack : exitCodes.rollbackIncomplete;
 }
 
-function withoutHint({ exitCode, message }: Failure): Failure {
-  return { exitCode, ...(message === undefined ? {} : { message }) };
-}
+type Failed = Extract<CarriedOut, { readonly kind: 'failed' }>;
 
 function doneText(verb: Verb, plan: Plan): string {
   const { add, change, remove } = countChanges(plan);
@@ -82,33 +80,6 @@ function doneText(verb: Verb, plan: Plan): string {
       ? 'Verified: the live state matches.'
       : `Verified: nothing of protocol ${plan.protocol} is left.`;
   return `Done: ${add} added, ${change} changed, ${remove} removed. ${proof}`;
-}
-
-function stopText(verb: Verb, { at, reason, done, total }: Stop): string {
-  const progress =
-    done === undefined
-      ? `It is not known how many of ${total} steps were done.`
-      : `${done} of ${total} steps were done, ${total - done} were not.`;
-  return [
-    `multihome: ${verb} stopped at: ${at}`,
-    `  ${reason}`,
-    `  ${progress} The next ${verb} goes on from what it finds.`,
-    '',
-  ].join('\n');
-}
-
-function unprovenText(verb: Verb, remaining: Plan): string {
-  return [
-    'multihome: every step ran, but the host is not as planned. Still to do:',
-    ...commandsText(remaining)
-      .trimEnd()
-      .split('\n')
-      .slice(0, 20)
-      .map((line) => `  ${line}`),
-    '  Somebody else seems to change the same things, or has added a next hop of his own to an',
-    `  IPv6 route of ours, which stays. \`multihome ${verb}\` tries again.`,
-    '',
-  ].join('\n');
 }
 
 function jsonReporter(terminal: Terminal): Reporter {
@@ -132,37 +103,46 @@ function jsonReporter(terminal: Terminal): Reporter {
       emit({ type: 'summary', changed: false, exit_code: failure.exitCode });
       return failure.exitCode;
     },
-    executed: (plan, execution) => {
-      const failed = execution.kind !== 'done';
-      if (failed) emit(failureEvent(execution));
-      const exitCode = failed ? exitCodes.unexpectedError : exitCodes.success;
-      emit({ type: 'summary', changed: changedAnything(plan, execution), exit_code: exitCode });
+    progress: (done, total) => emit({ type: 'progress', done, total }),
+    armed: (transaction, seconds) => emit({ type: 'armed', transaction, seconds }),
+    abandoned: (command) => {
+      emit({ type: 'abandoned', command });
+      emit({ type: 'summary', changed: true, exit_code: exitCodes.rollbackIncomplete });
+    },
+    carriedOut: (_, carriedOut) => {
+      const { transaction } = carriedOut;
+      if (carriedOut.kind === 'done') {
+        emit({ type: 'done', transaction, confirm_seconds: carriedOut.confirmSeconds ?? null });
+        emit({ type: 'summary', changed: true, exit_code: exitCodes.success });
+        return exitCodes.success;
+      }
+      emit(failureEvent(carriedOut.why));
+      emit(rolledBackEvent(carriedOut));
+      const exitCode = exitCodeOf(carriedOut);
+      const changed = exitCode === exitCodes.rollbackIncomplete;
+      emit({ type: 'summary', changed, exit_code: exitCode });
       return exitCode;
     },
   };
 }
 
-/** A file that comes first was written before the first step could fail. */
-function changedAnything(plan: Plan, execution: Execution): boolean {
-  if (execution.kind !== 'stopped') return true;
-  const written = plan.files.some(
-    ({ path, after }) => after !== undefined && path !== execution.stop.at,
-  );
-  return execution.stop.done !== 0 || written;
+function rolledBackEvent({ transaction, directory, rolledBack }: Failed): object {
+  if (rolledBack.kind === 'restored') return { type: 'rolled-back', transaction };
+  const { missing } = rolledBack;
+  return { type: 'rollback-incomplete', transaction, missing, command: revertCommand(directory) };
 }
 
-function failureEvent(execution: Exclude<Execution, { readonly kind: 'done' }>): object {
-  switch (execution.kind) {
+function failureEvent(why: Why): object {
+  switch (why.kind) {
     case 'stopped': {
-      const { at, reason, done, total } = execution.stop;
+      const { at, reason, done, total } = why.stop;
       return { type: 'stopped', at, reason, done: done ?? null, total };
     }
     case 'unproven':
-      return {
-        type: 'unproven',
-        remaining: commandsText(execution.remaining).trimEnd().split('\n'),
-      };
+      return { type: 'unproven', remaining: commandsText(why.remaining).trimEnd().split('\n') };
     case 'unverified':
-      return { type: 'unverified', error: failureJson(withoutHint(execution.failure)) };
+      return { type: 'unverified', error: failureJson(withoutHint(why.failure)) };
+    case 'broken':
+      return { type: 'broken', expectations: why.expectations };
   }
 }

@@ -10,6 +10,7 @@
 import type { Family } from '../model/address.ts';
 import type { Host } from './host.ts';
 import { cannotRun } from './read-live.ts';
+import type { Ran } from './run.ts';
 import { run } from './run.ts';
 
 export type BatchOutcome =
@@ -39,6 +40,22 @@ export async function runBatch(
   return { ok: true };
 }
 
+/**
+ * Every line, whatever the kernel says of those before it. What came of it must be read; a reason
+ * comes back only where `ip` itself could not do its work.
+ */
+export async function runForcedBatch(
+  host: Host,
+  family: Family,
+  lines: readonly string[],
+): Promise<string | undefined> {
+  for (let start = 0; start < lines.length; start += chunkLinesMax) {
+    const ran = await runLines(host, family, lines.slice(start, start + chunkLinesMax), ['-force']);
+    if (ran.kind !== 'exited') return cannotRun(ran, 'ip -force -batch -').message;
+  }
+  return undefined;
+}
+
 type ChunkStop = { readonly reason: string; readonly doneLines: number | undefined };
 
 async function runChunk(
@@ -46,16 +63,28 @@ async function runChunk(
   family: Family,
   lines: readonly string[],
 ): Promise<ChunkStop | undefined> {
-  const flag = family === 'ipv4' ? '-4' : '-6';
-  const ran = await run([...host.ip, flag, '-batch', '-'], {
-    timeoutMs: host.timeoutMs,
-    input: `${lines.join('\n')}\n`,
-  });
+  const ran = await runLines(host, family, lines, []);
   if (ran.kind !== 'exited') {
-    return { reason: cannotRun(ran, `ip ${flag} -batch -`).message, doneLines: undefined };
+    return { reason: cannotRun(ran, 'ip -batch -').message, doneLines: undefined };
   }
   if (ran.exitCode === 0) return undefined;
   return { reason: reasonIn(ran.stderr), doneLines: doneLinesIn(ran.stderr) };
+}
+
+/** In a session of its own: an interrupt from the terminal must not stop it in the middle. */
+async function runLines(
+  { ip, timeoutMs, lockDescriptor }: Host,
+  family: Family,
+  lines: readonly string[],
+  options: readonly string[],
+): Promise<Ran> {
+  const flag = family === 'ipv4' ? '-4' : '-6';
+  return run([...ip, flag, ...options, '-batch', '-'], {
+    timeoutMs,
+    input: `${lines.join('\n')}\n`,
+    detached: true,
+    ...(lockDescriptor === undefined ? {} : { descriptor: lockDescriptor }),
+  });
 }
 
 function doneLinesIn(stderr: string): number | undefined {

@@ -7,6 +7,8 @@ export type Host = {
   readonly root: string;
   /** How long one `ip` may take. */
   readonly timeoutMs: number;
+  /** Of the lock: whoever writes to the kernel holds it as long as he does. */
+  readonly lockDescriptor?: number;
 };
 
 const hostDefaults: Host = { ip: ['ip'], root: '', timeoutMs: 120_000 };

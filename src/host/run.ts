@@ -21,6 +21,10 @@ export type RunOptions = {
   readonly input?: string;
   /** Kills the program when nobody waits for it any more. */
   readonly cancel?: AbortSignal;
+  /** An open file of ours that the program gets as its descriptor 3. */
+  readonly descriptor?: number;
+  /** In a session of its own: what a terminal sends to us does not reach it, nor does its end. */
+  readonly detached?: boolean;
 };
 
 /** A million routes print 120 MB; V8's longest string has 512 MiB less 24. */
@@ -40,6 +44,11 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
     extendEnv: true,
     env: { LC_ALL: 'C', PATH: searchPath(process.env['PATH']) },
     input: options.input ?? '',
+    ...(options.descriptor === undefined
+      ? {}
+      : // Any number will do; the types know those up to 9.
+        { stdio: ['pipe', 'pipe', 'pipe', options.descriptor as 3] }),
+    ...(options.detached ? { detached: true } : {}),
     ...(options.cancel === undefined ? {} : { cancelSignal: options.cancel }),
   });
   if (result.timedOut) return { kind: 'timeout', timeoutMs: options.timeoutMs };

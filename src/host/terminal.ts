@@ -1,5 +1,6 @@
 /** The process's own streams: where results, remarks and questions go. */
 
+import { readlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 
@@ -18,6 +19,8 @@ export type Terminal = {
   readonly columnsRemarks: number;
   /** Somebody is there who sees the plan and the question, and can answer. */
   readonly interactive: boolean;
+  /** A line may be written over. */
+  readonly showsProgress: boolean;
   readonly ask: (question: string) => Promise<string>;
 };
 
@@ -32,6 +35,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
     colourRemarks: wantsColour(colour, process.stderr),
     columnsOut: process.stdout.columns || Number.POSITIVE_INFINITY,
     columnsRemarks: process.stderr.columns || columnsUnknown,
+    showsProgress: isatty(2) && process.env['TERM'] !== 'dumb',
     interactive: isatty(0) && isatty(1) && isatty(2),
     ask,
   };
@@ -44,6 +48,17 @@ function wantsColour(choice: ColourChoice, stream: NodeJS.WriteStream): boolean 
   if (force !== undefined && force !== '' && force !== '0') return true;
   if ((no !== undefined && no !== '') || term === 'dumb') return false;
   return stream.isTTY;
+}
+
+/** The terminal that remarks go to, if it is one. */
+export function terminalPath(): string | undefined {
+  if (!isatty(2)) return undefined;
+  try {
+    const path = readlinkSync('/proc/self/fd/2');
+    return path.startsWith('/dev/') ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A question is no result. */
@@ -60,11 +75,11 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** `multihome plan | head` is no error. */
+/** `multihome plan | head` is no error, and nor is a terminal that was closed (EIO). */
 function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
 }

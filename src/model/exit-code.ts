@@ -20,14 +20,17 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** What those that can happen mean: `--help` says it. */
 export const exitCodeMeanings = {
   [exitCodes.success]: 'success; of plan also when there are changes',
-  [exitCodes.unexpectedError]: 'unexpected error; apply or destroy stopped half-way',
+  [exitCodes.unexpectedError]: 'unexpected error',
   [exitCodes.changesPending]: 'changes are pending; only of plan --detailed-exitcode',
   [exitCodes.topologyInvalid]: 'the topology is not valid',
   [exitCodes.expectationFailed]: 'an expectation of the topology does not hold (check, verify)',
   [exitCodes.refused]: 'refused, nothing touched; of plan with --commands, --detailed-exitcode',
+  [exitCodes.rolledBack]: 'it failed and was taken back: the host is as before',
+  [exitCodes.rollbackIncomplete]: 'it failed and could not be taken back wholly',
   [exitCodes.usage]: 'wrong usage',
   [exitCodes.noInput]: 'a file cannot be read',
   [exitCodes.unavailable]: 'ip is missing, too old or not to be trusted',
+  [exitCodes.locked]: 'another multihome runs, or an apply waits to be confirmed',
   [exitCodes.needsRoot]: 'needs root, with CAP_NET_ADMIN',
 } as const satisfies Partial<Record<ExitCode, string>>;
 

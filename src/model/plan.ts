@@ -43,8 +43,8 @@ export type FileChange = {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Directories that were made for the file and go with it when they are empty, deepest first. */
-  readonly removeDirectories: readonly string[];
+  /** Directories that come with the file, or go with it when they are empty; deepest first. */
+  readonly directories: readonly string[];
 };
 
 /** Somebody else's object that already does what was asked for. */

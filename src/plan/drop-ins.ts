@@ -45,8 +45,9 @@ function changeTo(lines: readonly string[], file: LiveFile): readonly FileChange
   const made = file.text === undefined ? file.missingDirectories : directoriesIn(file.text);
   const after = lines.length === 0 ? undefined : textOf(lines, made);
   if (after === file.text) return [];
-  const removeDirectories = after === undefined ? made.filter(isOurs).toReversed() : [];
-  return [{ path: file.path, before: file.text, after, removeDirectories }];
+  const comesOrGoes = file.text === undefined || after === undefined;
+  const directories = comesOrGoes ? made.filter(isOurs).toReversed() : [];
+  return [{ path: file.path, before: file.text, after, directories }];
 }
 
 function textOf(lines: readonly string[], made: readonly string[]): string {

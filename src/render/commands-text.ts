@@ -26,6 +26,6 @@ function fileLines({ path, before, after }: FileChange, root: string): readonly 
 }
 
 /** Between single quotes a shell takes everything as it stands, but the quote itself. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -8,8 +8,9 @@ import { runHere } from '../support/multihome.ts';
 for (const [verb, codes] of [
   ['check', ['0', '1', '3', '4', '64', '66']],
   ['plan', ['0', '1', '2', '3', '5', '64', '66', '69']],
-  ['apply', ['0', '1', '3', '5', '64', '66', '69', '77']],
-  ['destroy', ['0', '1', '3', '5', '64', '66', '69', '77']],
+  ['apply', ['0', '1', '3', '5', '6', '7', '64', '66', '69', '75', '77']],
+  ['destroy', ['0', '1', '3', '5', '6', '7', '64', '66', '69', '75', '77']],
+  ['verify', ['0', '1', '3', '4', '64', '66', '69']],
   ['schema', ['0', '1', '64']],
 ] as const) {
   test(`the help of ${verb} fits, and names its exit codes and the global options`, () => {

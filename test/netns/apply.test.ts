@@ -10,8 +10,8 @@ import { dump } from '../support/dump.ts';
 import { fakeIp } from '../support/fake-ip.ts';
 import { requireLinks, setDown, setUp } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
-import { createTestHost, runIn } from '../support/multihome.ts';
-import { execute, ip } from '../support/namespace.ts';
+import { createTestHost, runIn, runProgram } from '../support/multihome.ts';
+import { execute, inNamespace, ip } from '../support/namespace.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
 
 const skip = requireLinks('ifb') ?? false;
@@ -125,7 +125,7 @@ test(
 );
 
 test(
-  'a line the kernel refuses stops the apply: what was done, what failed and why, and the next run converges',
+  'a line the kernel refuses stops the apply: what was done, what failed and why; and it is taken back',
   { skip },
   (context) => {
     const host = stage(context);
@@ -135,14 +135,18 @@ routes:
   - {to: 192.0.2.0/24, via: 198.51.100.77, dev: eth0, table: 1}
 `;
     const bad = topology(host, 'bad.yaml', text);
+    const before = dump(host.namespace);
     const { exitCode, stderr } = host.run('apply', '--yes', bad);
-    assert.equal(exitCode, 1);
+    assert.equal(exitCode, 6);
+    assert.equal(dump(host.namespace), before);
+    assert.deepEqual(readdirSync(host.root).toSorted(), ['bad.yaml', 'run']);
     assert.match(
       stderr,
       /stopped at: ip -4 route add unicast 192\.0\.2\.0\/24 .*via 198\.51\.100\.77/,
     );
     assert.match(stderr, /invalid gateway/);
     assert.match(stderr, /2 of 7 steps were done, 5 were not/);
+    assert.match(stderr, /It has been taken back: the host is as it was before/);
     const good = topology(host, 'good.yaml', text.replace('198.51.100.77', '203.0.113.77'));
     host.succeed('apply', '--yes', good);
     assert.match(host.succeed('plan', good), /^No changes\./m);
@@ -150,17 +154,21 @@ routes:
 );
 
 test(
-  'an ip that dies in the middle of a batch leaves a prefix, and the next apply goes on',
+  'an ip that dies in every batch leaves what it left, and the command that is named takes it back',
   { skip },
   (context) => {
     const host = stage(context);
+    const before = dump(host.namespace);
     const script = 'case "$all" in *-batch*) head -n 3 | $real "$@"; kill -9 $$;; esac';
     const died = runIn(host.namespace, host.root, ['apply', '--yes', symmetric], {
       env: fakeIp(context, script),
     });
-    assert.equal(died.exitCode, 1);
+    assert.equal(died.exitCode, 7);
     assert.match(died.stderr, /killed by SIGKILL/);
     assert.match(died.stderr, /not known how many/);
+    const [, command = ''] = /To finish that: (sh \S+)\n/.exec(died.stderr) ?? [];
+    assert.equal(runProgram(inNamespace(host.namespace, ...command.split(' '))).exitCode, 0);
+    assert.equal(dump(host.namespace), before);
     host.succeed('apply', '--yes', symmetric);
     assert.match(host.succeed('plan', symmetric), /^No changes\./m);
   },
@@ -172,7 +180,7 @@ test('an ip that lies about success is found out by the fresh plan', { skip }, (
   const lied = runIn(host.namespace, host.root, ['apply', '--yes', symmetric], {
     env: fakeIp(context, script),
   });
-  assert.equal(lied.exitCode, 1);
+  assert.equal(lied.exitCode, 6);
   assert.match(lied.stderr, /the host is not as planned/);
 });
 

@@ -53,7 +53,9 @@ export class InProcess {
 
   /** Every file and folder below the root, with contents and modes. */
   files(): string {
-    const names = readdirSync(this.root, { recursive: true, encoding: 'utf8' }).toSorted();
+    const all = readdirSync(this.root, { recursive: true, encoding: 'utf8' }).toSorted();
+    // What a running system remembers is no configuration.
+    const names = all.filter((name) => name !== 'run' && !name.startsWith('run/'));
     return names.map((name) => describe(join(this.root, name), name)).join('');
   }
 
@@ -108,7 +110,14 @@ export class InProcess {
   }
 }
 
-const yes = { yes: true, json: false, all: false, allow: [] };
+const yes = {
+  yes: true,
+  json: false,
+  all: false,
+  allow: [],
+  lockTimeoutMs: 0,
+  confirmSeconds: undefined,
+};
 
 function finished(exitCode: ExitCode, printed: readonly string[]): Finished {
   return { exitCode, text: printed.join('') };
@@ -124,6 +133,7 @@ function listening(printed: string[]): Terminal {
     columnsOut: Number.POSITIVE_INFINITY,
     columnsRemarks: 80,
     interactive: false,
+    showsProgress: false,
     ask: () => Promise.resolve(''),
   };
 }

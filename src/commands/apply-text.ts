@@ -1,0 +1,76 @@
+/** What `apply` and `destroy` say of a transaction. */
+
+import { commandsText } from '../render/commands-text.ts';
+import type { CarriedOut, Why } from './carry-out.ts';
+import { revertCommand } from './carry-out.ts';
+import type { Stop } from './execute.ts';
+
+export function armedText(verb: string, transaction: number, seconds: number): string {
+  return (
+    `${verb} ${transaction} is taken back in ${seconds} s, unless you keep it: ` +
+    `multihome confirm ${transaction}\n`
+  );
+}
+
+export function unconfirmedText(transaction: number): string {
+  return `Not kept yet: multihome confirm ${transaction}\n`;
+}
+
+export function abandonedText(verb: string, command: string): string {
+  return `multihome: ${verb} was stopped before it was taken back. To take it back: ${command}\n`;
+}
+
+export function failedText(
+  verb: string,
+  { why, rolledBack, directory }: Extract<CarriedOut, { readonly kind: 'failed' }>,
+): string {
+  const back =
+    rolledBack.kind === 'restored'
+      ? ['  It has been taken back: the host is as it was before.']
+      : [
+          '  It could not be taken back wholly:',
+          ...rolledBack.missing.map((line) => `    ${line}`),
+          `  To finish that: ${revertCommand(directory)}`,
+        ];
+  return [...whyLines(verb, why), ...back, ''].join('\n');
+}
+
+function whyLines(verb: string, why: Why): readonly string[] {
+  switch (why.kind) {
+    case 'stopped':
+      return stopLines(verb, why.stop);
+    case 'unproven':
+      return [
+        'multihome: every step ran, but the host is not as planned. Still to do:',
+        ...first(commandsText(why.remaining).trimEnd().split('\n')),
+        '  Somebody else seems to change the same things, or has added a next hop of his own to an',
+        '  IPv6 route of ours.',
+      ];
+    case 'unverified':
+      return [
+        `multihome: every step ran, but the host could not be read again to prove it: ${why.failure.message ?? ''}`,
+      ];
+    case 'broken':
+      return [
+        `multihome: after ${verb} the kernel does not do any more what it did before:`,
+        ...first(why.expectations),
+      ];
+  }
+}
+
+function stopLines(verb: string, { at, reason, done, total }: Stop): readonly string[] {
+  const progress =
+    done === undefined
+      ? `It is not known how many of ${total} steps were done.`
+      : `${done} of ${total} steps were done, ${total - done} were not.`;
+  return [`multihome: ${verb} stopped at: ${at}`, `  ${reason}`, `  ${progress}`];
+}
+
+/** Nobody reads more. */
+const linesMax = 20;
+
+function first(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - linesMax;
+  const shown = lines.slice(0, linesMax).map((line) => `  ${line}`);
+  return rest > 0 ? [...shown, `  ${rest} more`] : shown;
+}

@@ -1,0 +1,85 @@
+/** Takes back what a transaction did, and proves it. */
+
+import { runForcedBatch } from '../host/batch.ts';
+import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts';
+import type { FileChange } from '../model/plan.ts';
+import type { Host } from '../host/host.ts';
+import { readLive } from '../host/read-live.ts';
+import { setState } from '../host/transactions.ts';
+import { families } from '../model/address.ts';
+import type { SlotLines, Transaction } from '../model/transaction.ts';
+import { itemsIn } from '../plan/touched.ts';
+import { slotLines } from '../render/slot-lines.ts';
+
+export type RolledBack =
+  | { readonly kind: 'restored' }
+  /** In words, what is not as it was. */
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] };
+
+export async function rollBack(
+  directory: string,
+  transaction: Transaction,
+  host: Host,
+): Promise<RolledBack> {
+  const failures: string[] = [];
+  for (const family of families) {
+    const lines = transaction.restore[family];
+    const reason = lines.length === 0 ? undefined : await runForcedBatch(host, family, lines);
+    if (reason !== undefined) failures.push(reason);
+  }
+  for (const file of transaction.files) {
+    const restored = restoreFile(file, host);
+    if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
+  }
+  const missing = [...failures, ...(await differences(transaction, host))];
+  setState(directory, missing.length === 0 ? 'rolled-back' : 'rollback-incomplete');
+  return missing.length === 0 ? { kind: 'restored' } : { kind: 'incomplete', missing };
+}
+
+function restoreFile({ path, before, directories }: FileChange, host: Host) {
+  return before === undefined
+    ? removeFile(host, path, directories)
+    : writeFileAtomically(host, path, before);
+}
+
+async function differences(
+  { before, files, protocol }: Transaction,
+  host: Host,
+): Promise<readonly string[]> {
+  const present = await linesNow(before, protocol, host);
+  if (typeof present === 'string') return [present];
+  return [
+    ...Object.keys(before)
+      .filter((slot) => !isSame(before[slot], present[slot]))
+      .map((slot) => `${slot}: ${shown(present[slot])} instead of ${shown(before[slot])}`),
+    ...files
+      .filter((file) => textNow(file.path, host) !== file.before)
+      .map(({ path }) => `${path} is not as it was`),
+  ];
+}
+
+/** What the slots hold now; or why that cannot be read. */
+export async function linesNow(
+  slots: SlotLines,
+  protocol: number,
+  host: Host,
+): Promise<SlotLines | string> {
+  const read = await readLive(host);
+  if (!read.ok) return read.message;
+  return slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol));
+}
+
+/** Undefined where there is no file; one that cannot be read is neither. */
+export function textNow(path: string, host: Host): string | undefined | null {
+  const read = readTextFile(`${host.root}${path}`);
+  if (read.ok) return read.text;
+  return read.missing ? undefined : null;
+}
+
+export function isSame(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one.length === other.length && one.every((line, at) => line === other[at]);
+}
+
+function shown(lines: readonly string[] = []): string {
+  return lines.length === 0 ? 'nothing' : lines.map((line) => `"${line}"`).join(', ');
+}

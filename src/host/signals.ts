@@ -1,0 +1,32 @@
+/** What others send us while we change a host. */
+
+export type Interruptions = {
+  /** The first of those that ask us to end. */
+  readonly received: () => NodeJS.Signals | undefined;
+  /** Back to what the system does. */
+  readonly release: () => void;
+};
+
+const ends: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+
+/**
+ * The first is remembered, and what runs is brought to an end of its own. The second is `onSecond`.
+ * A terminal that hangs up ends nothing.
+ */
+export function watchInterruptions(onSecond: () => void): Interruptions {
+  let first: NodeJS.Signals | undefined;
+  const note = (signal: NodeJS.Signals): void => {
+    if (first === undefined) first = signal;
+    else onSecond();
+  };
+  const ignore = (): void => undefined;
+  for (const signal of ends) process.on(signal, note);
+  process.on('SIGHUP', ignore);
+  return {
+    received: () => first,
+    release: () => {
+      for (const signal of ends) process.removeListener(signal, note);
+      process.removeListener('SIGHUP', ignore);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** One `apply` or `destroy`, as it is remembered: all that is needed to take it back. */
+
+import type { Family } from './address.ts';
+import type { FileChange } from './plan.ts';
+
+/**
+ * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless
+ * somebody confirms it.
+ */
+export const transactionStates = [
+  'running',
+  'unconfirmed',
+  'kept',
+  'rolled-back',
+  'rollback-incomplete',
+] as const;
+
+export type TransactionState = (typeof transactionStates)[number];
+
+/** What a touched slot holds of ours, as `ip` words, in the kernel's order. */
+export type SlotLines = Readonly<Record<string, readonly string[]>>;
+
+export type Transaction = {
+  /** Counts up within a run directory. */
+  readonly id: number;
+  readonly verb: 'apply' | 'destroy';
+  /** ISO 8601, UTC. */
+  readonly begun: string;
+  readonly hostname: string;
+  /** As it was named; absent where everything was removed. */
+  readonly topology: string | undefined;
+  readonly protocol: number;
+  /** Right from every state in between, with `ip -force -batch`. */
+  readonly restore: Readonly<Record<Family, readonly string[]>>;
+  readonly before: SlotLines;
+  /** What the plan puts into the slots, be it for a moment. */
+  readonly made: SlotLines;
+  readonly files: readonly FileChange[];
+};
+
+/** Once it has run: what the slots hold then. */
+export type FinishedTransaction = { readonly after: SlotLines };

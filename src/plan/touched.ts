@@ -1,0 +1,40 @@
+/** The slots that a plan touches, and what they hold of ours. */
+
+import type { Live } from '../model/live.ts';
+import type { Item, Plan } from '../model/plan.ts';
+import { familyOf } from '../model/address.ts';
+import { routeSlot } from '../model/route.ts';
+import { ruleSlot } from '../model/rule.ts';
+
+/** `ipv4 rule 100`, `ipv6 route 254 ::/0 1024`. */
+export function touchedSlots({ steps }: Pick<Plan, 'steps'>): ReadonlySet<string> {
+  return new Set(steps.map(({ item }) => slotOf(item)));
+}
+
+/** In the kernel's order; an empty list where there is nothing. */
+export function itemsIn(
+  slots: ReadonlySet<string>,
+  { rules, routes }: Pick<Live, 'rules' | 'routes'>,
+  protocol: number,
+): ReadonlyMap<string, readonly Item[]> {
+  const held = new Map<string, Item[]>([...slots].map((slot) => [slot, []]));
+  for (const rule of rules) {
+    if (rule.protocol === protocol) put(held, { noun: 'rule', rule });
+  }
+  for (const route of routes) {
+    if (route.protocol === protocol) put(held, { noun: 'route', route });
+  }
+  return held;
+}
+
+function put(held: Map<string, Item[]>, item: Item): void {
+  held.get(slotOf(item))?.push(item);
+}
+
+function slotOf(item: Item): string {
+  if (item.noun === 'rule') {
+    const [family, priority] = ruleSlot(item.rule).split(' ');
+    return `${family} rule ${priority}`;
+  }
+  return `${familyOf(item.route.to)} route ${routeSlot(item.route)}`;
+}

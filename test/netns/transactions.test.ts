@@ -1,0 +1,252 @@
+/** An apply that is confirmed, expires, is interrupted, collides with another, or is taken back. */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+
+import { assertLinesFollow } from '../support/documents.ts';
+import { dump } from '../support/dump.ts';
+import { fakeIp } from '../support/fake-ip.ts';
+import type { Finished, TestHost } from '../support/multihome.ts';
+import { createTestHost, runIn, runProgram } from '../support/multihome.ts';
+import { inNamespace, ip } from '../support/namespace.ts';
+import { exampleFile, setStage, skipStage } from '../support/stage.ts';
+import { waitUntil } from '../support/wait.ts';
+
+const example = 'symmetric-routing';
+const file = exampleFile(example);
+const skip = skipStage(example);
+
+function stage(context: TestContext): TestHost {
+  const host = createTestHost(context);
+  setStage(host.namespace, example);
+  return host;
+}
+
+/** The same, on a host where `ip` does something else first. */
+function runWith(
+  context: TestContext,
+  host: TestHost,
+  script: string,
+  ...words: readonly string[]
+): Finished {
+  return runIn(host.namespace, host.root, words, { env: fakeIp(context, script) });
+}
+
+const onBatch = (what: string) => `case "$all" in *-force*) ;; *-batch*) ${what};; esac`;
+
+/** The directory of the newest transaction. */
+function newest(host: TestHost): string {
+  const run = join(host.root, 'run/multihome');
+  const [namespace = ''] = readdirSync(run);
+  const ids = readdirSync(join(run, namespace)).map(Number).filter(Number.isInteger);
+  return join(run, namespace, `${Math.max(...ids)}`);
+}
+
+function addition(host: TestHost, name: string, line: string): string {
+  const path = join(host.root, `${name}.yaml`);
+  writeFileSync(path, `${readFileSync(file, 'utf8')}\nroutes: [${line}]\n`);
+  return path;
+}
+
+test('what is not confirmed is taken back, byte for byte', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  const { exitCode, stderr } = host.run('apply', '--yes', '--confirm', '5s', file);
+  assert.equal(exitCode, 0, stderr);
+  assert.match(stderr, /apply 1 is taken back in 5 s, unless you keep it: multihome confirm 1/);
+  assert.notEqual(dump(host.namespace), before);
+  waitUntil('it is taken back', () => dump(host.namespace) === before);
+  waitUntil(
+    'it says so',
+    () => readFileSync(join(newest(host), 'state'), 'utf8') === 'rolled-back\n',
+  );
+  assert.equal(existsSync(join(host.root, 'etc')), false);
+  const late = host.run('confirm');
+  assert.equal(late.exitCode, 5);
+  assert.match(late.stderr, /there is nothing to confirm/);
+});
+
+test('what is confirmed stays, and until then nothing else is applied', { skip }, (context) => {
+  const host = stage(context);
+  host.succeed('apply', '--yes', '--confirm', '1h', file);
+  const applied = dump(host.namespace);
+  for (const words of [
+    ['apply', '--yes', file],
+    ['destroy', '--yes'],
+  ]) {
+    const { exitCode, stderr } = host.run(...words);
+    assert.equal(exitCode, 75);
+    assert.match(stderr, /apply 1 of .* waits to be confirmed/);
+  }
+  assert.match(host.succeed('confirm'), /apply 1 is kept/);
+  const watchdog = Number(readFileSync(join(newest(host), 'watchdog'), 'utf8'));
+  waitUntil('the watchdog ends', () => !existsSync(`/proc/${watchdog}`));
+  assert.equal(dump(host.namespace), applied);
+  host.succeed('destroy', '--yes');
+});
+
+test('a killed apply that was armed is taken back without it', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  const script = onBatch('head -n 4 | $real "$@"; kill -9 $PPID; exit 1');
+  const { exitCode } = runWith(context, host, script, 'apply', '--yes', '--confirm', '5s', file);
+  assert.equal(exitCode, null);
+  assert.notEqual(dump(host.namespace), before);
+  waitUntil('it is taken back', () => dump(host.namespace) === before);
+});
+
+test('one that was not armed can be taken back by hand', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  runWith(
+    context,
+    host,
+    onBatch('head -n 4 | $real "$@"; kill -9 $PPID; exit 1'),
+    'apply',
+    '-y',
+    file,
+  );
+  assert.notEqual(dump(host.namespace), before);
+  assert.match(host.succeed('rollback'), /apply 1 is taken back/);
+  assert.equal(dump(host.namespace), before);
+});
+
+for (const signal of ['INT', 'TERM']) {
+  test(`SIG${signal} in the middle takes everything back`, { skip }, (context) => {
+    const host = stage(context);
+    const before = dump(host.namespace);
+    const script = onBatch(`kill -${signal} $PPID`);
+    const { exitCode, stderr } = runWith(context, host, script, 'apply', '--yes', file);
+    assert.equal(exitCode, 6, stderr);
+    assert.match(stderr, new RegExp(`interrupted by SIG${signal}`));
+    assert.match(stderr, /the host is as it was before/);
+    assert.equal(dump(host.namespace), before);
+  });
+}
+
+test('a second signal ends it at once, and says how to take it back', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  const script = onBatch(
+    'kill -TERM $PPID; while [ ! -e /proc/$PPID/stopping ] && kill -TERM $PPID 2> /dev/null; do :; done; exit 0',
+  );
+  const { exitCode, stderr } = runWith(context, host, script, 'apply', '--yes', file);
+  assert.equal(exitCode, 7, stderr);
+  const [, command = ''] = /To take it back: (sh \S+)\n/.exec(stderr) ?? [];
+  assert.equal(runProgram(inNamespace(host.namespace, ...command.split(' '))).exitCode, 0);
+  assert.equal(dump(host.namespace), before);
+});
+
+test('a terminal that hangs up interrupts nothing', { skip }, (context) => {
+  const host = stage(context);
+  const script = onBatch('kill -HUP $PPID');
+  const { exitCode, stderr } = runWith(context, host, script, 'apply', '--yes', file);
+  assert.equal(exitCode, 0, stderr);
+  assert.match(host.succeed('plan', file), /^No changes\./m);
+});
+
+test('while one runs, another one waits or is told who runs', { skip }, async (context) => {
+  const host = stage(context);
+  const gate = join(host.root, 'gate');
+  const env = fakeIp(context, onBatch(`: > ${gate}; while [ -e ${gate} ]; do sleep 0.05; done`));
+  const program = new URL('../../../bin/multihome.js', import.meta.url).pathname;
+  const words = [process.execPath, program, '--root', host.root, 'apply', '--yes', file];
+  const [command, ...argv] = inNamespace(host.namespace, ...words);
+  const first = spawn(command, argv, { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const ended = new Promise((resolve) => void first.on('exit', resolve));
+  waitUntil('the first one writes', () => existsSync(gate));
+  const { exitCode, stderr } = host.run('apply', '--yes', file);
+  assert.equal(exitCode, 75);
+  assert.match(stderr, /multihome apply, process \d+, since .* has the lock/);
+  assert.equal(host.run('plan', file).exitCode, 0);
+  runProgram(['rm', gate]);
+  assert.equal(await ended, 0);
+  assert.equal(host.run('apply', '--yes', '--lock-timeout', '10s', file).exitCode, 0);
+});
+
+test('what a killed one left running keeps the lock', { skip }, (context) => {
+  const host = stage(context);
+  const gate = join(host.root, 'gate');
+  const script = onBatch(
+    `: > ${gate}; kill -9 $PPID; while [ -e ${gate} ]; do sleep 0.05; done; exit 1`,
+  );
+  assert.equal(runWith(context, host, script, 'apply', '--yes', file).exitCode, null);
+  const { exitCode, stderr } = host.run('apply', '--yes', file);
+  assert.equal(exitCode, 75);
+  assert.match(stderr, /what was left running by multihome apply/);
+  runProgram(['rm', gate]);
+  assert.equal(host.run('apply', '--yes', '--lock-timeout', '10s', file).exitCode, 0);
+});
+
+test('an older one is taken back if nothing it touched has changed since', { skip }, (context) => {
+  const host = stage(context);
+  host.succeed('apply', '--yes', file);
+  const first = dump(host.namespace);
+  const one = addition(host, 'one', '{to: 192.0.2.0/25, via: 203.0.113.1, dev: eth0, table: 77}');
+  host.succeed('apply', '--yes', one);
+  const two = addition(host, 'two', '{to: 192.0.2.0/25, via: 198.51.100.1, dev: eth1, table: 77}');
+  host.succeed('apply', '--yes', two);
+  const refused = host.run('rollback', '2');
+  assert.equal(refused.exitCode, 5);
+  assert.match(refused.stderr, /would undo what came after it: ipv4 route 77 192\.0\.2\.0\/25/);
+  host.succeed('rollback');
+  host.succeed('rollback');
+  assert.equal(dump(host.namespace), first);
+  assert.equal(host.run('rollback', '3').exitCode, 5);
+});
+
+test('an expectation that held and breaks takes the apply back', { skip }, (context) => {
+  const host = stage(context);
+  const expects = '\nexpect: [any -> 192.0.2.9 => uplink isp-a]\n';
+  const text = readFileSync(file, 'utf8').replace(/\nexpect:[^]*$/, expects);
+  const path = join(host.root, 'expects.yaml');
+  writeFileSync(path, text);
+  host.succeed('apply', '--yes', path);
+  const before = dump(host.namespace);
+  const route = 'routes: [{to: 192.0.2.0/24, via: 198.51.100.1, dev: eth1, table: main}]\n';
+  writeFileSync(path, `${text}${route}`);
+  const { exitCode, stdout } = host.run('apply', '--yes', '--json', path);
+  assert.equal(exitCode, 6);
+  assertLinesFollow('apply', stdout);
+  assert.match(stdout, /"type":"broken","expectations":\["any -> 192\.0\.2\.9 => uplink isp-a"\]/);
+  assert.match(stdout, /"type":"rolled-back"/);
+  assert.equal(dump(host.namespace), before);
+});
+
+test('a run directory that others can write to is refused', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  mkdirSync(join(host.root, 'run/multihome'), { recursive: true });
+  chmodSync(join(host.root, 'run/multihome'), 0o777);
+  const { exitCode, stderr } = host.run('apply', '--yes', file);
+  assert.equal(exitCode, 69);
+  assert.match(stderr, /run\/multihome can be written by others. Nothing was touched/);
+  assert.equal(dump(host.namespace), before);
+});
+
+test('only the last ten are kept', { skip }, (context) => {
+  const host = stage(context);
+  for (let at = 0; at < 7; at++) {
+    host.succeed('apply', '--yes', file);
+    host.succeed('destroy', '--yes');
+  }
+  const ids = readdirSync(join(newest(host), '..'))
+    .map(Number)
+    .filter(Number.isInteger);
+  assert.deepEqual(
+    ids.toSorted((a, b) => a - b),
+    [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+  );
+  ip(host.namespace, 'link', 'show');
+});
