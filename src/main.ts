@@ -2,6 +2,13 @@
 
 import { runCommandLine } from './cli/run.ts';
 
+// `multihome --help | head` is no error, and nor is a terminal that was closed (EIO).
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
+}
+
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2));
 } catch (error) {

@@ -27,7 +27,6 @@ export type Terminal = {
 const columnsUnknown = 80;
 
 export function createTerminal(colour: ColourChoice): Terminal {
-  tolerateClosedPipes();
   return {
     print: (text) => void process.stdout.write(text),
     remark: (text) => void process.stderr.write(text),
@@ -72,14 +71,5 @@ async function ask(question: string): Promise<string> {
     return '';
   } finally {
     lines.close();
-  }
-}
-
-/** `multihome plan | head` is no error, and nor is a terminal that was closed (EIO). */
-function tolerateClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    });
   }
 }

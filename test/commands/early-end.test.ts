@@ -1,4 +1,4 @@
-/** A command that knows its answer does not wait for an `ip` that it no longer needs. */
+/** A command that knows its answer does not wait for an `ip`, nor mind that nobody reads on. */
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fakeIp } from '../support/fake-ip.ts';
-import { runHere, temporaryFolder } from '../support/multihome.ts';
+import { runHere, runProgram, temporaryFolder } from '../support/multihome.ts';
+import { inRepository } from '../support/repository.ts';
 
 /** Longer than the program needs, shorter than `ip` hangs: what waits is ended, and fails. */
 const timeoutMs = 20_000;
@@ -32,3 +33,11 @@ test('an `ip` that is too old ends with 69 although its dumps hang', (context) =
   assert.equal(exitCode, 69, stderr);
   assert.match(stderr, /this is 4\.9/);
 });
+
+for (const words of [['--help'], ['check', '--help'], ['schema'], ['--version']]) {
+  test(`nobody reads what ${words.join(' ')} prints: that is no error`, () => {
+    const program = [process.execPath, inRepository('bin', 'multihome.js'), ...words];
+    const script = '{ "$@"; echo "exit code $?" >&2; } | true';
+    assert.equal(runProgram(['sh', '-c', script, 'sh', ...program]).stderr, 'exit code 0\n');
+  });
+}
