@@ -129,7 +129,9 @@ function decodeCase(
     uplinkNamed(decoder, names, [...path, 'when', 'down', index], uplink);
   }
   const places = { path: place, way: [...path, 'then'], flows };
-  return expectation(decoder, names, places, then).map((one) => ({ ...one, name, down }));
+  // One that says nothing would be an empty line in every list.
+  const title = name?.trim() === '' ? undefined : name;
+  return expectation(decoder, names, places, then).map((one) => ({ ...one, name: title, down }));
 }
 
 type Written = {

@@ -237,3 +237,11 @@ test('an invariant about other uplinks needs one', (context) => {
   assert.equal(exitCode, 3);
   assert.match(stderr, /there is no other uplink that this could speak of \[MH703\]/);
 });
+
+test('an empty name is none', (context) => {
+  const { stderr } = checked(
+    context,
+    `${failover}expect: [{name: ' ', flow: any -> 8.8.8.8, then: uplink isp-b}]\n`,
+  );
+  assert.match(stderr, /error: any -> 8\.8\.8\.8: expected uplink isp-b/);
+});
