@@ -33,6 +33,11 @@ export function objectOf(value: Json | undefined): JsonObject {
   return value;
 }
 
+export function stringOf(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error('expected a string');
+  return value;
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,7 @@ export function declareCheck(program: Command, finish: Finish): void {
     .summary('check topologies, offline and without root')
     .description(
       'Check topologies, and what they compile to. Reads nothing of the host and needs neither ' +
-        'root nor ip. Mistakes go to standard error.',
+        'root nor ip. Mistakes go to standard error, or where --format says.',
     )
     .argument('[files...]', filesHelp)
     .addOption(reportOption())

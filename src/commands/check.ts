@@ -5,6 +5,7 @@ import { compile } from '../compile/compile.ts';
 import type { Desired } from '../model/desired.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import { shownFile } from '../model/origin.ts';
 import type { FileReport, ReportTarget } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
@@ -73,6 +74,6 @@ function countsOf({ uplinks, expectations }: Topology, { rules, routes }: Desire
 }
 
 function unloaded(file: string, { exitCode, message, problems }: Failure): FileReport {
-  const remark = message ?? `${file}: not valid`;
+  const remark = message ?? `${shownFile(file)}: not valid`;
   return { file, exitCode, problems: problems ?? [], verdicts: [], remark };
 }

@@ -3,6 +3,7 @@
 import type { FileText } from '../host/files.ts';
 import { besideTopology, readStandardInput, readUserFile } from '../host/user-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import { shownFile } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { readTopology } from '../topology/read.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -33,7 +34,7 @@ function readText(path: string): FileText {
 
 function parse(path: string, text: string): Outcome<LoadedTopology> {
   const checked = readTopology({
-    file: path === '-' ? '<stdin>' : path,
+    file: shownFile(path),
     text,
     readList: (list) => readUserFile(besideTopology(path, list)),
   });

@@ -2,7 +2,6 @@
 
 import {
   closeSync,
-  existsSync,
   fstatSync,
   openSync,
   readSync,
@@ -47,10 +46,11 @@ function readWith(read: () => FileText): FileText {
 /** A file is replaced as a whole; what is none, such as /dev/stderr, is written to and stays. */
 export function writeUserFile(path: string, text: string): FileOutcome {
   try {
-    const target = existsSync(path) ? realpathSync(path) : resolve(path);
-    const isOther = existsSync(target) && !statSync(target).isFile();
-    if (!isOther) return writeFileAtomically(createHost(), target, text);
-    writeFileSync(target, text);
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status === undefined) return writeFileAtomically(createHost(), resolve(path), text);
+    if (status.isFile()) return writeFileAtomically(createHost(), realpathSync(path), text);
+    // By the name that was given: /dev/stderr may lead to a pipe, which has no path.
+    writeFileSync(path, text);
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };

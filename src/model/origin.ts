@@ -4,3 +4,10 @@ export type Origin = {
   readonly line: number;
   readonly column: number;
 };
+
+/** A file as messages name it; `-` is what people type for standard input. */
+export function shownFile(typed: string): string {
+  return typed === '-' ? standardInput : typed;
+}
+
+export const standardInput = '<stdin>';

@@ -41,13 +41,18 @@ function problemText(problem: Problem, look: Look): string {
   return [head, frame(at, help, { ...look, paint }), ...notes, ...shown].join('\n');
 }
 
+/** For formats that show the place by themselves: what is wrong, what to do, how it comes about. */
+export function problemLines({ message, hint, details = [] }: Problem): readonly string[] {
+  return [message, ...(hint === undefined ? [] : [hint]), ...details].map(visible);
+}
+
 function noteText(message: string, at: Place, look: Look): string {
   const { style } = look;
   const head = `${position(at)}: ${style.faint('note:')} ${visible(message)}`;
   return `${head}\n${frame(at, '', { ...look, paint: style.faint })}`;
 }
 
-function position({ file, line, column }: Place): string {
+export function position({ file, line, column }: Place): string {
   return `${visible(file)}:${line}:${column}`;
 }
 

@@ -2,8 +2,8 @@
 
 import { exitCodes } from '../model/exit-code.ts';
 import type { FileReport, Report } from '../model/report.ts';
+import { allProblems } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { problemsOf } from '../model/verdict.ts';
 import { expectationTitle } from './expectation-text.ts';
 import { problemJson } from './problems.ts';
 
@@ -16,12 +16,13 @@ export function reportJson({ command, files }: Report): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function fileJson({ file, exitCode, problems, verdicts, tally, remark }: FileReport): object {
+function fileJson(report: FileReport): object {
+  const { file, exitCode, verdicts, tally, remark } = report;
   return {
     file,
     valid: exitCode === exitCodes.success,
     ...(exitCode === exitCodes.noInput ? { message: remark } : {}),
-    problems: [...problems, ...verdicts.flatMap(problemsOf)].map(problemJson),
+    problems: allProblems(report).map(problemJson),
     expectations: verdicts.map(verdictJson),
     ...(tally === undefined ? {} : { model_and_kernel: tally }),
   };

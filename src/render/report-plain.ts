@@ -1,7 +1,7 @@
 /** What people read, in a file: without colours, and as wide as it is. */
 
 import type { Report } from '../model/report.ts';
-import { problemsOf } from '../model/verdict.ts';
+import { allProblems } from '../model/report.ts';
 import { skippedLines } from './expectation-text.ts';
 import { problemsText } from './problems.ts';
 import { visible } from './terminal-text.ts';
@@ -9,14 +9,14 @@ import { visible } from './terminal-text.ts';
 export function reportPlain({ files }: Report): string {
   const look = { colour: false, columns: Number.POSITIVE_INFINITY };
   return files
-    .flatMap(({ problems, verdicts, remark }) => {
-      const all = [...problems, ...verdicts.flatMap(problemsOf)];
+    .flatMap((file) => {
+      const problems = allProblems(file);
       return [
-        ...(all.length === 0 ? [] : [problemsText(all, look)]),
-        visible(remark),
-        ...skippedLines(verdicts),
-        '',
+        ...(problems.length === 0 ? [] : [problemsText(problems, look)]),
+        visible(file.remark),
+        ...skippedLines(file.verdicts),
       ];
     })
-    .join('\n');
+    .map((text) => `${text}\n`)
+    .join('');
 }

@@ -1,8 +1,12 @@
 /** A report in the format that a program wants. */
 
 import type { Report, ReportFormat } from '../model/report.ts';
+import { reportGithub } from './report-github.ts';
 import { reportJson } from './report-json.ts';
+import { reportJunit } from './report-junit.ts';
 import { reportPlain } from './report-plain.ts';
+import { reportSarif } from './report-sarif.ts';
+import { reportTap } from './report-tap.ts';
 
 /** With a line break at the end. */
 export function renderReport(report: Report, format: ReportFormat): string {
@@ -11,7 +15,13 @@ export function renderReport(report: Report, format: ReportFormat): string {
       return reportPlain(report);
     case 'json':
       return reportJson(report);
-    default:
-      throw new Error(format);
+    case 'github':
+      return reportGithub(report);
+    case 'sarif':
+      return reportSarif(report);
+    case 'junit':
+      return reportJunit(report);
+    case 'tap':
+      return reportTap(report);
   }
 }

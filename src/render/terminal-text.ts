@@ -2,12 +2,13 @@
 
 /**
  * Makes control characters visible. A topology may come from anybody, and an escape sequence in it
- * could rewrite what the terminal has shown before. Bidirectional overrides could reorder it.
+ * could rewrite what the terminal has shown before. Bidirectional overrides could reorder it. Half a
+ * surrogate pair, U+FFFE and U+FFFF have no place in UTF-8, XML or YAML.
  */
 export function visible(text: string): string {
   return text.replace(
     // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-    /[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    /[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     escapeCharacter,
   );
 }

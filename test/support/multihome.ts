@@ -27,6 +27,8 @@ export type TestHost = {
 export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Where it is started. */
+  readonly folder?: string;
   /** The program is killed, and the test fails, when it takes longer. */
   readonly timeoutMs?: number;
 };
@@ -67,6 +69,7 @@ export function runProgram(argv: readonly string[], options: RunOptions = {}): F
   const { status, stdout, stderr, error } = spawnSync(file, words, {
     encoding: 'utf8',
     input: options.input ?? '',
+    cwd: options.folder,
     env: { ...process.env, NO_COLOR: '1', ...options.env },
     timeout: options.timeoutMs ?? timeoutMs,
     maxBuffer: 256 * 1024 * 1024,
