@@ -7,12 +7,16 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
 import { assertFollows } from '../support/documents.ts';
+import { readJunit } from '../support/junit.ts';
 import { setDown } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost, runProgram, temporaryFolder } from '../support/multihome.ts';
 import { inNamespace, ip, writeSysctl } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
+import { listOf, readSarif } from '../support/sarif.ts';
 import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
+import { readTap } from '../support/tap.ts';
+import { readCommand } from '../support/workflow-commands.ts';
 
 function applied(context: TestContext, example: string): TestHost {
   const host = createTestHost(context);
@@ -66,6 +70,31 @@ test(
     assert.match(stderr, /from 203\.0\.113\.10 lookup 1 +no: from/);
   },
 );
+
+test('reports say what holds, what fails and what was skipped', { skip }, (context) => {
+  const host = applied(context, symmetric);
+  ip(host.namespace, 'rule', 'del', 'from', '198.51.100.10', 'priority', '110');
+  const reportAs = (format: string) => {
+    const { exitCode, stdout } = host.run('verify', '--format', format, exampleFile(symmetric));
+    assert.equal(exitCode, 4);
+    return stdout;
+  };
+  const suites = readJunit(reportAs('junit')).children;
+  const points = readTap(reportAs('tap'));
+  const cases = suites[0]?.children.map(({ children: [first] }) => first?.name) ?? [];
+  const outcomes = points.map(({ ok, skip: isSkipped }) =>
+    isSkipped === false ? (ok ? undefined : 'failure') : 'skipped',
+  );
+  assert.deepEqual(outcomes, cases);
+  assert.deepEqual(new Set(cases), new Set([undefined, 'failure', 'skipped']));
+
+  const failures = cases.filter((one) => one === 'failure').length;
+  assert.equal(listOf(readSarif(reportAs('sarif')), 'results').length, failures);
+  const commands = reportAs('github')
+    .split('\n')
+    .filter((line) => readCommand(line) !== undefined);
+  assert.equal(commands.length, failures);
+});
 
 test('needs no root', { skip }, (context) => {
   const host = applied(context, symmetric);

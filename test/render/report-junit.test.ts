@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Report } from '../../src/model/report.ts';
 import { reportJunit } from '../../src/render/report-junit.ts';
 import { visible } from '../../src/render/terminal-text.ts';
+import { readJunit, told } from '../support/junit.ts';
 import {
   checkedAs,
   fileReport,
@@ -14,48 +15,6 @@ import {
   topologies,
   verdict,
 } from '../support/reports.ts';
-import type { XmlElement } from '../support/xml.ts';
-import { readXml } from '../support/xml.ts';
-
-const outcomes = ['failure', 'error', 'skipped'] as const;
-
-/** Refuses what is no JUnit: other elements, or counts that are not those of the cases. */
-function readJunit(text: string): XmlElement {
-  const root = readXml(text);
-  assert.equal(root.name, 'testsuites');
-  for (const suite of root.children) {
-    assert.equal(suite.name, 'testsuite');
-    assert.ok(suite.children.every(({ name }) => name === 'testcase'));
-    const names = suite.children.map((one) => one.attributes['name']);
-    assert.equal(new Set(names).size, names.length, `twice: ${names.join()}`);
-    assertCounts(suite, suite.children);
-  }
-  assertCounts(
-    root,
-    root.children.flatMap(({ children }) => children),
-  );
-  return root;
-}
-
-function assertCounts({ attributes }: XmlElement, cases: readonly XmlElement[]): void {
-  const inside = cases.flatMap(({ children }) => children.map(({ name }) => name));
-  const [failures, errors, skipped] = outcomes.map(
-    (outcome) => inside.filter((name) => name === outcome).length,
-  );
-  assert.deepEqual(
-    ['tests', 'failures', 'errors', 'skipped'].map((name) => attributes[name]),
-    [cases.length, failures, errors, skipped].map(String),
-  );
-}
-
-/** `NAME: OUTCOME`, in order. */
-function told(suite: XmlElement | undefined): readonly string[] {
-  assert.ok(suite);
-  return suite.children.map(({ attributes, children }) => {
-    const [outcome] = children;
-    return `${attributes['name']}: ${outcome?.name ?? 'passed'}`;
-  });
-}
 
 test('a suite for each topology, a case for it and for each expectation', (context) => {
   const files = ['holds.yaml', 'fails.yaml', 'mistaken.yaml', 'invalid.yaml', 'none.yaml', '-'];
