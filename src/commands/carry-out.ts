@@ -53,7 +53,7 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
   const interruptions = watchInterruptions(() => {
     setState(directory, 'rollback-incomplete');
     work.abandoned(revertCommand(directory));
-    process.exit(exitCodes.rollbackIncomplete);
+    return exitCodes.rollbackIncomplete;
   });
   try {
     if (confirmSeconds !== undefined) {

@@ -17,10 +17,7 @@ import { isSame, linesNow, rollBack, textNow } from './roll-back.ts';
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
 
 /** Takes no lock: who confirms must not wait for anybody. */
-export async function confirm(
-  { id, json }: ConfirmOptions,
-  { host, terminal }: Environment,
-): Promise<ExitCode> {
+export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Environment): ExitCode {
   if (!isRoot()) return reportFailure(needsRoot('confirm'), terminal, json);
   const kept = keptTransactions(host);
   const found =

@@ -47,6 +47,7 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
     ...(options.descriptor === undefined
       ? {}
       : // Any number will do; the types know those up to 9.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         { stdio: ['pipe', 'pipe', 'pipe', options.descriptor as 3] }),
     ...(options.detached ? { detached: true } : {}),
     ...(options.cancel === undefined ? {} : { cancelSignal: options.cancel }),

@@ -10,14 +10,15 @@ export type Interruptions = {
 const ends: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 
 /**
- * The first is remembered, and what runs is brought to an end of its own. The second is `onSecond`.
- * A terminal that hangs up ends nothing.
+ * The first is remembered, and what runs is brought to an end of its own. At the second, `onSecond`
+ * says with which exit code everything ends at once. A terminal that hangs up ends nothing.
  */
-export function watchInterruptions(onSecond: () => void): Interruptions {
+export function watchInterruptions(onSecond: () => number): Interruptions {
   let first: NodeJS.Signals | undefined;
   const note = (signal: NodeJS.Signals): void => {
     if (first === undefined) first = signal;
-    else onSecond();
+    // oxlint-disable-next-line unicorn/no-process-exit -- somebody will not wait any longer
+    else process.exit(onSecond());
   };
   const ignore = (): void => undefined;
   for (const signal of ends) process.on(signal, note);

@@ -1,13 +1,14 @@
 /** Transactions as they are kept in the run directory: a record, a script, and who has claimed it. */
 
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { decodeFinished, decodeTransaction } from '../live/decode-transaction.ts';
 import type { FinishedTransaction, Transaction, TransactionState } from '../model/transaction.ts';
 import { transactionStates } from '../model/transaction.ts';
 import { codeOf, reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
-import { writeFileAtomically } from './files.ts';
+import { readTextFile, writeFileAtomically } from './files.ts';
 import type { Host } from './host.ts';
 import { createHost } from './host.ts';
 import { runDirectory, runDirectoryPath } from './run-directory.ts';
@@ -109,29 +110,20 @@ function idsIn(path: string): readonly number[] {
   }
 }
 
-/** Only we write there: what can be parsed has the form that we gave it. */
+/** Undefined where it is damaged. */
 function readKept(directory: string): Kept | undefined {
-  try {
-    const transaction = JSON.parse(readText(directory, 'record.json')) as Transaction;
-    const word = readText(directory, 'state').trim();
-    const state = transactionStates.find((one) => one === word);
-    if (state === undefined) return undefined;
-    return { directory, transaction, state, finished: readFinished(directory) };
-  } catch {
-    return undefined;
-  }
+  const transaction = decodeTransaction(readText(directory, 'record.json'));
+  const word = readText(directory, 'state').trim();
+  const state = transactionStates.find((one) => one === word);
+  if (transaction === undefined || state === undefined) return undefined;
+  const finished = decodeFinished(readText(directory, 'finished.json'));
+  return { directory, transaction, state, finished };
 }
 
-function readFinished(directory: string): FinishedTransaction | undefined {
-  try {
-    return JSON.parse(readText(directory, 'finished.json')) as FinishedTransaction;
-  } catch {
-    return undefined;
-  }
-}
-
+/** Empty where there is none. */
 function readText(directory: string, name: string): string {
-  return readFileSync(join(directory, name), 'utf8');
+  const read = readTextFile(join(directory, name));
+  return read.ok ? read.text : '';
 }
 
 function writeText(directory: string, name: string, text: string): FileOutcome {

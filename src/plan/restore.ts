@@ -76,10 +76,11 @@ type RouteSteps = { readonly back: readonly LooseStep[]; readonly gone: readonly
 
 function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
   const [only, ...others] = before;
-  if (only === undefined) return { back: [], gone: byHop(made).map((route) => step('del', route)) };
+  if (only === undefined)
+    return { back: [], gone: byHop(made).map((route) => routeStep('del', route)) };
   const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
   if (others.length === 0 && (only.family === 'ipv4' || (!isBalanced && !hopwise(made)))) {
-    return { back: [step('replace', only)], gone: [] };
+    return { back: [routeStep('replace', only)], gone: [] };
   }
   return only.family === 'ipv4' ? inTurn(before, made) : hopByHop(before, made);
 }
@@ -92,8 +93,8 @@ function hopwise(made: readonly Route[]): boolean {
 /** Several of ours in one slot: only their order tells which is used. */
 function inTurn(before: readonly Route[], made: readonly Route[]): RouteSteps {
   const back = [
-    ...[...made, ...before].map((route) => step('del', route)),
-    ...before.map((route) => step('append', route)),
+    ...[...made, ...before].map((route) => routeStep('del', route)),
+    ...before.map((route) => routeStep('append', route)),
   ];
   return { back, gone: [] };
 }
@@ -109,10 +110,10 @@ function hopByHop(before: readonly Route[], made: readonly Route[]): RouteSteps 
     hopsOf(route).length === 0 || wanted.some((one) => isSameWay(one, route));
   return {
     back: [
-      ...others.filter(isInTheWay).map((route) => step('del', route)),
-      ...wanted.map((route) => step('append', route)),
+      ...others.filter(isInTheWay).map((route) => routeStep('del', route)),
+      ...wanted.map((route) => routeStep('append', route)),
     ],
-    gone: others.filter((route) => !isInTheWay(route)).map((route) => step('del', route)),
+    gone: others.filter((route) => !isInTheWay(route)).map((route) => routeStep('del', route)),
   };
 }
 
@@ -120,7 +121,7 @@ function byHop(routes: readonly Route[]): readonly Route[] {
   return routes.flatMap((route) => (route.family === 'ipv6' ? routesByHop(route) : [route]));
 }
 
-function step(verb: Step['verb'], route: Route): LooseStep {
+function routeStep(verb: Step['verb'], route: Route): LooseStep {
   return { verb, item: routeItem(route) };
 }
 

@@ -5,6 +5,7 @@
 
 import type { Address, Family } from '../model/address.ts';
 import { familyOf } from '../model/address.ts';
+import { isSafeLine } from '../model/batch-line.ts';
 import type { Step } from '../model/plan.ts';
 import type { Hop, Route, RouteMetrics, RouteTarget } from '../model/route.ts';
 import { hopsOf, metricNames, metricWords, noMetrics } from '../model/route.ts';
@@ -21,13 +22,10 @@ export function commandLine(step: Step): string {
   return `ip ${step.family === 'ipv4' ? '-4' : '-6'} ${batchLine(step)}`;
 }
 
-/** Words of one alphabet, none of which begins with a dash: `-batch` would be an option. */
-const safeLine = /^[A-Za-z0-9_.:/+@](?:[A-Za-z0-9_.:/+@-]| (?=[A-Za-z0-9_.:/+@]))*$/;
-
 /** Judged as a line, which is quicker; a word with a space in it shows in their number. */
 export function guarded(words: readonly string[]): string {
   const line = words.join(' ');
-  if (safeLine.test(line) && spacesIn(line) === words.length - 1) return line;
+  if (isSafeLine(line) && spacesIn(line) === words.length - 1) return line;
   throw new Error(`not a safe word for ip -batch: ${JSON.stringify(line)}`);
 }
 

@@ -99,6 +99,7 @@ function replaced(
     ...(name === undefined ? {} : { name: fill(name) }),
     ...(when === undefined ? {} : { when: { down: mapped(when.down, fill) } }),
     flow: first === undefined ? [''] : [fill(first), ...rest.map(fill)],
+    // oxlint-disable-next-line unicorn/no-thenable -- a key of the language; nobody awaits it
     then: fill(then),
   };
 }

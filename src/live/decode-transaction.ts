@@ -1,0 +1,93 @@
+/** The record of a transaction, from text that was kept: whatever is not as it was written is none. */
+
+import { isSafeLine } from '../model/batch-line.ts';
+import type { FileChange } from '../model/plan.ts';
+import type { FinishedTransaction, SlotLines, Transaction } from '../model/transaction.ts';
+
+export function decodeTransaction(text: string): Transaction | undefined {
+  const value = objectIn(text);
+  if (value === undefined) return undefined;
+  const { id, verb, begun, hostname, topology, protocol } = value;
+  const restore = asObject(value['restore']);
+  const [ipv4, ipv6] = [batchLines(restore?.['ipv4']), batchLines(restore?.['ipv6'])];
+  const [before, made] = [slotLines(value['before']), slotLines(value['made'])];
+  const files = fileChanges(value['files']);
+  const isWhole = isNumber(id) && (verb === 'apply' || verb === 'destroy') && isNumber(protocol);
+  if (!isWhole || typeof begun !== 'string' || typeof hostname !== 'string') return undefined;
+  if (ipv4 === undefined || ipv6 === undefined || files === undefined) return undefined;
+  if (before === undefined || made === undefined) return undefined;
+  const name = typeof topology === 'string' ? topology : undefined;
+  const head = { id, verb, begun, hostname, topology: name, protocol } as const;
+  return { ...head, restore: { ipv4, ipv6 }, before, made, files };
+}
+
+export function decodeFinished(text: string): FinishedTransaction | undefined {
+  const after = slotLines(objectIn(text)?.['after']);
+  return after === undefined ? undefined : { after };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function objectIn(text: string): Fields | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Fields | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { ...value } : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+function strings(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const all: readonly unknown[] = value;
+  return all.every((one) => typeof one === 'string') ? all : undefined;
+}
+
+/** These are run: each must be a line that we could have written. */
+function batchLines(value: unknown): readonly string[] | undefined {
+  const lines = strings(value);
+  return lines?.every((line) => isSafeLine(line) && /^(rule|route) /.test(line))
+    ? lines
+    : undefined;
+}
+
+function slotLines(value: unknown): SlotLines | undefined {
+  const object = asObject(value);
+  if (object === undefined) return undefined;
+  const slots: Record<string, readonly string[]> = {};
+  for (const [slot, held] of Object.entries(object)) {
+    const lines = strings(held);
+    if (lines === undefined) return undefined;
+    slots[slot] = lines;
+  }
+  return slots;
+}
+
+function fileChanges(value: unknown): readonly FileChange[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const all: readonly unknown[] = value;
+  const files = all.flatMap((one) => fileChange(one) ?? []);
+  return files.length === all.length ? files : undefined;
+}
+
+/** Nothing but our own drop-ins is ever written or removed. */
+function fileChange(value: unknown): FileChange | undefined {
+  const { path, before, after, directories } = asObject(value) ?? {};
+  const folders = strings(directories);
+  if (typeof path !== 'string' || folders === undefined) return undefined;
+  if (!/^\/etc\/iproute2\/rt_(tables|protos)\.d\/[\w.-]+$/.test(path)) return undefined;
+  if (!isText(before) || !isText(after)) return undefined;
+  return { path, before, after, directories: folders };
+}
+
+function isText(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
