@@ -92,7 +92,7 @@ async function performLocked(
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
   const reporter = createReporter(verb, options, terminal);
-  const pending = keptTransactions(host).find(({ state }) => state === 'unconfirmed');
+  const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
   if (pending !== undefined) return reportFailure(unconfirmed(pending), terminal, options.json);
   const prepared = await preparing(environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.json);

@@ -8,13 +8,13 @@ import type { Live } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Transaction } from '../model/transaction.ts';
-import type { Execution, Replanning } from './execute.ts';
+import type { Execution, Replanning, Round } from './execute.ts';
 import { execute } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import type { RolledBack } from './roll-back.ts';
 import { linesNow, rollBack } from './roll-back.ts';
-import { begin } from './transaction.ts';
+import { begin, extend } from './transaction.ts';
 
 export type CarriedOut = {
   readonly transaction: number;
@@ -35,7 +35,7 @@ export type Work = {
   readonly plan: Plan;
   readonly live: Live;
   readonly host: Host;
-  readonly replanning: Omit<Replanning, 'interrupted'>;
+  readonly replanning: Omit<Replanning, 'interrupted' | 'nextRound'>;
   readonly confirmSeconds: number | undefined;
   /** Titles of expectations that held before; after the change they are asked again. */
   readonly brokenSince: () => Promise<readonly string[]>;
@@ -47,14 +47,21 @@ export type Work = {
 /** Nothing is changed before all that takes it back is written, and armed where that is wanted. */
 export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
   const { verb, plan, live, host, confirmSeconds } = work;
-  const begun = begin(verb, plan, live, host);
-  if (!begun.ok) return failed(cannotBegin(begun.reason));
+  const beginning = begin(verb, plan, live, host);
+  if (!beginning.ok) return failed(cannotBegin(beginning.reason));
+  let begun = beginning.value;
   const { directory, transaction } = begun;
   const interruptions = watchInterruptions(() => {
     setState(directory, 'rollback-incomplete');
     work.abandoned(revertCommand(directory));
     return exitCodes.rollbackIncomplete;
   });
+  const nextRound = (round: Round): string | undefined => {
+    const extended = extend(begun, round.plan, round.live, host);
+    if (!extended.ok) return extended.reason;
+    begun = extended.value;
+    return undefined;
+  };
   try {
     if (confirmSeconds !== undefined) {
       const armed = await armRevert(directory, confirmSeconds);
@@ -65,13 +72,14 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
       work.armed(transaction.id, confirmSeconds);
     }
     const interrupted = () => interruptionText(interruptions.received());
-    const why = await whyNot(await execute(plan, host, { ...work.replanning, interrupted }), work);
+    const replanning = { ...work.replanning, interrupted, nextRound };
+    const why = await whyNot(await execute(plan, host, replanning), work);
     const head = { transaction: transaction.id, directory };
     if (why !== undefined) {
-      const rolledBack = await rollBack(directory, transaction, host);
+      const rolledBack = await rollBack(directory, begun.transaction, host);
       return { ok: true, value: { ...head, kind: 'failed', why, rolledBack } };
     }
-    await finish(directory, transaction, work);
+    await finish(directory, begun.transaction, work);
     return { ok: true, value: { ...head, kind: 'done', confirmSeconds } };
   } finally {
     interruptions.release();

@@ -22,12 +22,12 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
   const kept = keptTransactions(host);
   const found =
     id === undefined
-      ? kept.find(({ state }) => state === 'unconfirmed')
+      ? kept.find(({ isArmed }) => isArmed)
       : kept.find(({ transaction }) => transaction.id === id);
   if (found === undefined) return reportFailure(nothing('to confirm', id, kept), terminal, json);
-  const { transaction, directory, state } = found;
+  const { transaction, directory, state, isArmed } = found;
   const name = `${transaction.verb} ${transaction.id}`;
-  if (state !== 'unconfirmed' || !claim(directory)) {
+  if (!isArmed || !claim(directory)) {
     const message = `${name} ${stateWords[state] ?? 'is being taken back'}: too late to confirm`;
     return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
   }
@@ -69,7 +69,6 @@ async function rollbackLocked(
   const name = `${transaction.verb} ${transaction.id}`;
   const changed = await changedSince(found, host);
   if (changed.length > 0) return reportFailure(changedFailure(name, changed), terminal, json);
-  claim(directory);
   const rolledBack = await rollBack(directory, transaction, host);
   const said = { type: 'rolled-back', transaction: transaction.id };
   if (rolledBack.kind === 'restored') {

@@ -5,6 +5,7 @@ import { removeFile, writeFileAtomically } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
 import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
+import type { Live } from '../model/live.ts';
 import type { FileChange, Plan, Step } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { batchLine, commandLine } from '../render/batch.ts';
@@ -28,10 +29,14 @@ export type Stop = {
   readonly total: number;
 };
 
+export type Round = { readonly plan: Plan; readonly live: Live };
+
 /** Reads the host again and plans anew; `mayRun` says whether nothing stands against that plan. */
 export type Replanning = {
-  readonly again: () => Promise<Outcome<{ readonly plan: Plan }>>;
+  readonly again: () => Promise<Outcome<Round>>;
   readonly mayRun: (plan: Plan) => boolean;
+  /** Before a further round, with the host that it was planned for; a reason stops it there. */
+  readonly nextRound?: (round: Round) => string | undefined;
   /** Asked between pieces of work; a reason ends it there. */
   readonly interrupted?: () => string | undefined;
   readonly progress?: (done: number, total: number) => void;
@@ -57,11 +62,17 @@ export async function execute(plan: Plan, host: Host, replanning: Replanning): P
     if (round === roundsMax || isStuck || !mayRun(remaining)) {
       return { kind: 'unproven', remaining };
     }
+    const reason = replanning.nextRound?.(replanned.value);
+    if (reason !== undefined) return { kind: 'stopped', stop: stopBetween(before, reason) };
     current = remaining;
   }
 }
 
 const roundsMax = 3;
+
+function stopBetween(done: number, reason: string): Stop {
+  return { at: 'a further round', reason, done, total: done };
+}
 
 /** With what earlier rounds did. */
 function countedFrom(before: number, { done, total, ...stop }: Stop): Stop {

@@ -5,7 +5,7 @@ import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts'
 import type { FileChange } from '../model/plan.ts';
 import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
-import { setState } from '../host/transactions.ts';
+import { claim, setState } from '../host/transactions.ts';
 import { families } from '../model/address.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
 import { itemsIn } from '../plan/touched.ts';
@@ -32,8 +32,14 @@ export async function rollBack(
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
   }
   const missing = [...failures, ...(await differences(transaction, host))];
-  setState(directory, missing.length === 0 ? 'rolled-back' : 'rollback-incomplete');
-  return missing.length === 0 ? { kind: 'restored' } : { kind: 'incomplete', missing };
+  if (missing.length > 0) {
+    setState(directory, 'rollback-incomplete');
+    return { kind: 'incomplete', missing };
+  }
+  setState(directory, 'rolled-back');
+  // Only now: what is armed takes back whatever a killed one leaves.
+  claim(directory);
+  return { kind: 'restored' };
 }
 
 function restoreFile({ path, before, directories }: FileChange, host: Host) {

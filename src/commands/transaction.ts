@@ -13,47 +13,73 @@ import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
 import { restoreSteps } from '../plan/restore.ts';
-import { itemsIn, touchedSlots } from '../plan/touched.ts';
+import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
 import { revertScript } from '../render/revert-script.ts';
 import { slotLines } from '../render/slot-lines.ts';
 
-export type Begun =
-  | { readonly ok: true; readonly directory: string; readonly transaction: Transaction }
+export type Begun = {
+  readonly directory: string;
+  readonly transaction: Transaction;
+  readonly plan: Plan;
+  readonly live: Live;
+};
+
+export type Beginning =
+  | { readonly ok: true; readonly value: Begun }
   | { readonly ok: false; readonly reason: string };
 
 /** Everything is on the disk before the first change. */
-export function begin(verb: Transaction['verb'], plan: Plan, live: Live, host: Host): Begun {
+export function begin(verb: Transaction['verb'], plan: Plan, live: Live, host: Host): Beginning {
   forgetOldTransactions(host);
   const begun = beginTransaction(host);
   if (!begun.ok) return begun;
   const { directory, id } = begun;
-  const transaction = transactionOf({ id, verb, begun: new Date().toISOString() }, plan, live);
-  const { ip, root } = host;
+  const head = { id, verb, begun: new Date().toISOString() };
+  const written = write(
+    { directory, plan, live, transaction: transactionOf(head, plan, live) },
+    host,
+  );
+  if (!written.ok) forgetTransaction(directory);
+  return written;
+}
+
+/** A further round touches more: its slots are brought back to how it found them. */
+export function extend(begun: Begun, next: Plan, found: Live, host: Host): Beginning {
+  const { directory, transaction } = begun;
+  const live = firstSeen(touchedSlots(begun.plan), begun.live, found);
+  const files = next.files.filter(({ path }) => !begun.plan.files.some((one) => one.path === path));
+  const plan: Plan = {
+    ...begun.plan,
+    steps: [...begun.plan.steps, ...next.steps],
+    files: [...begun.plan.files, ...files],
+  };
+  return write(
+    { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
+    host,
+  );
+}
+
+function write(begun: Begun, { ip, root }: Host): Beginning {
+  const { directory, transaction } = begun;
   const script = revertScript(transaction, { directory, ip, root, terminal: terminalPath() });
   const written = writeTransaction(directory, transaction, script);
-  if (written.ok) return { ok: true, directory, transaction };
-  forgetTransaction(directory);
-  return written;
+  return written.ok ? { ok: true, value: begun } : written;
 }
 
 type Head = Pick<Transaction, 'id' | 'verb' | 'begun'>;
 
-function transactionOf(head: Head, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol } = plan;
+function transactionOf({ id, verb, begun }: Head, plan: Plan, live: Live): Transaction {
+  const { hostname, topology, protocol, files } = plan;
   const slots = touchedSlots(plan);
   const steps = restoreSteps(plan, live);
   const restore = (family: Family) =>
     steps.filter((step) => step.family === family).map((step) => batchLine(step));
   return {
-    ...head,
-    hostname,
-    topology,
-    protocol,
+    ...{ id, verb, begun, hostname, topology, protocol, files },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
     before: slotLines(itemsIn(slots, live, protocol)),
     made: madeBy(plan, slots),
-    files: plan.files,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Transactions as they are kept in the run directory: a record, a script, and who has claimed it. */
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { decodeFinished, decodeTransaction } from '../live/decode-transaction.ts';
@@ -19,6 +19,8 @@ export type Kept = {
   readonly state: TransactionState;
   /** Absent where it did not come to its end. */
   readonly finished: FinishedTransaction | undefined;
+  /** A script waits to take it back, and nobody has claimed it yet. */
+  readonly isArmed: boolean;
 };
 
 /** Older ones are forgotten. */
@@ -90,10 +92,10 @@ export function keptTransactions(host: Host): readonly Kept[] {
     .flatMap((id) => readKept(join(path, `${id}`)) ?? []);
 }
 
-/** All but the last ten, and those that somebody may still have to take back. */
+/** All but the last ten, and those that are still to be taken back. */
 export function forgetOldTransactions(host: Host): void {
-  for (const { directory, state } of keptTransactions(host).slice(keptMax)) {
-    if (state === 'kept' || state === 'rolled-back') rmSync(directory, { recursive: true });
+  for (const { directory, isArmed } of keptTransactions(host).slice(keptMax)) {
+    if (!isArmed) forgetTransaction(directory);
   }
 }
 
@@ -117,7 +119,9 @@ function readKept(directory: string): Kept | undefined {
   const state = transactionStates.find((one) => one === word);
   if (transaction === undefined || state === undefined) return undefined;
   const finished = decodeFinished(readText(directory, 'finished.json'));
-  return { directory, transaction, state, finished };
+  const isArmed =
+    existsSync(join(directory, 'watchdog')) && !existsSync(join(directory, 'claimed'));
+  return { directory, transaction, state, finished, isArmed };
 }
 
 /** Empty where there is none. */

@@ -27,6 +27,21 @@ export function itemsIn(
   return held;
 }
 
+/** A host as it was when each slot was first touched: `slots` by `first`, all others by `later`. */
+export function firstSeen(slots: ReadonlySet<string>, first: Live, later: Live): Live {
+  return {
+    ...later,
+    rules: [
+      ...first.rules.filter((rule) => slots.has(slotOf({ noun: 'rule', rule }))),
+      ...later.rules.filter((rule) => !slots.has(slotOf({ noun: 'rule', rule }))),
+    ],
+    routes: [
+      ...first.routes.filter((route) => slots.has(slotOf({ noun: 'route', route }))),
+      ...later.routes.filter((route) => !slots.has(slotOf({ noun: 'route', route }))),
+    ],
+  };
+}
+
 function put(held: Map<string, Item[]>, item: Item): void {
   held.get(slotOf(item))?.push(item);
 }

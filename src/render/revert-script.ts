@@ -42,9 +42,10 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     '    left=$((left - 1))',
     '  done',
     '  mkdir claimed 2> /dev/null || exit 0',
-    'else',
-    '  mkdir claimed 2> /dev/null',
+    // It may have been written anew meanwhile.
+    '  exec /bin/sh ./revert',
     'fi',
+    'mkdir claimed 2> /dev/null',
     // Whoever holds the lock for longer hangs.
     'exec 9>> ../lock',
     'flock -w 60 9',

@@ -224,6 +224,41 @@ test('an expectation that held and breaks takes the apply back', { skip }, (cont
   assert.equal(dump(host.namespace), before);
 });
 
+test('what a further round touched is taken back, too', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  const stray = ['from', '192.0.2.1', 'pref', '999', 'table', '99', 'protocol', '157'];
+  const once = join(host.root, 'once');
+  const script = onBatch(`if [ -e ${once} ]; then head -n 1 | $real "$@"; kill -9 $$; fi
+    : > ${once}; $real "$@"; $real rule add ${stray.join(' ')}; exit 0`);
+  const { exitCode, stderr } = runWith(context, host, script, 'apply', '--yes', file);
+  assert.equal(exitCode, 6, stderr);
+  const after = dump(host.namespace);
+  assert.match(after, /"priority":999/);
+  ip(host.namespace, 'rule', 'del', ...stray);
+  assert.equal(dump(host.namespace), before);
+});
+
+test('after it failed, what was armed does not undo what comes next', { skip }, (context) => {
+  const host = stage(context);
+  const script = onBatch('head -n 3 | $real "$@"; exit 1');
+  const words = ['apply', '--yes', '--confirm', '5s', file];
+  assert.equal(runWith(context, host, script, ...words).exitCode, 6);
+  const watchdog = Number(readFileSync(join(newest(host), 'watchdog'), 'utf8'));
+  host.succeed('apply', '--yes', file);
+  waitUntil('the watchdog ends', () => !existsSync(`/proc/${watchdog}`));
+  assert.match(host.succeed('plan', file), /^No changes\./m);
+});
+
+test('while a killed one is armed, nothing else is applied', { skip }, (context) => {
+  const host = stage(context);
+  const script = onBatch('head -n 4 | $real "$@"; kill -9 $PPID; exit 1');
+  runWith(context, host, script, 'apply', '--yes', '--confirm', '1h', file);
+  assert.equal(host.run('apply', '--yes', '--lock-timeout', '10s', file).exitCode, 75);
+  host.succeed('rollback');
+  host.succeed('apply', '--yes', file);
+});
+
 test('a run directory that others can write to is refused', { skip }, (context) => {
   const host = stage(context);
   const before = dump(host.namespace);
