@@ -44,6 +44,16 @@ const guards: Readonly<Record<Guard['name'], string>> = {
     'The interface of a network that policies name has no address to read its prefix from (`ipv4: auto`, `ipv6: auto`). Overridden, those policies get no rules in that family, and rules that are there go.',
   'foreign-conflict':
     'Something that is not ours is in the way: a route or rule with the same key, a table name with another number, or an object with our protocol number that we cannot have made, something whose content cannot be compared, or a file at the path of ours that we did not write. The plan shows both sides, and what to change.',
+  'management-path':
+    'Packets back to whoever manages the host would take another way, or none: the SSH session it is run from (also below sudo), and what the topology lists under `management`. Judged with the same model as `trace`. With `--confirm` it does not stand: then nobody stays locked out.',
+  'last-default':
+    'The host reaches the rest of the world now, and would not afterwards. `destroy` is not asked this.',
+  'removes-everything':
+    'Every rule and route of ours would go, and none come: a topology that lost its content. `destroy` is not asked this.',
+  'empty-table':
+    'A new rule leads to a table without a route in its family: the traffic it is about would fall through to later rules, and leave by another uplink.',
+  'table-id-clash':
+    'A table that is to become ours holds routes of somebody else, who seems to use the same number.',
 };
 
 function refusals(): string {

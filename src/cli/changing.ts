@@ -69,8 +69,6 @@ export function declareApply(program: Command, finish: Finish): void {
       'Show the plan, ask, carry it out, and read the host again to prove it. What is not made by ' +
         'multihome is never changed; where it is in the way, the plan is refused.',
     )
-    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
-    .addOption(new Option('--confirm <time>', confirmHelp).argParser(confirmTime))
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('../commands/apply.ts');
       finish(await apply(applyOptions(file, flags), await environmentOf(command)));
@@ -106,6 +104,8 @@ function withApplyOptions(command: Command): Command {
     .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
     .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
     .option('--all', allHelp)
+    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addOption(new Option('--confirm <time>', confirmHelp).argParser(confirmTime))
     .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
     .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 6, 7, 64, 66, 69, 75, 77]));
 }

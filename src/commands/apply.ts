@@ -7,7 +7,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
-import { standingGuards } from '../plan/guards.ts';
+import { planGuards, standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
@@ -97,7 +97,7 @@ async function performLocked(
   const prepared = await preparing(environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.json);
   const { plan, live, again, topology } = prepared.value;
-  const guards = standingGuards(plan, options.allow);
+  const guards = standing(prepared.value.guards, allowed(options));
   reporter.planned(prepared.value, guards);
   if (guards.length > 0) return refuse(guards, reporter);
   if (isEmpty(plan)) return reporter.unchanged();
@@ -107,7 +107,7 @@ async function performLocked(
   }
   const consent = await consentTo(verb, prepared.value, options, environment);
   if (!consent.ok) return reporter.failed(consent.failure);
-  const mayRun = (next: Plan) => standingGuards(next, options.allow).length === 0;
+  const mayRun = (next: Plan) => standing(planGuards(next), allowed(options)).length === 0;
   const carriedOut = await carryOut({
     verb,
     plan,
@@ -132,6 +132,11 @@ function unconfirmed({ transaction: { id, verb, begun } }: Kept): Failure {
   };
 }
 
+/** Whoever locks himself out is let in again by what is armed. */
+function allowed({ allow, confirmSeconds }: ApplyOptions): readonly AllowableGuard[] {
+  return confirmSeconds === undefined ? allow : [...allow, 'management-path'];
+}
+
 function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {
   reporter.refused(guards.map((guard) => ({ name: guard.name, text: guardText(guard) })));
   return exitCodes.refused;
@@ -151,7 +156,7 @@ async function consentTo(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim())
-    ? stillAsShown(plan, again, options.allow)
+    ? stillAsShown(plan, again, allowed(options))
     : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
 }
 
@@ -159,11 +164,11 @@ async function consentTo(
 async function stillAsShown(
   shown: Plan,
   again: Prepared['again'],
-  allowed: readonly AllowableGuard[],
+  overridden: readonly AllowableGuard[],
 ): Promise<Outcome<true>> {
   const fresh = await again();
   if (!fresh.ok) return fresh;
-  const guards = standingGuards(fresh.value.plan, allowed);
+  const guards = standing(fresh.value.guards, overridden);
   const isSame = commandsText(fresh.value.plan) === commandsText(shown);
   if (isSame && guards.length === 0) return { ok: true, value: true };
   return failed({

@@ -4,7 +4,7 @@ import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
-import { standingGuards } from '../plan/guards.ts';
+import { standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
@@ -35,7 +35,7 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   const prepared = await prepare(options.file ?? defaultTopology, environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
-  const guards = standingGuards(prepared.value.plan, options.allow);
+  const guards = standing(prepared.value.guards, options.allow);
   const withheld = options.form === 'commands' && guards.length > 0;
   if (withheld) withhold(prepared.value, options, environment);
   else terminal.print(render(prepared.value, options, environment));
@@ -68,10 +68,10 @@ function render(prepared: Prepared, options: PlanOptions, { terminal, host }: En
 }
 
 function planDocument(
-  { plan: planned, nameOf, impact }: Prepared,
+  { plan: planned, nameOf, impact, guards: all }: Prepared,
   allow: readonly AllowableGuard[],
 ): object {
-  const guards = standingGuards(planned, allow);
+  const guards = standing(all, allow);
   return planJson({
     plan: planned,
     guards,

@@ -9,7 +9,12 @@ import { readTableNames } from '../host/table-names.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Live } from '../model/live.ts';
 import { dropInPaths } from '../model/ownership.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Prefix } from '../model/address.ts';
+import type { Guard, Plan } from '../model/plan.ts';
+import { lostDefaults, lostWays } from '../lookup/ways-lost.ts';
+import { sshSessions } from '../host/sessions.ts';
+import { planGuards } from '../plan/guards.ts';
+import { tableGuards } from '../plan/table-guards.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Impact } from '../model/impact.ts';
 import { impactOf } from '../lookup/impact.ts';
@@ -32,6 +37,8 @@ export type Prepared = {
   readonly nameOf: TableNamer;
   /** Which traffic the plan sends another way; worked out when it is asked for. */
   readonly impact: () => Impact | undefined;
+  /** What stands against it. */
+  readonly guards: readonly Guard[];
   readonly warnings: readonly Problem[];
   /** Absent where everything is to be removed. */
   readonly topology: Topology | undefined;
@@ -94,7 +101,7 @@ export async function prepareRemoval(
 }
 
 /** A plan, and what is needed to show it. */
-export type Planned = Pick<Prepared, 'plan' | 'live' | 'nameOf' | 'impact'>;
+export type Planned = Pick<Prepared, 'plan' | 'live' | 'nameOf' | 'impact' | 'guards'>;
 
 async function planFrom(
   topology: Topology,
@@ -117,7 +124,8 @@ async function planFrom(
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
-  return { ok: true, value: { plan, live, nameOf, impact } };
+  const guards = guardsOf(plan, live, desired, topology.management);
+  return { ok: true, value: { plan, live, nameOf, impact, guards } };
 }
 
 async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Planned>> {
@@ -135,13 +143,36 @@ async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Pl
     remarks: otherProtocols(host, protocol).map(staysText),
   });
   const nameOf = namer(live, names.own, undefined);
-  const impact = () => planImpact(plan, live, { protocol, rules: [], routes: [] });
-  return { ok: true, value: { plan, live, nameOf, impact } };
+  const nothing = { protocol, rules: [], routes: [] };
+  const impact = () => planImpact(plan, live, nothing);
+  const guards = guardsOf(plan, live, nothing, []);
+  return { ok: true, value: { plan, live, nameOf, impact, guards } };
 }
 
 function staysText(protocol: number): string {
   const path = dropInPaths(protocol).protocols;
   return `what ${path} belongs to stays; to remove it: multihome destroy --protocol ${protocol}`;
+}
+
+/** Whoever destroys wants no default to be left, but does not want to be locked out either. */
+function guardsOf(
+  plan: Plan,
+  live: Live,
+  desired: PlannedItems,
+  management: readonly Prefix[],
+): readonly Guard[] {
+  const guards = planGuards(plan);
+  if (plan.changes.length === 0) return guards;
+  const after = plannedState(live, desired);
+  const states = { before: live, after };
+  const ways = lostWays(states, sshSessions(), management);
+  const families = plan.topology === undefined ? [] : lostDefaults(states);
+  return [
+    ...guards,
+    ...(ways.length === 0 ? [] : [{ name: 'management-path', ways } as const]),
+    ...(families.length === 0 ? [] : [{ name: 'last-default', families } as const]),
+    ...tableGuards(plan, live, after.routes),
+  ];
 }
 
 /** Undefined where nothing changes, or nothing may. */

@@ -3,6 +3,7 @@
 import type { Family } from './address.ts';
 import type { NetworkStatus, UplinkStatus, Waiting } from './desired.ts';
 import type { Opaque } from './live.ts';
+import type { LostWay } from './management.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -125,13 +126,27 @@ export type Guard =
   | { readonly name: 'interface-missing'; readonly interfaces: readonly string[] }
   | { readonly name: 'uplink-unready'; readonly uplinks: readonly UplinkStatus[] }
   | { readonly name: 'network-unready'; readonly networks: readonly NetworkStatus[] }
-  | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] };
+  | { readonly name: 'foreign-conflict'; readonly conflicts: readonly Conflict[] }
+  /** The way back to whoever manages the host vanishes or changes. */
+  | { readonly name: 'management-path'; readonly ways: readonly LostWay[] }
+  /** The host reaches the rest of the world now, and not afterwards. */
+  | { readonly name: 'last-default'; readonly families: readonly Family[] }
+  | { readonly name: 'removes-everything'; readonly objects: number }
+  /** New rules into tables without routes. */
+  | { readonly name: 'empty-table'; readonly rules: readonly Rule[] }
+  /** Somebody else's routes in tables that we begin to use. */
+  | { readonly name: 'table-id-clash'; readonly routes: readonly Route[] };
 
 /** Guards that `--allow NAME` overrides; a conflict is never overridden. */
 export const allowableGuards = [
   'interface-missing',
   'uplink-unready',
   'network-unready',
+  'management-path',
+  'last-default',
+  'removes-everything',
+  'empty-table',
+  'table-id-clash',
 ] as const satisfies readonly Guard['name'][];
 
 export type AllowableGuard = (typeof allowableGuards)[number];

@@ -3,13 +3,16 @@
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
 
-/** The guards that stand against a plan, those in `allowed` left out. */
-export function standingGuards(plan: Plan, allowed: readonly AllowableGuard[]): readonly Guard[] {
+/** Those that `allowed` does not name. */
+export function standing(
+  guards: readonly Guard[],
+  allowed: readonly AllowableGuard[],
+): readonly Guard[] {
   const names: ReadonlySet<Guard['name']> = new Set(allowed);
-  return guardsOf(plan).filter(({ name }) => !names.has(name));
+  return guards.filter(({ name }) => !names.has(name));
 }
 
-function guardsOf(plan: Plan): readonly Guard[] {
+export function planGuards(plan: Plan): readonly Guard[] {
   const interfaces = missingInterfaces(plan);
   const uplinks = plan.uplinks.filter(({ state }) => isUnready(state));
   const networks = plan.networks.filter(
@@ -22,7 +25,16 @@ function guardsOf(plan: Plan): readonly Guard[] {
     ...(plan.conflicts.length === 0
       ? []
       : [{ name: 'foreign-conflict', conflicts: plan.conflicts } as const]),
+    ...everythingRemoved(plan),
   ];
+}
+
+/** An empty topology is a mistake more often than a wish; `destroy` is the wish. */
+function everythingRemoved({ topology, changes, unchanged }: Plan): readonly Guard[] {
+  const removesAll =
+    unchanged === 0 && changes.length > 0 && changes.every(({ action }) => action === 'remove');
+  if (topology === undefined || !removesAll) return [];
+  return [{ name: 'removes-everything', objects: changes.length }];
 }
 
 function missingInterfaces(plan: Plan): readonly string[] {

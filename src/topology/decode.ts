@@ -1,5 +1,6 @@
 /** The written topology, of the right shape -> Topology: values parsed, names resolved. */
 
+import { readPrefix } from './addresses.ts';
 import { decodeExpectations, decodeInvariants } from './decode-expectations.ts';
 import { decodeHealth } from './decode-health.ts';
 import { decodeMetrics } from './decode-metrics.ts';
@@ -8,7 +9,7 @@ import { decodeRoutes } from './decode-routes.ts';
 import { decodeRules } from './decode-rules.ts';
 import { decodeNetworks, decodeUplinks } from './decode-uplinks.ts';
 import type { Decoder, Names } from './decoder.ts';
-import { placeOfEntry, reportKey, takeOptional } from './decoder.ts';
+import { placeOfEntry, reportKey, take, takeOptional } from './decoder.ts';
 import { defaults } from './defaults.ts';
 import type { WrittenTopology } from './generated/written.ts';
 import type { Network, Table, Topology, Uplink } from './topology.ts';
@@ -43,6 +44,9 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
       ...decodeExpectations(decoder, names, written.expect ?? []),
       ...decodeInvariants(decoder, names, written.invariants ?? []),
     ],
+    management: (written.management ?? []).map((prefix, index) =>
+      take(decoder, ['management', index], readPrefix(prefix)),
+    ),
     health,
   };
 }

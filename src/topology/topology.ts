@@ -32,6 +32,8 @@ export type Topology = {
   readonly rules: readonly RawRule[];
   readonly routes: readonly RawRoute[];
   readonly expectations: readonly Expectation[];
+  /** From where it is managed. */
+  readonly management: readonly Prefix[];
   readonly health: Health | undefined;
 };
 

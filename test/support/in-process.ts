@@ -22,7 +22,7 @@ import { createHost } from '../../src/host/host.ts';
 import type { Terminal } from '../../src/host/terminal.ts';
 import type { ExitCode } from '../../src/model/exit-code.ts';
 import type { Guard, Plan } from '../../src/model/plan.ts';
-import { standingGuards } from '../../src/plan/guards.ts';
+import { planGuards } from '../../src/plan/guards.ts';
 import type { TopologyFiles } from './drafts.ts';
 
 export type Attempt =
@@ -83,7 +83,7 @@ export class InProcess {
       return { kind: 'invalid', reasons: problems.map((one) => `${one.code}: ${one.message}`) };
     }
     const { plan, again } = prepared.value;
-    const guards = standingGuards(plan, []);
+    const guards = planGuards(plan);
     if (guards.length > 0) return { kind: 'refused', guards, plan };
     return {
       kind: 'executed',

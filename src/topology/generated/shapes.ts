@@ -38,6 +38,9 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "topology/invariants": {
     "each": "topology/invariants/*"
   },
+  "topology/management": {
+    "each": "topology/management/*"
+  },
   "topology": {
     "keys": {
       "version": "topology/version",
@@ -55,7 +58,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "routes": "topology/routes",
       "health": "health",
       "expect": "topology/expect",
-      "invariants": "topology/invariants"
+      "invariants": "topology/invariants",
+      "management": "topology/management"
     }
   },
   "destinations": {

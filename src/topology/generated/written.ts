@@ -242,6 +242,12 @@ export interface WrittenTopology {
    * Items: One of them.
    */
   readonly invariants?: ("symmetric" | "no-leak" | "survives-any-single-uplink-down")[];
+  /**
+   * From where this host is managed: the way back to every address of these prefixes must stay as it is, else `apply` refuses (`management-path`). The SSH session it is run from counts by itself.
+   *
+   * Items: An address or a prefix.
+   */
+  readonly management?: string[];
 }
 /**
  * Metrics of routes, by `ip route`'s own words. At the top of the file they apply to the default routes of all uplinks; an uplink's own win key by key.
