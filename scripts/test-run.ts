@@ -30,7 +30,7 @@ type Run = {
 type Printed = { readonly file?: string | undefined; readonly message: string };
 
 const concurrency = 2;
-const fileTimeoutMs = 300_000;
+const fileTimeoutMs = 600_000;
 
 /** A file without tests is a failure, and so is a run without files. */
 export async function runFiles(files: readonly TestFile[], write: Write): Promise<Counts> {

@@ -12,11 +12,11 @@ const ancestorsMax = 32;
 export function sshSessions(): readonly Session[] {
   const own = environmentVariable('SSH_CONNECTION');
   if (own !== undefined) return sessionIn(own);
-  let process_ = process.ppid;
-  for (let depth = 0; depth < ancestorsMax && process_ > 1; depth++) {
-    const found = /(?:^|\0)SSH_CONNECTION=([^\0]*)/.exec(procText(process_, 'environ'))?.[1];
+  let ancestor = process.ppid;
+  for (let depth = 0; depth < ancestorsMax && ancestor > 1; depth++) {
+    const found = /(?:^|\0)SSH_CONNECTION=([^\0]*)/.exec(procText(ancestor, 'environ'))?.[1];
     if (found !== undefined) return sessionIn(found);
-    process_ = Number(/^PPid:\s*(\d+)$/m.exec(procText(process_, 'status'))?.[1] ?? 0);
+    ancestor = Number(/^PPid:\s*(\d+)$/m.exec(procText(ancestor, 'status'))?.[1] ?? 0);
   }
   return [];
 }
@@ -35,9 +35,9 @@ function isPort(value: number): boolean {
 }
 
 /** Empty where it may not be read, or the process is gone. */
-function procText(process_: number, name: string): string {
+function procText(ancestor: number, name: string): string {
   try {
-    return readFileSync(`/proc/${process_}/${name}`, 'utf8');
+    return readFileSync(`/proc/${ancestor}/${name}`, 'utf8');
   } catch {
     return '';
   }
