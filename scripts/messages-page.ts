@@ -51,7 +51,7 @@ const guards: Readonly<Record<Guard['name'], string>> = {
   'removes-everything':
     'Every rule and route of ours would go, and none come: a topology that lost its content. `destroy` is not asked this.',
   'empty-table':
-    'A new rule leads to a table without a route in its family: the traffic it is about would fall through to later rules, and leave by another uplink.',
+    'A new rule leads to a table without any route: the traffic it is about would fall through to later rules, and leave by another uplink.',
   'table-id-clash':
     'A table that is to become ours holds routes of somebody else, who seems to use the same number.',
 };

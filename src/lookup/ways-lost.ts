@@ -1,11 +1,12 @@
 /** What a host can reach now, and could not, or otherwise, once a plan is carried out. */
 
 import type { Address, Family, Prefix } from '../model/address.ts';
-import { families, familyOf, parseAddress } from '../model/address.ts';
+import { families, familyOf, prefixLengthOf } from '../model/address.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Flow } from '../model/flow.ts';
 import { globalAddresses } from '../model/global-addresses.ts';
 import type { LostWay, Session } from '../model/management.ts';
+import type { TableId } from '../model/table.ts';
 import { decide } from './decide.ts';
 import { addressOf, pieceOf } from './pieces.ts';
 import type { RoutingIndex, RoutingState } from './state.ts';
@@ -30,28 +31,32 @@ export function lostWays(
   ];
 }
 
-/** Families in which the host reaches the rest of the world now, and not afterwards. */
-export function lostDefaults({ before, after }: BeforeAndAfter): readonly Family[] {
+/** Families in which a default route carries something now, and nothing afterwards. */
+export function lostDefaults(states: BeforeAndAfter): readonly Family[] {
+  const { before, after } = states;
   const indexes = { before: indexState(before), after: indexState(after) };
+  const tables = tablesIn(states);
   return families.filter((family) => {
-    const flow = flowTo(anywhere[family]);
-    return (
-      decide(indexes.before, flow).kind === 'delivered' &&
-      decide(indexes.after, flow).kind === 'refused'
-    );
+    const stretches = stretchesFor(family, states, indexes)(tables);
+    const isCarried = (index: RoutingIndex) =>
+      stretches.some(({ first }) => usesDefault(index, addressOf(family, first)));
+    return !isCarried(indexes.after) && isCarried(indexes.before);
   });
 }
 
-/** Of the ranges for documentation (RFC 5737, RFC 3849), which nobody routes. */
-const anywhere: Readonly<Record<Family, Address>> = {
-  ipv4: parsed('192.0.2.1'),
-  ipv6: parsed('2001:db8:ffff:ffff::1'),
-};
+/** Halves of everything count: 0.0.0.0/1 and 128.0.0.0/1 are how VPNs say default. */
+const defaultLengthMax = 1;
 
-function parsed(text: string): Address {
-  const address = parseAddress(text);
-  if (address === undefined) throw new Error(`not an address: ${text}`);
-  return address;
+function usesDefault(index: RoutingIndex, to: Address): boolean {
+  const decision = decide(index, flowTo(to));
+  if (decision.kind === 'refused' || decision.type !== 'unicast') return false;
+  return decision.exits.some(
+    ({ route }) => route !== undefined && prefixLengthOf(route.to) <= defaultLengthMax,
+  );
+}
+
+function tablesIn({ before, after }: BeforeAndAfter): ReadonlySet<TableId> {
+  return new Set([...before.routes, ...after.routes].map(({ table }) => table));
 }
 
 const tcp = 6;
@@ -74,9 +79,7 @@ function sessionLost(session: Session, indexes: Indexes): readonly LostWay[] {
 /** Without a source, and from every address the host has: it does not say with which it is asked. */
 function prefixLost(prefix: Prefix, states: BeforeAndAfter, indexes: Indexes): readonly LostWay[] {
   const family = familyOf(prefix);
-  const tables = new Set(
-    [...states.before.routes, ...states.after.routes].map(({ table }) => table),
-  );
+  const tables = tablesIn(states);
   const { first, last } = pieceOf(prefix);
   const own = globalAddresses(states.before.interfaces, family).map(({ address }) => address);
   for (const stretch of stretchesFor(family, states, indexes)(tables)) {

@@ -21,12 +21,12 @@ export function tableGuards(plan: Plan, live: Live, after: readonly Route[]): re
 
 /** A rule into a table without routes steers nothing: its traffic falls through to other uplinks. */
 function emptyTables(plan: Plan, after: readonly Route[]): readonly Rule[] {
-  const filled = new Set(after.map(({ family, table }) => `${family} ${table}`));
+  // Rules are often for both families, and their tables for one.
+  const filled = new Set(after.map(({ table }) => table));
   return itemsAdded(plan).flatMap((item) => {
     if (item.noun !== 'rule' || item.rule.action.kind !== 'lookup') return [];
-    const { family, action } = item.rule;
-    const isEmpty = !isReservedTable(action.table) && !filled.has(`${family} ${action.table}`);
-    return isEmpty ? [item.rule] : [];
+    const { table } = item.rule.action;
+    return isReservedTable(table) || filled.has(table) ? [] : [item.rule];
   });
 }
 
