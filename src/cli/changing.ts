@@ -15,6 +15,7 @@ import {
   fileHelp,
   idHelp,
   lockHelp,
+  waitHelp,
 } from './help.ts';
 import { collectGuard, confirmTime, duration, protocolNumber, transactionId } from './values.ts';
 
@@ -60,6 +61,7 @@ type ApplyFlags = {
   readonly allow?: readonly AllowableGuard[];
   readonly lockTimeout?: number;
   readonly confirm?: number;
+  readonly waitForInterfaces?: number;
 };
 
 export function declareApply(program: Command, finish: Finish): void {
@@ -69,6 +71,7 @@ export function declareApply(program: Command, finish: Finish): void {
       'Show the plan, ask, carry it out, and read the host again to prove it. What is not made by ' +
         'multihome is never changed; where it is in the way, the plan is refused.',
     )
+    .addOption(new Option('--wait-for-interfaces <time>', waitHelp).argParser(duration))
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('../commands/apply.ts');
       finish(await apply(applyOptions(file, flags), await environmentOf(command)));
@@ -118,6 +121,7 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
     all: flags.all ?? false,
     allow: flags.allow ?? [],
     lockTimeoutMs: flags.lockTimeout ?? 0,
+    waitForInterfacesMs: flags.waitForInterfaces ?? 0,
     confirmSeconds: flags.confirm === undefined ? undefined : flags.confirm / 1_000,
   };
 }

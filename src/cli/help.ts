@@ -58,3 +58,6 @@ export const confirmHelp =
   'take it back after so long, such as 2m, unless it is confirmed: multihome confirm';
 
 export const idHelp = 'number of the transaction, as apply says it (default: the last one)';
+
+export const waitHelp =
+  'wait so long for interfaces, addresses and gateways that are not there yet, as at boot, such as 30s';

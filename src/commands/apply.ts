@@ -31,13 +31,21 @@ export type ApplyOptions = {
   readonly allow: readonly AllowableGuard[];
   /** How long another multihome is waited for. */
   readonly lockTimeoutMs: number;
+  /** How long interfaces, addresses and gateways are waited for that are not there yet. */
+  readonly waitForInterfacesMs: number;
   /** Taken back after so long, unless somebody confirms. */
   readonly confirmSeconds: number | undefined;
 };
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
   const path = options.file ?? environment.defaultTopology;
-  return perform('apply', (locked) => prepareSettled(path, locked), options, environment);
+  const { waitForInterfacesMs } = options;
+  return perform(
+    'apply',
+    (locked) => prepareSettled(path, locked, waitForInterfacesMs),
+    options,
+    environment,
+  );
 }
 
 export type DestroyOptions = ApplyOptions & { readonly protocol?: number | undefined };

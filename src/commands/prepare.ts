@@ -65,15 +65,22 @@ export async function prepare(path: string, environment: Environment): Promise<O
 
 /**
  * The same, once duplicate address detection is over, which takes a second or two (RFC 4862, 5.4): an
- * if-up hook comes before its end.
+ * if-up hook comes before its end. At boot interfaces may still be on their way: they are waited for
+ * as long as is wanted.
  */
 export async function prepareSettled(
   path: string,
   environment: Environment,
+  interfacesMs: number,
 ): Promise<Outcome<Prepared>> {
   let prepared = await prepare(path, environment);
-  for (let waitedMs = 0; waitedMs < settleMs; waitedMs += pauseMs) {
-    if (!prepared.ok || !isTentative(prepared.value.plan)) break;
+  const begun = performance.now();
+  while (prepared.ok) {
+    const waitedMs = performance.now() - begun;
+    const { plan, guards } = prepared.value;
+    const waits =
+      (isTentative(plan) && waitedMs < settleMs) || (isOnItsWay(guards) && waitedMs < interfacesMs);
+    if (!waits) break;
     await pause(pauseMs);
     const fresh = await prepared.value.again();
     prepared = fresh.ok ? { ok: true, value: { ...prepared.value, ...fresh.value } } : fresh;
@@ -87,6 +94,17 @@ const pauseMs = 250;
 function isTentative({ uplinks }: Plan): boolean {
   return uplinks.some(({ state }) => state.kind === 'address-tentative');
 }
+
+/** An interface comes first, then its address and gateway. */
+function isOnItsWay(guards: readonly Guard[]): boolean {
+  return guards.some(({ name }) => onTheirWay.has(name));
+}
+
+const onTheirWay: ReadonlySet<Guard['name']> = new Set([
+  'interface-missing',
+  'uplink-unready',
+  'network-unready',
+]);
 
 /** For `destroy`: only the protocol number matters. */
 export async function prepareRemoval(

@@ -25,6 +25,7 @@ const options = {
   all: false,
   allow: [],
   lockTimeoutMs: 0,
+  waitForInterfacesMs: 0,
   confirmSeconds: undefined,
 };
 

@@ -1,7 +1,8 @@
 /** What a host lacks is said, and what was there is not taken away for it. */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -9,9 +10,11 @@ import { assertFollows } from '../support/documents.ts';
 import { dump } from '../support/dump.ts';
 import { addAddress, addLink, requireLinks, setDown } from '../support/links.ts';
 import type { Owner } from '../support/namespace.ts';
-import { ip, writeSysctl } from '../support/namespace.ts';
+import { inNamespace, ip, writeSysctl } from '../support/namespace.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost } from '../support/multihome.ts';
+import { inRepository } from '../support/repository.ts';
+import { waitUntil } from '../support/wait.ts';
 
 const skip = requireLinks('ifb', 'tun') ?? false;
 
@@ -149,3 +152,28 @@ test('a wrong address of an uplink is seen beside the right one', { skip }, (con
   const { stdout } = host.run('plan', host.file);
   assert.match(stdout, /eth0 has 203\.0\.113\.10\/24, not 203\.0\.113\.11\/24/);
 });
+
+test('an interface that comes late is waited for', { skip }, async (context) => {
+  const host = stage(context);
+  const { namespace, root, file } = host;
+  const short = ['apply', '--yes', '--wait-for-interfaces', '300ms', file];
+  ip(namespace, 'link', 'del', 'eth1');
+  assert.equal(host.run(...short).exitCode, 5);
+  const program = [process.execPath, inRepository('bin', 'multihome.js'), '--root', root];
+  const words = [...program, 'apply', '--yes', '--wait-for-interfaces', '60s', file];
+  const [command, ...argv] = inNamespace(namespace, ...words);
+  const apply = spawn(command, argv, { stdio: 'ignore' });
+  const ended = new Promise((resolve) => void apply.on('exit', resolve));
+  waitUntil('it has the lock', () => lockText(root).startsWith(`${apply.pid} apply `));
+  assert.equal(host.run(...short).exitCode, 75);
+  addLink({ namespace, name: 'eth1' }, 'tun');
+  addAddress({ namespace, name: 'eth1' }, '198.51.100.10/24');
+  assert.equal(await ended, 0);
+  assert.match(host.succeed('plan', file), /^No changes\./m);
+});
+
+function lockText(root: string): string {
+  const run = join(root, 'run/multihome');
+  const [namespace = ''] = readdirSync(run);
+  return readFileSync(join(run, namespace, 'lock'), 'utf8');
+}

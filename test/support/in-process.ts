@@ -116,6 +116,7 @@ const yes = {
   all: false,
   allow: [],
   lockTimeoutMs: 0,
+  waitForInterfacesMs: 0,
   confirmSeconds: undefined,
 };
 
