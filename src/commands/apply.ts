@@ -132,7 +132,7 @@ async function performLocked(
     : reporter.failed(carriedOut.failure);
 }
 
-function unconfirmed({ transaction: { id, verb, begun } }: Kept): Failure {
+function unconfirmed({ head: { id, verb, begun } }: Kept): Failure {
   return {
     exitCode: exitCodes.locked,
     message: `${verb} ${id} of ${begun} waits to be confirmed. Nothing was touched.`,

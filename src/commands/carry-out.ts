@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { watchInterruptions } from '../host/signals.ts';
-import { finishTransaction, forgetTransaction, setState } from '../host/transactions.ts';
+import { finishTransaction, forgetTransaction, isClaimed, setState } from '../host/transactions.ts';
 import { armRevert } from '../host/watchdog.ts';
 import type { Live } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
@@ -71,9 +71,13 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
       }
       work.armed(transaction.id, confirmSeconds);
     }
-    const interrupted = () => interruptionText(interruptions.received());
+    const interrupted = () =>
+      isClaimed(directory)
+        ? 'nobody confirmed it in time'
+        : interruptionText(interruptions.received());
     const replanning = { ...work.replanning, interrupted, nextRound };
-    const why = await whyNot(await execute(plan, host, replanning), work);
+    const execution = await execute(plan, host, replanning);
+    const why = (await whyNot(execution, work)) ?? late(directory, plan);
     const head = { transaction: transaction.id, directory };
     if (why !== undefined) {
       const rolledBack = await rollBack(directory, begun.transaction, host);
@@ -90,6 +94,14 @@ async function whyNot(execution: Execution, { brokenSince }: Work): Promise<Why 
   if (execution.kind !== 'done') return execution;
   const expectations = await brokenSince();
   return expectations.length === 0 ? undefined : { kind: 'broken', expectations };
+}
+
+/** The time ran out while the end was being proven. */
+function late(directory: string, { steps }: Plan): Why | undefined {
+  if (!isClaimed(directory)) return undefined;
+  const { length } = steps;
+  const reason = 'nobody confirmed it in time';
+  return { kind: 'stopped', stop: { at: 'the end', reason, done: length, total: length } };
 }
 
 async function finish(

@@ -2,17 +2,25 @@
 
 import type { Host } from '../host/host.ts';
 import { isRoot } from '../host/privileges.ts';
-import type { Kept } from '../host/transactions.ts';
-import { claim, keptTransactions, setState } from '../host/transactions.ts';
+import { watchInterruptions } from '../host/signals.ts';
+import type { Claim, Kept } from '../host/transactions.ts';
+import {
+  claim,
+  keptTransactions,
+  readFinished,
+  readTransaction,
+  setState,
+} from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { FinishedTransaction, Transaction } from '../model/transaction.ts';
 import type { Terminal } from '../host/terminal.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import { revertCommand } from './carry-out.ts';
-import { isSame, linesNow, rollBack, textNow } from './roll-back.ts';
+import { linesNow, rollBack, textNow } from './roll-back.ts';
 
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
 
@@ -23,16 +31,21 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
   const found =
     id === undefined
       ? kept.find(({ isArmed }) => isArmed)
-      : kept.find(({ transaction }) => transaction.id === id);
+      : kept.find(({ head }) => head.id === id);
   if (found === undefined) return reportFailure(nothing('to confirm', id, kept), terminal, json);
-  const { transaction, directory, state, isArmed } = found;
-  const name = `${transaction.verb} ${transaction.id}`;
-  if (!isArmed || !claim(directory)) {
+  const { head, directory, state, isArmed } = found;
+  const name = `${head.verb} ${head.id}`;
+  const claimed: Claim = isArmed ? claim(directory) : { kind: 'too late' };
+  if (claimed.kind === 'failed') {
+    const message = `${name} cannot be confirmed, and will be taken back: ${claimed.reason}`;
+    return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, json);
+  }
+  if (claimed.kind === 'too late') {
     const message = `${name} ${stateWords[state] ?? 'is being taken back'}: too late to confirm`;
     return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
   }
   setState(directory, 'kept');
-  const said = { type: 'confirmed', transaction: transaction.id };
+  const said = { type: 'confirmed', transaction: head.id };
   terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is kept.\n`);
   return exitCodes.success;
 }
@@ -62,14 +75,24 @@ async function rollbackLocked(
   const kept = keptTransactions(host);
   const found =
     id === undefined
-      ? kept.find(({ state }) => state !== 'rolled-back')
-      : kept.find(({ transaction }) => transaction.id === id);
+      ? kept.find(({ state }) => state !== 'rolled-back' && state !== 'reverted')
+      : kept.find(({ head }) => head.id === id);
   if (found === undefined) return reportFailure(nothing('to roll back', id, kept), terminal, json);
-  const { transaction, directory } = found;
-  const name = `${transaction.verb} ${transaction.id}`;
-  const changed = await changedSince(found, host);
-  if (changed.length > 0) return reportFailure(changedFailure(name, changed), terminal, json);
+  const { head, directory, state } = found;
+  const name = `${head.verb} ${head.id}`;
+  const transaction = readTransaction(directory);
+  if (transaction === undefined) return reportFailure(damaged(name, directory), terminal, json);
+  const changed =
+    state === 'rolled-back'
+      ? ['it was taken back already']
+      : await changedSince(transaction, readFinished(directory), host);
+  if (changed.length > 0) {
+    return reportFailure(changedFailure(name, changed, directory), terminal, json);
+  }
+  // It goes on where an earlier one was interrupted; what is armed waits for the end of it.
+  const interruptions = watchInterruptions(() => exitCodes.rollbackIncomplete);
   const rolledBack = await rollBack(directory, transaction, host);
+  interruptions.release();
   const said = { type: 'rolled-back', transaction: transaction.id };
   if (rolledBack.kind === 'restored') {
     terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is taken back.\n`);
@@ -80,36 +103,44 @@ async function rollbackLocked(
   return reportFailure({ exitCode: exitCodes.rollbackIncomplete, message, hint }, terminal, json);
 }
 
-/** What it touched, and somebody touched since. */
+/**
+ * What it touched, and somebody put something else there since. What is gone is no reason: the kernel
+ * itself takes away routes by an interface that goes down.
+ */
 async function changedSince(
-  { transaction, finished, state }: Kept,
+  { before, made, protocol, files }: Transaction,
+  finished: FinishedTransaction | undefined,
   host: Host,
 ): Promise<readonly string[]> {
-  if (state === 'rolled-back') return ['it was taken back already'];
-  const { before, made, protocol, files } = transaction;
   const present = await linesNow(before, protocol, host);
   if (typeof present === 'string') return [present];
   const slots = Object.keys(before).filter((slot) => {
-    const now = present[slot] ?? [];
-    if (finished !== undefined) return !isSame(now, finished.after[slot]);
-    // It stopped somewhere in between.
-    const known = new Set([...(before[slot] ?? []), ...(made[slot] ?? [])]);
-    return !now.every((line) => known.has(line));
+    const known = [before, made, finished?.after ?? {}].flatMap((lines) => lines[slot] ?? []);
+    const isKnown = new Set(known);
+    return (present[slot] ?? []).some((line) => !isKnown.has(line));
   });
-  const changedFiles = files.filter((file) => {
-    const text = textNow(file.path, host);
-    return text !== file.after && (finished !== undefined || text !== file.before);
+  const changedFiles = files.filter(({ path, ...file }) => {
+    const text = textNow(path, host);
+    return text !== file.after && text !== file.before;
   });
   return [...slots, ...changedFiles.map(({ path }) => path)];
 }
 
-function changedFailure(name: string, changed: readonly string[]): Failure {
+function changedFailure(name: string, changed: readonly string[], directory: string): Failure {
   const [first = '', ...others] = changed;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return {
     exitCode: exitCodes.refused,
     message: `${name} is not taken back, because that would undo what came after it: ${first}${more}. Nothing was touched.`,
-    hint: 'take back the later ones first, or apply a topology that says what you want',
+    hint: `take back the later ones first; or in spite of that: ${revertCommand(directory)}`,
+  };
+}
+
+function damaged(name: string, directory: string): Failure {
+  return {
+    exitCode: exitCodes.unexpectedError,
+    message: `the record of ${name} cannot be read. Nothing was touched.`,
+    hint: `its script may still be whole: ${revertCommand(directory)}`,
   };
 }
 
@@ -117,11 +148,12 @@ const stateWords: Readonly<Partial<Record<Kept['state'], string>>> = {
   running: 'did not come to its end',
   kept: 'is kept already',
   'rolled-back': 'has been taken back',
+  reverted: 'has been taken back',
   'rollback-incomplete': 'has been taken back in part',
 };
 
 function nothing(what: string, id: number | undefined, kept: readonly Kept[]): Failure {
-  const known = kept.map(({ transaction, state }) => `${transaction.id} (${state})`).join(', ');
+  const known = kept.map(({ head, state }) => `${head.id} (${state})`).join(', ');
   return {
     exitCode: exitCodes.refused,
     message: id === undefined ? `there is nothing ${what}` : `there is no transaction ${id}`,

@@ -16,7 +16,7 @@ import { routeGetLine } from '../render/route-get.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Stage } from './verdicts.ts';
-import { failure, mistaken, why } from './verdicts.ts';
+import { failure, why } from './verdicts.ts';
 
 export type Judged = { readonly verdicts: readonly Verdict[]; readonly tally: Tally };
 
@@ -46,8 +46,16 @@ function pose(expectation: Expectation, topology: Topology, stage: Stage): Posed
     return { expectation, result: { kind: 'skipped', reason }, packets: 0 };
   }
   const asked = packetsAskedBy(expectation, stage.scene);
-  if (asked.kind === 'empty') return mistaken(expectation, asked.reason);
+  // Whether it asks about what cannot be is what `check` says; here it is not there.
+  if (asked.kind === 'empty') return lacking(expectation, asked.reason);
   return { expectation, packets: spread(asked.packets) };
+}
+
+function lacking(expectation: Expectation, reason: string): Verdict {
+  const { at, way } = expectation;
+  const message = `expected ${way.text}, but ${reason}`;
+  const problem: Problem = { code: 'MH704', severity: 'error', message, at };
+  return { expectation, result: { kind: 'fails', problems: [problem] }, packets: 0 };
 }
 
 function isUp(name: string, { uplinks }: Topology, { scene }: Stage): boolean {

@@ -1,6 +1,7 @@
 /** Takes back what a transaction did, and proves it. */
 
 import { runForcedBatch } from '../host/batch.ts';
+import type { FileOutcome } from '../host/files.ts';
 import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts';
 import type { FileChange } from '../model/plan.ts';
 import type { Host } from '../host/host.ts';
@@ -9,6 +10,8 @@ import { claim, setState } from '../host/transactions.ts';
 import { families } from '../model/address.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
 import { itemsIn } from '../plan/touched.ts';
+import { isOurFile } from '../model/ownership.ts';
+import { batchesOf } from '../render/batch.ts';
 import { slotLines } from '../render/slot-lines.ts';
 
 export type RolledBack =
@@ -24,7 +27,8 @@ export async function rollBack(
   const failures: string[] = [];
   for (const family of families) {
     const lines = transaction.restore[family];
-    const reason = lines.length === 0 ? undefined : await runForcedBatch(host, family, lines);
+    const reason =
+      lines.length === 0 ? undefined : await runForcedBatch(host, family, batchesOf(lines));
     if (reason !== undefined) failures.push(reason);
   }
   for (const file of transaction.files) {
@@ -42,7 +46,12 @@ export async function rollBack(
   return { kind: 'restored' };
 }
 
-function restoreFile({ path, before, directories }: FileChange, host: Host) {
+/** A file of somebody else, who put it there meanwhile, stays. */
+function restoreFile({ path, before, directories }: FileChange, host: Host): FileOutcome {
+  const present = textNow(path, host);
+  if (present === before) return { ok: true };
+  const isForeign = present === null || (present !== undefined && !isOurFile(present));
+  if (isForeign) return { ok: false, reason: 'it is not ours any more' };
   return before === undefined
     ? removeFile(host, path, directories)
     : writeFileAtomically(host, path, before);
@@ -82,7 +91,7 @@ export function textNow(path: string, host: Host): string | undefined | null {
   return read.missing ? undefined : null;
 }
 
-export function isSame(one: readonly string[] = [], other: readonly string[] = []): boolean {
+function isSame(one: readonly string[] = [], other: readonly string[] = []): boolean {
   return one.length === other.length && one.every((line, at) => line === other[at]);
 }
 

@@ -1,6 +1,7 @@
 /** A plan -> a transaction that can be taken back, whoever is left to do it. */
 
 import type { Host } from '../host/host.ts';
+import { absolute, networkNamespace } from '../host/run-directory.ts';
 import { terminalPath } from '../host/terminal.ts';
 import {
   beginTransaction,
@@ -11,7 +12,7 @@ import {
 import type { Family } from '../model/address.ts';
 import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
-import type { SlotLines, Transaction } from '../model/transaction.ts';
+import type { SlotLines, Transaction, TransactionHead } from '../model/transaction.ts';
 import { restoreSteps } from '../plan/restore.ts';
 import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
@@ -62,14 +63,16 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
 
 function write(begun: Begun, { ip, root }: Host): Beginning {
   const { directory, transaction } = begun;
-  const script = revertScript(transaction, { directory, ip, root, terminal: terminalPath() });
+  const script = revertScript(transaction, {
+    ...{ directory, ip, terminal: terminalPath() },
+    root: absolute(root),
+    namespace: networkNamespace(),
+  });
   const written = writeTransaction(directory, transaction, script);
   return written.ok ? { ok: true, value: begun } : written;
 }
 
-type Head = Pick<Transaction, 'id' | 'verb' | 'begun'>;
-
-function transactionOf({ id, verb, begun }: Head, plan: Plan, live: Live): Transaction {
+function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
   const { hostname, topology, protocol, files } = plan;
   const slots = touchedSlots(plan);
   const steps = restoreSteps(plan, live);

@@ -47,11 +47,14 @@ export async function runBatch(
 export async function runForcedBatch(
   host: Host,
   family: Family,
-  lines: readonly string[],
+  batches: readonly (readonly string[])[],
 ): Promise<string | undefined> {
-  for (let start = 0; start < lines.length; start += chunkLinesMax) {
-    const ran = await runLines(host, family, lines.slice(start, start + chunkLinesMax), ['-force']);
-    if (ran.kind !== 'exited') return cannotRun(ran, 'ip -force -batch -').message;
+  for (const lines of batches) {
+    for (let start = 0; start < lines.length; start += chunkLinesMax) {
+      const chunk = lines.slice(start, start + chunkLinesMax);
+      const ran = await runLines(host, family, chunk, ['-force']);
+      if (ran.kind !== 'exited') return cannotRun(ran, 'ip -force -batch -').message;
+    }
   }
   return undefined;
 }

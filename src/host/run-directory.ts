@@ -27,8 +27,16 @@ export function runDirectory(host: Host): RunDirectory {
 
 /** Inodes of nsfs tell namespaces apart as long as they live (namespaces(7)). */
 export function runDirectoryPath(host: Host): string {
-  const { ino } = statSync('/proc/self/ns/net');
-  return resolve(`${host.root}/run/multihome/net-${ino}`);
+  return resolve(`${host.root}/run/multihome/net-${networkNamespace()}`);
+}
+
+export function networkNamespace(): number {
+  return statSync('/proc/self/ns/net').ino;
+}
+
+/** The system's own root stays what it is. */
+export function absolute(root: string): string {
+  return root === '' ? '' : resolve(root);
 }
 
 /** Undefined where it is there and nobody else can write to it. */

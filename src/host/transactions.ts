@@ -3,9 +3,14 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { decodeFinished, decodeTransaction } from '../live/decode-transaction.ts';
-import type { FinishedTransaction, Transaction, TransactionState } from '../model/transaction.ts';
-import { transactionStates } from '../model/transaction.ts';
+import { decodeFinished, decodeHead, decodeTransaction } from '../live/decode-transaction.ts';
+import type {
+  FinishedTransaction,
+  Transaction,
+  TransactionHead,
+  TransactionState,
+} from '../model/transaction.ts';
+import { keptName, transactionStates } from '../model/transaction.ts';
 import { codeOf, reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
 import { readTextFile, writeFileAtomically } from './files.ts';
@@ -15,10 +20,8 @@ import { runDirectory, runDirectoryPath } from './run-directory.ts';
 
 export type Kept = {
   readonly directory: string;
-  readonly transaction: Transaction;
+  readonly head: TransactionHead;
   readonly state: TransactionState;
-  /** Absent where it did not come to its end. */
-  readonly finished: FinishedTransaction | undefined;
   /** A script waits to take it back, and nobody has claimed it yet. */
   readonly isArmed: boolean;
 };
@@ -53,11 +56,24 @@ export function writeTransaction(
   transaction: Transaction,
   script: string,
 ): FileOutcome {
-  const texts = [
-    ['record.json', `${JSON.stringify(transaction)}\n`],
+  const { id, verb, begun } = transaction;
+  const record = `${JSON.stringify(transaction)}\n`;
+  if (record.length > recordLengthMax) {
+    return {
+      ok: false,
+      reason: `the plan is too big to be taken back: ${record.length} characters`,
+    };
+  }
+  const texts: readonly (readonly [string, string])[] = [
+    ['record.json', record],
+    ...transaction.files.flatMap(({ before }, at) =>
+      before === undefined ? [] : [[keptName(at), before] as const],
+    ),
     ['revert', script],
+    ['log', ''],
     ['state', 'running\n'],
-  ] as const;
+    ['head.json', `${JSON.stringify({ id, verb, begun })}\n`],
+  ];
   for (const [name, text] of texts) {
     const written = writeText(directory, name, text);
     if (!written.ok) return { ok: false, reason: `${join(directory, name)}: ${written.reason}` };
@@ -73,15 +89,26 @@ export function finishTransaction(directory: string, finished: FinishedTransacti
   return writeText(directory, 'finished.json', `${JSON.stringify(finished)}\n`);
 }
 
+/** As much can be read again. */
+const recordLengthMax = 60 * 1024 * 1024;
+
 /** Either somebody keeps it, or it is taken back: whoever makes the directory decides. */
-export function claim(directory: string): boolean {
+export function claim(directory: string): Claim {
   try {
     mkdirSync(join(directory, 'claimed'), { mode: 0o700 });
-    return true;
+    return { kind: 'claimed' };
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    if (codeOf(error) === 'EEXIST') return { kind: 'too late' };
+    return { kind: 'failed', reason: `${directory}: ${reasonOf(error)}` };
   }
+}
+
+export type Claim =
+  | { readonly kind: 'claimed' | 'too late' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export function isClaimed(directory: string): boolean {
+  return existsSync(join(directory, 'claimed'));
 }
 
 /** The newest first; none where there is no run directory. Damaged ones are passed over. */
@@ -112,16 +139,25 @@ function idsIn(path: string): readonly number[] {
   }
 }
 
-/** Undefined where it is damaged. */
+/** Undefined where it is damaged. The record, which may be big, is not looked at. */
 function readKept(directory: string): Kept | undefined {
-  const transaction = decodeTransaction(readText(directory, 'record.json'));
+  const head = decodeHead(readText(directory, 'head.json'));
+  if (head === undefined) return undefined;
   const word = readText(directory, 'state').trim();
-  const state = transactionStates.find((one) => one === word);
-  if (transaction === undefined || state === undefined) return undefined;
-  const finished = decodeFinished(readText(directory, 'finished.json'));
-  const isArmed =
-    existsSync(join(directory, 'watchdog')) && !existsSync(join(directory, 'claimed'));
-  return { directory, transaction, state, finished, isArmed };
+  // A full disk may have cut it short.
+  const state = transactionStates.find((one) => one === word) ?? 'running';
+  const isArmed = existsSync(join(directory, 'watchdog')) && !isClaimed(directory);
+  return { directory, head, state, isArmed };
+}
+
+/** All of it; undefined where it is damaged. */
+export function readTransaction(directory: string): Transaction | undefined {
+  return decodeTransaction(readText(directory, 'record.json'));
+}
+
+/** Undefined where it did not come to its end. */
+export function readFinished(directory: string): FinishedTransaction | undefined {
+  return decodeFinished(readText(directory, 'finished.json'));
 }
 
 /** Empty where there is none. */

@@ -2,7 +2,12 @@
 
 import { isSafeLine } from '../model/batch-line.ts';
 import type { FileChange } from '../model/plan.ts';
-import type { FinishedTransaction, SlotLines, Transaction } from '../model/transaction.ts';
+import type {
+  FinishedTransaction,
+  SlotLines,
+  Transaction,
+  TransactionHead,
+} from '../model/transaction.ts';
 
 export function decodeTransaction(text: string): Transaction | undefined {
   const value = objectIn(text);
@@ -19,6 +24,12 @@ export function decodeTransaction(text: string): Transaction | undefined {
   const name = typeof topology === 'string' ? topology : undefined;
   const head = { id, verb, begun, hostname, topology: name, protocol } as const;
   return { ...head, restore: { ipv4, ipv6 }, before, made, files };
+}
+
+export function decodeHead(text: string): TransactionHead | undefined {
+  const { id, verb, begun } = objectIn(text) ?? {};
+  if (!isNumber(id) || (verb !== 'apply' && verb !== 'destroy')) return undefined;
+  return typeof begun === 'string' ? { id, verb, begun } : undefined;
 }
 
 export function decodeFinished(text: string): FinishedTransaction | undefined {

@@ -7,7 +7,8 @@ export const defaultProtocol = 157;
 export const fileHeader =
   '# Written by multihome, and overwritten by it. `multihome destroy` removes it.';
 
-const fileMark = '# Written by multihome';
+/** A pattern for grep(1), too. */
+export const fileMark = '# Written by multihome';
 
 export function isOurFile(text: string): boolean {
   return text.startsWith(fileMark);

@@ -4,7 +4,7 @@ import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
 
 /**
- * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless
+ * `running` also says that it was killed; `reverted`: by its script, which proves nothing; `unconfirmed`: done, and taken back by itself unless
  * somebody confirms it.
  */
 export const transactionStates = [
@@ -12,6 +12,7 @@ export const transactionStates = [
   'unconfirmed',
   'kept',
   'rolled-back',
+  'reverted',
   'rollback-incomplete',
 ] as const;
 
@@ -19,6 +20,14 @@ export type TransactionState = (typeof transactionStates)[number];
 
 /** What a touched slot holds of ours, as `ip` words, in the kernel's order. */
 export type SlotLines = Readonly<Record<string, readonly string[]>>;
+
+/** What a list of them needs. */
+export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun'>;
+
+/** The file of its directory that holds what a file of the system was. */
+export function keptName(at: number): string {
+  return `file-${at}`;
+}
 
 export type Transaction = {
   /** Counts up within a run directory. */

@@ -78,11 +78,18 @@ function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
   const [only, ...others] = before;
   if (only === undefined)
     return { back: [], gone: byHop(made).map((route) => routeStep('del', route)) };
+  // Somebody else may take a place that the plan leaves: his route is not replaced.
+  if (others.length === 0 && made.length === 0) return { back: restored(only), gone: [] };
   const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
   if (others.length === 0 && (only.family === 'ipv4' || (!isBalanced && !hopwise(made)))) {
     return { back: [routeStep('replace', only)], gone: [] };
   }
   return only.family === 'ipv4' ? inTurn(before, made) : hopByHop(before, made);
+}
+
+function restored(route: Route): readonly LooseStep[] {
+  if (route.family === 'ipv4' || hopsOf(route).length <= 1) return [routeStep('add', route)];
+  return routesByHop(route).map((hop) => routeStep('append', hop));
 }
 
 /** Whether a plan that stops may leave a next hop beside another one. */

@@ -18,6 +18,23 @@ export function batchLine({ verb, item }: Pick<Step, 'verb' | 'item'>): string {
   return guarded([item.noun, verb, ...words]);
 }
 
+/**
+ * Lines in as few processes as can be: where the device of a `nexthop` is gone, `ip` ends at once, with
+ * all lines behind it undone, even with `-force` (iproute.c, parse_one_nh).
+ */
+export function batchesOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  let isAlone = true;
+  for (const line of lines) {
+    const mustBeAlone = line.includes(' nexthop ');
+    const last = batches.at(-1);
+    if (last === undefined || isAlone || mustBeAlone) batches.push([line]);
+    else last.push(line);
+    isAlone = mustBeAlone;
+  }
+  return batches;
+}
+
 export function commandLine(step: Step): string {
   return `ip ${step.family === 'ipv4' ? '-4' : '-6'} ${batchLine(step)}`;
 }

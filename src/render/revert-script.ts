@@ -6,21 +6,26 @@
 
 import type { FileChange } from '../model/plan.ts';
 import type { Transaction } from '../model/transaction.ts';
+import { keptName } from '../model/transaction.ts';
+import { fileMark } from '../model/ownership.ts';
+import { batchesOf } from './batch.ts';
 import { shellWord } from './commands-text.ts';
 
 export type RevertScript = {
   /** Of the transaction. */
   readonly directory: string;
   readonly ip: readonly string[];
-  /** Below which files are. */
+  /** Below which files are, as an absolute path or ''. */
   readonly root: string;
+  /** The inode of the network namespace: in another one, all this would be wrong. */
+  readonly namespace: number;
   /** The terminal that is reminded, if any. */
   readonly terminal: string | undefined;
 };
 
 export function revertScript(transaction: Transaction, script: RevertScript): string {
   const { id, verb, begun, restore, files } = transaction;
-  const { directory, ip, root, terminal } = script;
+  const { directory, ip, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   return [
     '#!/bin/sh',
@@ -28,10 +33,14 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     `# After a while, unless it is confirmed (multihome confirm ${id}): sh revert after SECONDS`,
     'PATH=/usr/sbin:/sbin:/usr/bin:/bin LC_ALL=C',
     'export PATH LC_ALL',
-    'umask 077',
     `cd ${shellWord(directory)} || exit 7`,
+    `if [ "$(stat -Lc %i /proc/self/ns/net)" != ${namespace} ]; then`,
+    '  echo "this is not the network namespace that was changed" >&2',
+    '  exit 7',
+    'fi',
     `terminal=${shellWord(terminal ?? '')}`,
-    'say() { if [ -n "$terminal" ] && [ -w "$terminal" ]; then printf "\\r\\n%s\\r\\n" "$1" > "$terminal"; fi; }',
+    // In the background: a terminal that takes no more must not hold up anything.
+    'say() { [ -z "$terminal" ] || ( printf "\\r\\n%s\\r\\n" "$1" > "$terminal" ) 2> /dev/null & }',
     'if [ "$1" = after ]; then',
     '  left=$2',
     '  echo $$ > watchdog',
@@ -41,7 +50,8 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     '    sleep 1',
     '    left=$((left - 1))',
     '  done',
-    '  mkdir claimed 2> /dev/null || exit 0',
+    // Where it cannot be made for another reason than that it is there, nobody has confirmed.
+    '  mkdir claimed 2> /dev/null || { [ -e claimed ] && exit 0; }',
     // It may have been written anew meanwhile.
     '  exec /bin/sh ./revert',
     'fi',
@@ -49,10 +59,10 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     // Whoever holds the lock for longer hangs.
     'exec 9>> ../lock',
     'flock -w 60 9',
-    ...batch(`${program} -4`, restore.ipv4),
-    ...batch(`${program} -6`, restore.ipv6),
-    ...files.flatMap((file) => fileLines(file, root)),
-    'echo rolled-back > state',
+    ...batches(`${program} -4`, restore.ipv4),
+    ...batches(`${program} -6`, restore.ipv6),
+    ...files.flatMap((file, at) => fileLines(file, at, root)),
+    'echo reverted > state.new && mv -f state.new state',
     `say "multihome: ${verb} ${id} has been taken back"`,
     'exit 0',
     '',
@@ -62,26 +72,33 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
 const end = 'END-OF-MULTIHOME';
 
 /** Lines of a batch are of one strict alphabet: none can end the text early. */
-function batch(program: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  return [`${program} -force -batch - >> log 2>&1 << '${end}'`, ...lines, end];
+function batches(program: string, lines: readonly string[]): readonly string[] {
+  return batchesOf(lines).flatMap((batch) => [
+    `${program} -force -batch - >> log 2>&1 << '${end}'`,
+    ...batch,
+    end,
+  ]);
 }
 
-function fileLines({ path, before, directories }: FileChange, root: string): readonly string[] {
+/** A file of somebody else, who put it there meanwhile, stays. */
+function fileLines(
+  { path, before, directories }: FileChange,
+  at: number,
+  root: string,
+): readonly string[] {
   const target = shellWord(`${root}${path}`);
+  const isOurs = `[ ! -e ${target} ] || head -n 1 ${target} | grep -q ${shellWord(`^${fileMark}`)}`;
   if (before === undefined) {
-    const removals = directories.map((one) => `rmdir ${shellWord(`${root}${one}`)} 2> /dev/null`);
-    return [`rm -f ${target}`, ...removals];
+    const removals = directories.map((one) => `  rmdir ${shellWord(`${root}${one}`)} 2> /dev/null`);
+    return [`if ${isOurs}; then`, `  rm -f ${target}`, ...removals, 'fi'];
   }
   const fresh = shellWord(`${root}${path}.multihome-new`);
   const folder = shellWord(`${root}${path.slice(0, path.lastIndexOf('/'))}`);
-  const lines = before.replace(/\n$/, '').split('\n');
   return [
-    `mkdir -p ${folder}`,
-    `cat > ${fresh} << '${end}'`,
-    ...lines,
-    end,
-    `chmod 644 ${fresh}`,
-    `mv -f ${fresh} ${target}`,
+    `if ${isOurs}; then`,
+    '  umask 022',
+    `  mkdir -p ${folder}`,
+    `  cp ${keptName(at)} ${fresh} && chmod 644 ${fresh} && mv -f ${fresh} ${target}`,
+    'fi',
   ];
 }

@@ -67,10 +67,7 @@ test('what is not confirmed is taken back, byte for byte', { skip }, (context) =
   assert.match(stderr, /apply 1 is taken back in 5 s, unless you keep it: multihome confirm 1/);
   assert.notEqual(dump(host.namespace), before);
   waitUntil('it is taken back', () => dump(host.namespace) === before);
-  waitUntil(
-    'it says so',
-    () => readFileSync(join(newest(host), 'state'), 'utf8') === 'rolled-back\n',
-  );
+  waitUntil('it says so', () => readFileSync(join(newest(host), 'state'), 'utf8') === 'reverted\n');
   assert.equal(existsSync(join(host.root, 'etc')), false);
   const late = host.run('confirm');
   assert.equal(late.exitCode, 5);
@@ -268,6 +265,90 @@ test('a run directory that others can write to is refused', { skip }, (context) 
   assert.equal(exitCode, 69);
   assert.match(stderr, /run\/multihome can be written by others. Nothing was touched/);
   assert.equal(dump(host.namespace), before);
+});
+
+test('rollback overwrites no route of somebody else', { skip }, (context) => {
+  const host = stage(context);
+  host.succeed('apply', '--yes', file);
+  host.succeed('destroy', '--yes');
+  const theirs = ['default', 'via', '203.0.113.77', 'dev', 'eth0', 'table', '1'];
+  ip(host.namespace, 'route', 'add', ...theirs, 'proto', 'dhcp');
+  assert.equal(host.run('rollback').exitCode, 7);
+  assert.match(ip(host.namespace, 'route', 'show', 'table', '1'), /203\.0\.113\.77.*proto dhcp/);
+});
+
+test('what the kernel took away by itself is no reason not to roll back', { skip }, (context) => {
+  const host = stage(context);
+  host.succeed('apply', '--yes', file);
+  const before = dump(host.namespace);
+  const more = addition(
+    host,
+    'more',
+    '{to: 192.0.2.0/25, via: 198.51.100.1, dev: eth1, table: 77}',
+  );
+  host.succeed('apply', '--yes', more);
+  ip(host.namespace, 'route', 'flush', 'table', '77');
+  host.succeed('rollback');
+  assert.equal(dump(host.namespace), before);
+});
+
+test('the script works in no other namespace than that of the transaction', { skip }, (context) => {
+  const host = stage(context);
+  host.succeed('apply', '--yes', file);
+  const other = stage(context);
+  const before = dump(other.namespace);
+  const revert = ['sh', join(newest(host), 'revert')];
+  const { exitCode, stderr } = runProgram(inNamespace(other.namespace, ...revert));
+  assert.equal(exitCode, 7);
+  assert.match(stderr, /not the network namespace/);
+  assert.equal(dump(other.namespace), before);
+});
+
+test('a file that somebody put in the place of ours stays', { skip }, (context) => {
+  const host = stage(context);
+  const named = join(host.root, 'named.yaml');
+  writeFileSync(named, 'version: 1\ntables: {lab: 100}\nrules: [{priority: 9, lookup: lab}]\n');
+  host.succeed('apply', '--yes', '--allow', 'empty-table', named);
+  const path = join(host.root, 'etc/iproute2/rt_tables.d/multihome.conf');
+  writeFileSync(path, '5 mine\n');
+  const revert = ['sh', join(newest(host), 'revert')];
+  assert.equal(runProgram(inNamespace(host.namespace, ...revert)).exitCode, 0);
+  assert.equal(readFileSync(path, 'utf8'), '5 mine\n');
+});
+
+test('a device that is gone does not keep the rest from coming back', { skip }, (context) => {
+  const host = stage(context);
+  const text = readFileSync(file, 'utf8').replace(/\nexpect:[^]*$/, '\n');
+  const one = join(host.root, 'one.yaml');
+  const two = join(host.root, 'two.yaml');
+  const hops = 'nexthops: [{via: 203.0.113.1, dev: eth0}, {via: 198.51.100.1, dev: eth1}]';
+  const routes = `[{to: 192.0.2.0/25, table: 77, ${hops}}, {to: 192.0.2.128/25, via: 203.0.113.1, dev: eth0, table: 77}]`;
+  writeFileSync(
+    one,
+    `${text}routes: ${routes}\nrules: [{priority: 77, to: 192.0.2.0/24, lookup: 77}]\n`,
+  );
+  writeFileSync(two, text);
+  host.succeed('apply', '--yes', one);
+  host.succeed('apply', '--yes', '--confirm', '5s', two);
+  ip(host.namespace, 'link', 'del', 'eth1');
+  waitUntil('it is taken back', () => existsSync(join(newest(host), 'claimed')));
+  waitUntil('it is done', () => readFileSync(join(newest(host), 'state'), 'utf8') === 'reverted\n');
+  assert.match(ip(host.namespace, 'route', 'show', 'table', '77'), /192\.0\.2\.128\/25 via/);
+  assert.match(ip(host.namespace, 'rule', 'show'), /77:.*to 192\.0\.2\.0\/24/);
+});
+
+test('an apply that outlasts its time to be confirmed is taken back', { skip }, (context) => {
+  const host = stage(context);
+  const before = dump(host.namespace);
+  const script = onBatch(
+    `while [ ! -e ${host.root}/run/multihome/*/1/claimed ]; do sleep 0.1; done`,
+  );
+  const words = ['apply', '--yes', '--confirm', '5s', file];
+  const { exitCode, stderr } = runWith(context, host, script, ...words);
+  assert.equal(exitCode, 6, stderr);
+  assert.match(stderr, /nobody confirmed it in time/);
+  waitUntil('nothing is left', () => dump(host.namespace) === before);
+  assert.equal(host.run('apply', '--yes', '--lock-timeout', '10s', file).exitCode, 0);
 });
 
 test('only the last ten are kept', { skip }, (context) => {
