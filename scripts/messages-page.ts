@@ -53,7 +53,7 @@ const guards: Readonly<Record<Guard['name'], string>> = {
   'empty-table':
     'A new rule leads to a table without any route: the traffic it is about would fall through to later rules, and leave by another uplink.',
   'table-id-clash':
-    'A table that is to become ours holds routes of somebody else, who seems to use the same number.',
+    'A table whose number we chose holds routes of somebody else, who seems to use the same one. Give it a number in the file.',
 };
 
 function refusals(): string {

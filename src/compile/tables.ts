@@ -2,15 +2,9 @@
 
 import type { Place } from '../model/problem.ts';
 import type { TableId, TableName } from '../model/table.ts';
-import { tableId } from '../model/table.ts';
+import { allocatedTables, tableId } from '../model/table.ts';
 import type { Facts } from '../model/live.ts';
 import type { Table, Topology } from '../topology/topology.ts';
-
-/**
- * Numbers for tables that were given none, clear of those others allot: mwan3 has 1-60, Tailscale
- * 52, VyOS counts from 201, pbr from 256, FRR from 10000.
- */
-export const allocatedTables = { first: 15_700, last: 16_699 } as const;
 
 export type NamedTable = { readonly table: TableName; readonly origin: Place };
 

@@ -31,3 +31,9 @@ export function tableId(value: number): TableId | undefined {
 export function isReservedTable(id: TableId): boolean {
   return id === defaultTable || id === mainTable || id === localTable;
 }
+
+/**
+ * Numbers for tables that were given none, clear of those others allot: mwan3 has 1-60, Tailscale
+ * 52, VyOS counts from 201, pbr from 256, FRR from 10000.
+ */
+export const allocatedTables = { first: 15_700, last: 16_699 } as const;

@@ -5,7 +5,7 @@ import type { Guard, Item, Plan } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
-import { isReservedTable } from '../model/table.ts';
+import { allocatedTables, isReservedTable } from '../model/table.ts';
 
 /** rtnetlink.h: what the kernel makes by itself. */
 const kernel = 2;
@@ -30,7 +30,10 @@ function emptyTables(plan: Plan, after: readonly Route[]): readonly Rule[] {
   });
 }
 
-/** The first route of each table that we are about to use, and that somebody else uses already. */
+/**
+ * The first route of each table that we are about to use, and that somebody else uses already. Of
+ * tables whose number the topology gives, a notice tells.
+ */
 function clashingTables({ protocol, ...plan }: Plan, { routes }: Live): readonly Route[] {
   const used = new Set<TableId>();
   for (const route of routes) if (route.protocol === protocol) used.add(route.table);
@@ -38,7 +41,7 @@ function clashingTables({ protocol, ...plan }: Plan, { routes }: Live): readonly
   for (const item of itemsAdded(plan)) {
     if (item.noun !== 'route') continue;
     const { table } = item.route;
-    if (!isReservedTable(table) && !used.has(table)) fresh.add(table);
+    if (isAllotted(table) && !used.has(table)) fresh.add(table);
   }
   const first = new Map<TableId, Route>();
   for (const route of routes) {
@@ -48,6 +51,10 @@ function clashingTables({ protocol, ...plan }: Plan, { routes }: Live): readonly
     }
   }
   return [...first.values()];
+}
+
+function isAllotted(table: TableId): boolean {
+  return table >= allocatedTables.first && table <= allocatedTables.last;
 }
 
 function itemsAdded({ changes }: Pick<Plan, 'changes'>): readonly Item[] {

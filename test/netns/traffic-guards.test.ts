@@ -137,8 +137,8 @@ test('a rule into a table without routes is refused', { skip }, (context) => {
 
 test('a table that somebody else uses does not become ours', { skip }, (context) => {
   const host = applied(context);
-  const foreign = ['192.0.2.0/24', 'via', '203.0.113.9', 'table', '77'];
+  const foreign = ['192.0.2.0/24', 'via', '203.0.113.9', 'table', '15700'];
   ip(host.namespace, 'route', 'add', ...foreign);
-  const text = `${byA}routes: [{to: 192.0.2.0/25, via: 203.0.113.1, dev: eth0, table: 77}]\n`;
-  assertRefused(host, text, 'table-id-clash', /table 77: 192\.0\.2\.0\/24 via 203\.0\.113\.9/);
+  const text = `${byA}tables: {lab: {}}\nroutes: [{to: 192.0.2.0/25, via: 203.0.113.1, dev: eth0, table: lab}]\n`;
+  assertRefused(host, text, 'table-id-clash', /table 15700: 192\.0\.2\.0\/24 via 203\.0\.113\.9/);
 });
