@@ -1,5 +1,7 @@
 /** Mistakes one could make in the lookup model, as changes of its built text. */
 
+import { sourceFaults } from './source-faults.ts';
+
 export type Fault = {
   readonly name: string;
   /** In src/lookup. */
@@ -202,4 +204,5 @@ export const faults: readonly Fault[] = [
     before: 'group.length > 0 ? group : usable',
     after: 'usable.filter(({ route }) => route.metric === usable[0].route.metric)',
   },
+  ...sourceFaults,
 ];

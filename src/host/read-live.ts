@@ -56,6 +56,7 @@ function asFailure({ ok, kind, message, hint }: LiveFailure): LiveFailure {
 async function readOnce(host: Host, cancel: AbortSignal): Promise<Reading> {
   const { rules, routes, addresses } = dumpArguments;
   const settings = optionalDump(host, dumpArguments.settings, cancel);
+  const labels = optionalDump(host, dumpArguments.labels, cancel);
   const dumps = await Promise.all(
     [routes.ipv4, routes.ipv6, rules.ipv4, rules.ipv6, addresses].map((words) =>
       dump(host, words, cancel),
@@ -72,6 +73,7 @@ async function readOnce(host: Host, cancel: AbortSignal): Promise<Reading> {
     rules: { ipv4: rules4, ipv6: present(rules6) },
     addresses: addr,
     settings: await settings,
+    labels: await labels,
   });
 }
 
@@ -96,7 +98,7 @@ function judge(texts: LiveTexts): Reading {
 
 type Dump = { readonly ok: true; readonly text: string } | LiveFailure;
 
-/** For what only a notice depends on: without it there is less to say, and nothing to fear. */
+/** For what only notices and shown ways depend on: without it there is less to say, and nothing to fear. */
 async function optionalDump(
   host: Host,
   words: readonly string[],

@@ -42,6 +42,7 @@ function decodeInterface(object: DumpedObject): Interface {
     group: group === undefined ? 0 : readNumeral(group, 'group'),
     addresses: readList(addr_info, 'addr_info').flatMap(decodeAddress),
     ...otherNames(object['altnames']),
+    ...vrfOf(object, ifname),
   };
 }
 
@@ -49,6 +50,13 @@ function otherNames(value: unknown): Pick<Interface, 'otherNames'> {
   const names: readonly unknown[] = Array.isArray(value) ? value : [];
   const texts = names.filter((name) => typeof name === 'string');
   return texts.length === 0 ? {} : { otherNames: texts };
+}
+
+function vrfOf({ linkinfo, master }: DumpedObject, name: string): Pick<Interface, 'vrf'> {
+  if (!isDumpedObject(linkinfo)) return {};
+  if (linkinfo['info_kind'] === 'vrf') return { vrf: name };
+  const isMember = linkinfo['info_slave_kind'] === 'vrf' && typeof master === 'string';
+  return isMember ? { vrf: master } : {};
 }
 
 /** Flags that are there only when true. `temporary` is what IPv6 has for `secondary`. */
@@ -73,6 +81,8 @@ function decodeAddress(value: unknown): readonly LiveAddress[] {
       deprecated: is('deprecated'),
       tentative: is('tentative') && !is('dadfailed'),
       duplicate: is('dadfailed'),
+      ...(is('optimistic') ? { optimistic: true } : {}),
+      ...(is('home') ? { home: true } : {}),
     },
   ];
 }

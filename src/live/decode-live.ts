@@ -4,6 +4,7 @@ import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { Live, LiveTableName } from '../model/live.ts';
 import { decodeInterfaces } from './decode-interfaces.ts';
+import { decodeLabels } from './decode-labels.ts';
 import type { DecodedRoutes } from './decode-routes.ts';
 import { decodeRoutes } from './decode-routes.ts';
 import type { DecodedRules } from './decode-rules.ts';
@@ -24,6 +25,7 @@ export const dumpArguments = {
   },
   addresses: ['-N', '-j', '-d', 'addr', 'show'],
   settings: ['-N', '-j', 'netconf', 'show'],
+  labels: ['-N', '-j', 'addrlabel', 'list'],
 } as const;
 
 /** Undefined for a family the host's kernel does not have. */
@@ -35,6 +37,7 @@ export type LiveTexts = {
   readonly addresses: string;
   /** Absent where `ip` or the kernel does not have it. */
   readonly settings?: string | undefined;
+  readonly labels?: string | undefined;
 };
 
 export type LiveContext = {
@@ -57,6 +60,7 @@ export function decodeLive(texts: LiveTexts, context: LiveContext): Decoded<Live
       opaque: [...rules.value, ...routes.value].flatMap((one) => one.opaque),
       interfaces: interfaces.value,
       settings: texts.settings === undefined ? [] : decodeSettings(texts.settings),
+      labels: texts.labels === undefined ? [] : decodeLabels(texts.labels),
       tableNames: context.tableNames,
     },
     families.filter((family) => texts.rules[family] !== undefined),

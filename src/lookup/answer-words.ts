@@ -31,23 +31,32 @@ export function modelWords(decision: Decision, asked: Asked): readonly string[] 
 
 /** Which of the model's ways the kernel took; -1 where it is none of them. */
 export function wayTaken(kernel: string, model: readonly string[]): number {
-  // Of routes over one nexthop object, IPv6 shows the table of the first that was used.
-  const anyTable = kernel.replace(/table \S+/, 'table *');
-  return model.findIndex((words) => words === kernel || words === anyTable);
+  return model.findIndex((words) => {
+    const told = untold.filter(([unknown]) => words.includes(unknown));
+    return words === told.reduce((text, [unknown, known]) => text.replace(known, unknown), kernel);
+  });
 }
+
+/** What the model leaves open, and how the kernel tells it. */
+const untold = [
+  ['table *', /table \S+/],
+  ['src *', /src \S+/],
+] as const;
 
 function exitWords(type: string, { route, hop, source }: Exit, { flow, isMerged }: Asked): string {
   // What the host keeps for itself is shown on lo.
   const isKept =
     type === 'local' || type === 'anycast' || (type === 'broadcast' && flow.iif !== undefined);
+  // Of routes over one nexthop object, IPv6 shows the table of the first that was used.
   const isShown = route?.family !== 'ipv6' || route.target.kind !== 'nexthop-object';
+  const unknownSource = flow.family === 'ipv6' ? '*' : '-';
   const table = isShown ? shownTable(route?.table, isMerged) : '*';
   return [
     type,
     `table ${table}`,
     `dev ${isKept ? 'lo' : hop?.device}`,
     `via ${isKept ? '-' : (hop?.gateway ?? '-')}`,
-    isSourceCompared(flow) ? `src ${source ?? '-'}` : '',
+    isSourceCompared(flow) ? `src ${source ?? unknownSource}` : '',
   ].join(' ');
 }
 
@@ -55,7 +64,7 @@ function shownTable(table: number | undefined, isMerged: boolean): number | '-' 
   return isMerged && table === localTable ? mainTable : (table ?? '-');
 }
 
-/** The kernel tells the source it has chosen; in IPv6 that is not modelled. */
-function isSourceCompared({ family, from, iif }: Flow): boolean {
-  return family === 'ipv4' && from === undefined && iif === undefined;
+/** The kernel tells the source it has chosen. */
+function isSourceCompared({ from, iif }: Flow): boolean {
+  return from === undefined && iif === undefined;
 }

@@ -5,7 +5,9 @@ import { scopes } from '../model/route.ts';
 import type { Decision, Delivered, Exit } from '../model/decision.ts';
 import type { Hit } from './hit.ts';
 import { hitOf } from './hit.ts';
-import type { IndexedRoute, Leg } from './indexed-route.ts';
+import type { IndexedRoute } from './indexed-route.ts';
+import type { Way } from './ipv6-source.ts';
+import { hasOneSource, ipv6Source, isUsualDestination } from './ipv6-source.ts';
 import type { Query } from './query.ts';
 import { selectAddress } from './source.ts';
 import type { RoutingIndex } from './state.ts';
@@ -27,10 +29,18 @@ const reasons = { rule: 'a rule refuses', route: 'a route refuses', nothing: 'no
 function usual(index: RoutingIndex, query: Query, entry: IndexedRoute): Delivered {
   const { iif, from } = query.flow;
   if (iif !== undefined) return (entry.forwarded ??= deliverUsual(index, query, entry));
-  // What an address of ours answers is that address itself.
-  const isShared = from === undefined && entry.type !== 'local';
-  if (!isShared) return deliverUsual(index, query, entry);
+  if (from !== undefined || !isShared(index, query, entry))
+    return deliverUsual(index, query, entry);
   return (entry.sent ??= deliverUsual(index, query, entry));
+}
+
+/** Whether the source is the same for all destinations. */
+function isShared({ sources }: RoutingIndex, { family, to }: Query, entry: IndexedRoute): boolean {
+  // What an address of ours answers is that address itself.
+  if (family === 'ipv4') return entry.type !== 'local';
+  return (
+    isUsualDestination(sources, to) && (entry.sent !== undefined || hasOneSource(sources, entry))
+  );
 }
 
 function deliverUsual(index: RoutingIndex, query: Query, entry: IndexedRoute): Delivered {
@@ -60,9 +70,6 @@ function deliver(
   };
 }
 
-/** A route, and one of the ways it may send a packet. */
-type Way = { readonly entry: IndexedRoute; readonly leg: Leg };
-
 const shared =
   'routes over one nexthop object share the source address that the first of them chose (nh_saddr)';
 
@@ -75,10 +82,10 @@ function sourceOf(index: RoutingIndex, query: Query, way: Way): Address | undefi
   const { flow } = query;
   if (flow.iif !== undefined) return undefined;
   if (flow.from !== undefined) return flow.from;
+  if (flow.family === 'ipv6') return ipv6Source(index.sources, query, way);
   const { source, target, scope } = way.entry.route;
   if (source !== undefined) return source;
   if (target.kind === 'local') return flow.to;
-  if (flow.family === 'ipv6') return undefined;
   return suggested(index, way, target.kind === 'nexthop-object' ? objectScope(way) : scope);
 }
 

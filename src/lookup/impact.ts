@@ -159,7 +159,7 @@ function changesOf(
   const model = queryOf({ ...example.flow, to: addressOf(family, 0n) });
   for (const stretch of stretches) {
     if (stretch.isReserved) continue;
-    const query = { ...model, to: stretch.to };
+    const query = { ...model, to: stretch.to, isSample: true };
     const before = decideQuery(sides.before, query);
     const after = decideQuery(sides.after, query);
     for (const { uncertain } of [before, after]) if (uncertain !== undefined) doubts.add(uncertain);

@@ -15,6 +15,7 @@ import { noMetrics, scopes } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { defaultTable, localTable, mainTable } from '../model/table.ts';
+import { kernelLabels } from './address-labels.ts';
 import type { RoutingState } from './state.ts';
 
 /** RTPROT_KERNEL in linux/rtnetlink.h. */
@@ -40,6 +41,8 @@ export function untouchedState({
     opaque: [],
     interfaces: withLoopback,
     settings: [],
+    labels: kernelLabels,
+    isDescribed: true,
   };
 }
 

@@ -39,3 +39,12 @@ function isRestIn(address: Words, { value, mask: masks }: PrefixTest): boolean {
   }
   return true;
 }
+
+/** How many bits two addresses have in common, from the first (ipv6_addr_diff). */
+export function commonBits(one: Point, other: Point): number {
+  for (let at = 0; at < one.words.length; at++) {
+    const difference = (one.words[at] ?? 0) ^ (other.words[at] ?? 0);
+    if (difference !== 0) return 32 * at + Math.clz32(difference);
+  }
+  return 32 * one.words.length;
+}

@@ -30,6 +30,8 @@ export type Query = {
   readonly device: string | undefined;
   /** IPv6: nothing but that device will do (RT6_LOOKUP_F_IFACE). */
   readonly strict: boolean;
+  /** It stands for others, to other destinations. */
+  readonly isSample: boolean;
 };
 
 export const loopback = 'lo';
@@ -61,6 +63,7 @@ export function queryOf(flow: Flow): Query {
     device: iif ?? oif,
     // With a source, the device is only preferred (ip6_route_output_flags).
     strict: oif !== undefined && from === undefined,
+    isSample: false,
   };
 }
 

@@ -31,3 +31,16 @@ export const reserved: readonly Prefix[] = [
   ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3'],
   ...['::/3', 'fc00::/6'],
 ].flatMap((text) => parsePrefix(text) ?? []);
+
+/** Of a unicast address (ipv6_addr_type); the greater, the farther it reaches. */
+export const ipv6Scopes = { link: 2, site: 5, global: 14 } as const;
+
+export function scopeOf({ words, first }: Point): number {
+  if (first >>> 22 === 0x3fa || isLoopbackOrNone(words)) return ipv6Scopes.link;
+  return first >>> 22 === 0x3fb ? ipv6Scopes.site : ipv6Scopes.global;
+}
+
+/** 2001:10::/28 (RFC 4843). */
+export function isOrchid({ first }: Point): boolean {
+  return first >>> 4 === 0x2001001;
+}

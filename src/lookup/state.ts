@@ -18,9 +18,11 @@ import type { IndexedRoute } from './indexed-route.ts';
 import { routeIndexer } from './indexed-route.ts';
 import type { IndexedRule } from './indexed-rule.ts';
 import { indexRules } from './indexed-rule.ts';
+import type { SourceIndex, SourceState } from './ipv6-candidates.ts';
+import { indexSources } from './ipv6-candidates.ts';
 
 /** Rules and routes in kernel order; the rest decides which of them count. */
-export type RoutingState = Pick<Live, 'rules' | 'routes' | 'opaque' | 'interfaces' | 'settings'>;
+export type RoutingState = Pick<Live, 'rules' | 'opaque' | 'settings'> & SourceState;
 
 /** The routes to one destination, in the order in which the kernel tries them. */
 export type Destination = PrefixNode<IndexedRoute>['items'];
@@ -56,6 +58,8 @@ export type RoutingIndex = {
   readonly interfaces: readonly Interface[];
   /** IPv4, as numbers. */
   readonly ownAddresses: ReadonlySet<number>;
+  /** IPv6. */
+  readonly sources: SourceIndex;
 };
 
 export function indexState(state: RoutingState): RoutingIndex {
@@ -72,6 +76,7 @@ export function indexState(state: RoutingState): RoutingIndex {
         addresses.flatMap(({ family, address }) => (family === 'ipv4' ? wordsOf(address) : [])),
       ),
     ),
+    sources: indexSources(state),
   };
 }
 

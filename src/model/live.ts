@@ -20,6 +20,10 @@ export type LiveAddress = InterfaceAddress & {
   readonly tentative: boolean;
   /** Another host has it: the kernel does not use it at all. */
   readonly duplicate: boolean;
+  /** Used although duplicate address detection is not over (RFC 4429). */
+  readonly optimistic?: true;
+  /** Of a mobile node (RFC 6275). */
+  readonly home?: true;
 };
 
 export type Interface = {
@@ -34,6 +38,8 @@ export type Interface = {
   readonly addresses: readonly LiveAddress[];
   /** Names `ip` takes for it as well (IFLA_ALT_IFNAME), while routes and rules show the first one. */
   readonly otherNames?: readonly string[];
+  /** The VRF it is, or belongs to. */
+  readonly vrf?: string;
 };
 
 /** Sysctls of one interface that decide what becomes of our routes. */
@@ -47,6 +53,14 @@ export type InterfaceSettings = {
   readonly forwards: boolean;
   /** Whether a packet must come in where an answer would leave (IPv4 only). */
   readonly reversePathFilter: 'off' | 'strict' | 'loose';
+};
+
+/** By these IPv6 pairs the addresses it sends from with those it sends to (ip-addrlabel(8)). */
+export type AddressLabel = {
+  readonly prefix: Prefix;
+  readonly label: number;
+  /** It counts on this interface alone. */
+  readonly interface?: string;
 };
 
 /** A rule or route in the dump that our types cannot hold: never matched, never changed. */
@@ -98,6 +112,8 @@ export type Live = {
   readonly interfaces: readonly Interface[];
   /** Empty where `ip` or the kernel does not say. */
   readonly settings: readonly InterfaceSettings[];
+  /** In kernel order: the first that fits counts. Empty where `ip` or the kernel does not say. */
+  readonly labels: readonly AddressLabel[];
   /** Names from every rt_tables file but our own drop-in. */
   readonly tableNames: readonly LiveTableName[];
 };

@@ -41,14 +41,19 @@ function listed(words: readonly string[]): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-/** A source that was given is not repeated; where the kernel chooses it, it is part of the way. */
+/**
+ * A source that was given is not repeated; where the kernel chooses it, it is part of the way. Of
+ * several ways all tell it, or none.
+ */
 function wayOf({ kinds }: ImpactLine, decision: Decision): string {
   if (decision.kind === 'refused') return `refused (${decision.error})`;
   if (decision.type !== 'unicast') return decision.type === 'local' ? 'this host' : decision.type;
-  const isChosen = kinds.some(({ source }) => source === 'this host');
+  const isTold =
+    kinds.some(({ source }) => source === 'this host') &&
+    decision.exits.every(({ source }) => source !== undefined);
   const ways = decision.exits.map(({ hop, source }) => {
     const via = hop?.gateway === undefined ? '' : ` via ${hop.gateway}`;
-    const from = source === undefined || !isChosen ? '' : ` from ${source}`;
+    const from = isTold ? ` from ${source}` : '';
     return `${hop?.device ?? 'a nexthop object'}${via}${from}`;
   });
   return ways.join(' or ');

@@ -19,6 +19,7 @@ const runs = Number(process.env['MULTIHOME_RUNS'] ?? 300);
 const seed = Number(process.env['MULTIHOME_SEED'] ?? 20_261_121);
 const model = { indexState, decide };
 const uncertainShareMax = 0.03;
+const unnamedShareMax = 0.2;
 
 test('the model answers as the kernel does on random hosts', { skip }, async (t) => {
   const tally = await survey(model, { seed, goesOn: (worlds) => worlds < runs });
@@ -33,4 +34,6 @@ test('the model answers as the kernel does on random hosts', { skip }, async (t)
     isRepeated || uncertainCount(tally) < uncertainShareMax * tally.questions,
     tallyText(tally, seed),
   );
+  const { chosen, unnamed } = tally.sources;
+  assert.ok(isRepeated || unnamed < unnamedShareMax * chosen, tallyText(tally, seed));
 });

@@ -18,6 +18,8 @@ export type Verdict = {
   readonly model: readonly string[];
   readonly uncertain: string | undefined;
   readonly agrees: boolean;
+  /** Whether the model names the IPv6 source that the kernel chose; undefined where it chose none. */
+  readonly namesSource: boolean | undefined;
 };
 
 export function judge(
@@ -48,6 +50,10 @@ function compare(
   if (answer.kind === 'unanswered') throw new Error(answer.reason);
   const kernel = kernelWords(answer, asked);
   const words = modelWords(decision, asked);
-  const agrees = wayTaken(kernel, words) >= 0;
-  return { question, kernel, model: words, uncertain: decision.uncertain, agrees };
+  const way = wayTaken(kernel, words);
+  const agrees = way >= 0;
+  const { uncertain } = decision;
+  const chooses = question.family === 'ipv6' && / src \S*:/.test(kernel);
+  const namesSource = chooses && agrees ? words[way]?.includes('src *') === false : undefined;
+  return { question, kernel, model: words, uncertain, agrees, namesSource };
 }

@@ -98,12 +98,20 @@ function script(world: World): string {
     batch('-6', world.lines.ipv6),
     batch('', world.losses),
     lost === 0 ? '' : waitFor('ip -o link show up | grep -q NO-CARRIER'),
+    ...world.losses.flatMap(waitForAddress),
     // Whoever gets the lock of the links knows that all who worked on them are done.
     'ip link set lo up',
     ...dumpCommands.map((words) => `ip ${words.join(' ')}`),
     ...families.map(askCommand),
     'exit 0',
   ].join('\n');
+}
+
+/** The kernel makes the route to it later; where the interface is down, nothing is amiss meanwhile. */
+function waitForAddress(line: string): readonly string[] {
+  const [noun, verb, address = ''] = line.split(/[ /]/);
+  if (noun !== 'address' || verb !== 'add' || !line.endsWith(' nodad')) return [];
+  return [waitFor(`[ -n "$(ip -6 route show table local to ${address})" ]`)];
 }
 
 /** One attempt takes a millisecond. */
@@ -116,7 +124,7 @@ function batch(family: string, lines: readonly string[]): string {
   return `ip ${family} -force -batch - >/dev/null <<'END'\n${lines.join('\n')}\nEND`;
 }
 
-const { rules, routes, addresses, settings } = dumpArguments;
+const { rules, routes, addresses, settings, labels } = dumpArguments;
 const dumpCommands = [
   rules.ipv4,
   rules.ipv6,
@@ -124,6 +132,7 @@ const dumpCommands = [
   routes.ipv6,
   addresses,
   settings,
+  labels,
 ] as const;
 
 function askCommand(family: Family): string {
@@ -133,13 +142,21 @@ function askCommand(family: Family): string {
 
 /** Each command prints one line. */
 function textsIn(dumps: string): Parameters<typeof decodeLive>[0] {
-  const [rules4 = '', rules6 = '', routes4 = '', routes6 = '', addr = '', netconf = ''] =
-    dumps.split('\n');
+  const [
+    rules4 = '',
+    rules6 = '',
+    routes4 = '',
+    routes6 = '',
+    addr = '',
+    netconf = '',
+    labels6 = '',
+  ] = dumps.split('\n');
   return {
     rules: { ipv4: rules4, ipv6: rules6 },
     routes: { ipv4: routes4, ipv6: routes6 },
     addresses: addr,
     settings: netconf,
+    labels: labels6,
   };
 }
 

@@ -3,6 +3,14 @@
 import type { Family } from '../../src/model/address.ts';
 import type { Random } from './random.ts';
 import { joined, times } from './random.ts';
+import type { AddressHabits } from './random-addresses.ts';
+import {
+  addressWhenDown,
+  loopbackAddresses,
+  randomHabits,
+  randomIpv6Addresses,
+  randomLabels,
+} from './random-addresses.ts';
 import { devices, neighbour } from './places.ts';
 import type { RouteTaste } from './random-routes.ts';
 import { randomRoute } from './random-routes.ts';
@@ -22,35 +30,50 @@ const nexthopObjects = [
 ] as const;
 
 export function randomWorld(random: Random): World {
+  const habits = randomHabits(random);
   const objects = random.percent(20) ? nexthopObjects : [];
   const taste = { withObjects: objects.length > 0, defaultShare: random.oneOf([20, 20, 70]) };
   return {
-    links: devices.flatMap((device) => linkLines(random, device)),
-    settings: randomSettings(random),
-    addresses: [...devices.flatMap((device) => addressLines(random, device)), ...objects],
+    links: devices.flatMap((device) => linkLines(random, device, habits)),
+    settings: randomSettings(random, habits),
+    addresses: [
+      ...devices.flatMap((device) => addressLines(random, device)),
+      ...loopbackAddresses(random),
+      ...randomLabels(random),
+      ...objects,
+    ],
     lines: {
       ipv4: [...neighbourLines(random), ...randomLines(random, 'ipv4', taste)],
       ipv6: randomLines(random, 'ipv6', taste),
     },
-    losses: devices.flatMap((device) => lossLines(random, device)),
+    losses: devices.flatMap((device) => lossLines(random, device, habits)),
   };
 }
 
 /** The far ends stay in the same namespace, without addresses. */
-function linkLines(random: Random, device: string): readonly string[] {
+function linkLines(
+  random: Random,
+  device: string,
+  { makesLinkLocal }: AddressHabits,
+): readonly string[] {
   const far = `p${device}`;
   return [
     `link add ${device} type veth peer name ${far}`,
-    ...[device, far].map((name) => `link set ${name} addrgenmode none`),
+    `link set ${device} addrgenmode ${makesLinkLocal ? 'eui64' : 'none'}`,
+    `link set ${far} addrgenmode none`,
     ...(random.percent(50) ? [`link set ${device} group ${random.oneOf([5, 6])}`] : []),
   ];
 }
 
-function randomSettings(random: Random): readonly string[] {
+function randomSettings(
+  random: Random,
+  { hides, asksForDuplicates }: AddressHabits,
+): readonly string[] {
   const scopes = ['all', 'default', ...devices];
   const forwards = random.percent(70);
   const filters = random.percent(25);
   const ignores = random.percent(50);
+  const keeps = random.percent(25);
   return scopes.flatMap((scope) => {
     const flip = (usual: boolean): boolean => (random.percent(10) ? !usual : usual);
     const bit = (value: boolean): number => (value ? 1 : 0);
@@ -63,6 +86,11 @@ function randomSettings(random: Random): readonly string[] {
       `ipv6/conf/${scope}/ignore_routes_with_linkdown ${bit(scope !== 'all' && flip(ignores))}`,
       `ipv4/conf/${scope}/accept_local 0`,
       `ipv4/conf/${scope}/route_localnet 0`,
+      `ipv6/conf/${scope}/accept_dad ${bit(asksForDuplicates)}`,
+      `ipv6/conf/${scope}/keep_addr_on_down ${bit(keeps)}`,
+      `ipv6/conf/${scope}/use_tempaddr ${hides ? random.oneOf([0, 2]) : 0}`,
+      // No dump shows it, and nearly nobody sets it.
+      `ipv6/conf/${scope}/use_oif_addrs_only 0`,
     ];
   });
 }
@@ -85,10 +113,7 @@ function addressLines(random: Random, device: string): readonly string[] {
     `link set ${device} up`,
     ...(random.percent(35) ? order : [usual]),
     ...(random.percent(40) ? [`address add ${neighbour('ipv4', device, 3)}/24 dev ${device}`] : []),
-    `address add ${neighbour('ipv6', device, 2)}/64 dev ${device} nodad`,
-    ...(random.percent(40)
-      ? [`address add ${neighbour('ipv6', device, 3)}/128 dev ${device} nodad`]
-      : []),
+    ...randomIpv6Addresses(random, device),
   ];
 }
 
@@ -127,8 +152,9 @@ function deletion(random: Random, routes: readonly string[]): string {
   return joined('route delete', ...words);
 }
 
-function lossLines(random: Random, device: string): readonly string[] {
-  if (random.percent(12)) return [`link set ${device} down`];
+function lossLines(random: Random, device: string, habits: AddressHabits): readonly string[] {
+  if (random.percent(12))
+    return [`link set ${device} down`, ...addressWhenDown(random, device, habits)];
   if (random.percent(18)) return [`link set p${device} down`];
   return [];
 }

@@ -24,6 +24,8 @@ export type Tally = {
   questions: number;
   errors: number;
   sets: number;
+  /** IPv6: how often the kernel chose one, and the model left it open. */
+  readonly sources: { chosen: number; unnamed: number };
   readonly uncertain: Map<string, number>;
   differing: number;
   readonly differences: (Difference & { readonly seed: number })[];
@@ -42,6 +44,7 @@ export async function survey(model: Model, { seed, goesOn }: Survey): Promise<Ta
     questions: 0,
     errors: 0,
     sets: 0,
+    sources: { chosen: 0, unnamed: 0 },
     uncertain: new Map(),
     differing: 0,
     differences: [],
@@ -76,7 +79,9 @@ function count(tally: Tally, seed: number, world: World, verdicts: readonly Verd
   for (const verdict of verdicts) {
     tally.questions += 1;
     if (!verdict.kernel.includes(' ')) tally.errors += 1;
-    const { uncertain } = verdict;
+    const { uncertain, namesSource } = verdict;
+    if (namesSource !== undefined) tally.sources.chosen += 1;
+    if (namesSource === false) tally.sources.unnamed += 1;
     if (uncertain !== undefined) {
       tally.uncertain.set(uncertain, (tally.uncertain.get(uncertain) ?? 0) + 1);
     } else if (!verdict.agrees) {
@@ -96,14 +101,16 @@ export function uncertainCount({ uncertain }: Tally): number {
 
 /** Shares, so that nobody takes a run of errors for a good one. */
 export function tallyText(tally: Tally, seed: number): string {
-  const { worlds, questions, errors, sets, differing } = tally;
-  const share = (part: number): string => `${part} (${((100 * part) / questions).toFixed(2)} %)`;
+  const { worlds, questions, errors, sets, sources, differing } = tally;
+  const share = (part: number, all = questions): string =>
+    `${part} (${((100 * part) / all).toFixed(2)} %)`;
   return [
     `seed ${seed}: ${worlds} hosts, ${questions} flows`,
     `  refused by the kernel  ${share(errors)}`,
     `  answered by a set      ${share(sets)}`,
     `  uncertain              ${share(uncertainCount(tally))}`,
     ...[...tally.uncertain].map(([reason, times_]) => `    ${times_}  ${reason}`),
+    `  IPv6 sources chosen    ${sources.chosen}, not named ${share(sources.unnamed, sources.chosen)}`,
     `  model and kernel differ  ${differing}`,
   ].join('\n');
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import { decodeInterfaces } from '../../src/live/decode-interfaces.ts';
+import { decodeLabels } from '../../src/live/decode-labels.ts';
 import { decodeTableNames } from '../../src/live/decode-table-names.ts';
 import type { IpVersionReading } from '../../src/live/ip-version.ts';
 import { hasFeature, isSupported, parseIpVersion } from '../../src/live/ip-version.ts';
@@ -123,5 +125,48 @@ describe('a gateway is learned', () => {
       tableNames: [],
     });
     assert.equal(learned?.source, 'default route in table main, proto dhcp');
+  });
+});
+
+describe('the labels of addresses', () => {
+  test('are read in their order, with the interface they count on', () => {
+    const text =
+      '[{"address":"2001:db8::","prefixlen":32,"ifname":"e0","label":99},{"address":"::ffff:0.0.0.0","prefixlen":96,"label":4},{"address":"::","prefixlen":0,"label":1}]';
+    assert.deepEqual(decodeLabels(text), [
+      { prefix: '2001:db8::/32', label: 99, interface: 'e0' },
+      { prefix: '::ffff:0.0.0.0/96', label: 4 },
+      { prefix: '::/0', label: 1 },
+    ]);
+  });
+
+  test('are unknown where one of them is', () => {
+    const one = '{"address":"::","prefixlen":0,"label":1}';
+    for (const other of ['{}', '{"address":"::","prefixlen":0,"label":1,"mood":2}', '[]', '{']) {
+      assert.deepEqual(decodeLabels(`[${one},${other}]`), [], other);
+    }
+    assert.deepEqual(decodeLabels('prefix ::1/128 label 0'), []);
+  });
+});
+
+describe('an interface', () => {
+  const read = (more: object, flags: object = {}) => {
+    const address = { family: 'inet6', local: '2001:db8::1', prefixlen: 64, scope: '0', ...flags };
+    const link = { ifindex: 2, ifname: 'eth0', flags: ['UP'], addr_info: [address], ...more };
+    const decoded = decodeInterfaces('ip addr', JSON.stringify([link]));
+    assert.ok(decoded.ok);
+    return decoded.value[0];
+  };
+
+  test('is of its VRF, and a VRF of itself; a bridge is none', () => {
+    const slave = { master: 'blue', linkinfo: { info_kind: 'veth', info_slave_kind: 'vrf' } };
+    assert.equal(read(slave)?.vrf, 'blue');
+    assert.equal(read({ linkinfo: { info_kind: 'vrf' } })?.vrf, 'eth0');
+    assert.equal(read({ master: 'br0', linkinfo: { info_slave_kind: 'bridge' } })?.vrf, undefined);
+  });
+
+  test('tells addresses of which nobody knows what they are worth', () => {
+    assert.equal(read({}, { optimistic: true, tentative: true })?.addresses[0]?.optimistic, true);
+    assert.equal(read({}, { home: true })?.addresses[0]?.home, true);
+    assert.equal(read({})?.addresses[0]?.optimistic, undefined);
   });
 });

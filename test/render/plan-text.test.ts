@@ -23,6 +23,7 @@ outbound: {mode: failover, uplinks: [isp-a]}
       opaque: [],
       interfaces: [],
       settings: [],
+      labels: [],
       tableNames: [],
     },
     dropIns: { tables: { path: '/t', ...absent }, protocols: { path: '/p', ...absent } },
