@@ -33,13 +33,16 @@ export async function askKernel(world: World, questions: Questions): Promise<Ans
   for (let attempt = 1; ; attempt++) {
     const output = await runScript(world, questions);
     const decoded = decodeLive(textsIn(output.dumps), { hostname: 'world', tableNames: [] });
-    if (decoded.ok) return { live: decoded.value, answers: answersIn(output, questions) };
-    if (attempt === attemptsMax) throw new Error(decoded.reason);
+    const isWhole = decoded.ok && !output.isInterrupted;
+    if (isWhole) return { live: decoded.value, answers: answersIn(output, questions) };
+    if (attempt === attemptsMax) throw new Error(decoded.ok ? 'dumps break off' : decoded.reason);
   }
 }
 
 type Output = {
   readonly dumps: string;
+  /** The kernel's word that something changed meanwhile. */
+  readonly isInterrupted: boolean;
   readonly found: Readonly<Record<Family, string>>;
   readonly failed: Readonly<Record<Family, string>>;
 };
@@ -77,6 +80,7 @@ async function runScript(world: World, questions: Questions): Promise<Output> {
   if (exitCode !== 0) throw new Error(`the script ended with ${exitCode}: ${said.slice(0, 2000)}`);
   return {
     dumps,
+    isInterrupted: said.includes('Dump was interrupted'),
     found: { ipv4: found4, ipv6: found6 },
     failed: { ipv4: failed4, ipv6: failed6 },
   };
@@ -87,7 +91,8 @@ const unreadLine =
   /rather than|instead of|Try option|Too many arguments|is unknown|is wrong|garbage/;
 
 function script(world: World): string {
-  const lost = world.losses.filter((line) => line.startsWith('link set p')).length;
+  // Of each pair, the end that stays up.
+  const lost = world.losses.filter((line) => line.startsWith('link set ')).length;
   return [
     batch('', ['link set lo up', ...world.links]),
     ...world.settings.map((setting) => `${settingCommand(setting)} 2>/dev/null`),
@@ -97,7 +102,7 @@ function script(world: World): string {
     batch('-4', world.lines.ipv4),
     batch('-6', world.lines.ipv6),
     batch('', world.losses),
-    lost === 0 ? '' : waitFor('ip -o link show up | grep -q NO-CARRIER'),
+    lost === 0 ? '' : waitFor(`[ "$(ip -o link show up | grep -c NO-CARRIER)" = ${lost} ]`),
     ...world.losses.flatMap(waitForAddress),
     // Whoever gets the lock of the links knows that all who worked on them are done.
     'ip link set lo up',
