@@ -94,9 +94,12 @@ function suggested(index: RoutingIndex, { leg }: Way, scope: number): Address | 
   return device === undefined ? undefined : selectAddress(index, device, leg.hop?.gateway, scope);
 }
 
-/** An object has a scope of its own, and finds its address when it is made (nh_create_ipv4). */
+/**
+ * An object has a scope of its own, and finds its address when it is made, for the scope before that
+ * (nh_create_ipv4; as it is since Linux 6.0).
+ */
 function objectScope({ leg }: Way): number {
-  return leg.hop?.gateway === undefined ? scopes.host : scopes.link;
+  return (leg.hop?.gateway === undefined ? scopes.host : scopes.link) - 1;
 }
 
 /** Whether the scope of the route would lead to another address than that of its nexthop object. */

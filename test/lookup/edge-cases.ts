@@ -278,6 +278,16 @@ export const edgeCases: readonly EdgeCase[] = [
     want: 'unicast table 254 dev e0 via 172.16.0.1 src 172.16.0.2',
   },
   {
+    name: 'a nexthop object with a gateway finds no address that reaches no farther than its link',
+    lines: [
+      ...['address delete 10.0.0.2/24 dev e0', 'address add 10.0.0.2/24 scope link dev e0'],
+      ...['nexthop add id 2 via 10.0.0.1 dev e0', 'route add default scope link nhid 2'],
+    ],
+    get: '8.8.8.8',
+    want: 'unicast table 254 dev e0 via 10.0.0.1 src 10.0.1.2',
+    doubt: 'nh_saddr',
+  },
+  {
     name: 'where the best metric fails, IPv6 takes the preferred of all others',
     family: 'ipv6',
     lines: [
