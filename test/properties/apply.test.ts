@@ -20,6 +20,7 @@ import {
   damage,
   damageLine,
   foreign,
+  oncePerSlot,
   teachers,
 } from '../support/arbitrary-foreign.ts';
 import type { Collision, Damage, Line } from '../support/arbitrary-foreign.ts';
@@ -251,14 +252,6 @@ class Story {
 
 function foreignIn(state: KernelState): string {
   return stateText(state, ({ protocol: by }) => by !== `${protocol}`);
-}
-
-/** What the kernel hides from its own dump cannot be repaired in one go. */
-function oncePerSlot(lines: readonly Line[]): readonly Line[] {
-  return lines.filter(
-    ({ slot }, index) =>
-      slot === undefined || lines.findIndex((other) => other.slot === slot) === index,
-  );
 }
 
 function additionsOf(plan: Plan): readonly Item[] {

@@ -69,7 +69,9 @@ const route: fc.Arbitrary<readonly Line[]> = fc
     const moved = moves === 0 ? to : elsewhere(to);
     const words = routeWords({ ...draft.route, to: moved }).join(' ');
     const place = to === 'default' ? 60 : into;
-    return [{ family, line: `route ${verb} ${words} table ${place} proto ${by}` }];
+    // Next hops come last.
+    const whose = ` table ${place} proto ${by}`;
+    return [{ family, line: `route ${verb} ${words}`.replace(/(?= nexthop )|$/, whose) }];
   });
 
 const dhcp: fc.Arbitrary<readonly Line[]> = fc
@@ -151,6 +153,14 @@ export const damage: fc.Arbitrary<readonly Damage[]> = fc.array(
   }),
   { minLength: 1, maxLength: 5 },
 );
+
+/** What the kernel hides from its own dump cannot be repaired in one go. */
+export function oncePerSlot(lines: readonly Line[]): readonly Line[] {
+  return lines.filter(
+    ({ slot }, index) =>
+      slot === undefined || lines.findIndex((line) => line.slot === slot) === index,
+  );
+}
 
 /** With our own protocol number, as if a crash or an administrator had left it. */
 export function damageLine(item: Item, { how, offset }: Damage): Line {
