@@ -112,16 +112,16 @@ export async function prepareRemoval(
   environment: Environment,
 ): Promise<Outcome<Prepared>> {
   const { host } = environment;
-  const planned = await planRemovalFrom(protocol, host);
+  const planned = await planRemovalFrom(protocol, readLive(host), host);
   if (!planned.ok) return planned;
-  const again = () => planRemovalFrom(protocol, host);
+  const again = () => planRemovalFrom(protocol, readLive(host), host);
   return { ok: true, value: { ...planned.value, warnings: [], topology: undefined, again } };
 }
 
 /** A plan, and what is needed to show it. */
 export type Planned = Pick<Prepared, 'plan' | 'live' | 'nameOf' | 'impact' | 'guards'>;
 
-async function planFrom(
+export async function planFrom(
   topology: Topology,
   compileFor: CompileFor,
   reading: Promise<LiveReading>,
@@ -146,9 +146,13 @@ async function planFrom(
   return { ok: true, value: { plan, live, nameOf, impact, guards } };
 }
 
-async function planRemovalFrom(protocol: number, host: Host): Promise<Outcome<Planned>> {
+export async function planRemovalFrom(
+  protocol: number,
+  reading: Promise<LiveReading>,
+  host: Host,
+): Promise<Outcome<Planned>> {
   const names = readTableNames(host, dropInPaths(protocol).tables);
-  const read = await readLive(host);
+  const read = await reading;
   if (!read.ok) return failed(unavailable(read));
   const live: Live = { ...read.live, tableNames: names.others };
   const own = readDropIns(host, protocol);

@@ -51,6 +51,7 @@ export type PlannedItems = Pick<Desired, 'protocol' | 'rules' | 'routes'>;
 /** The same host once all that is wanted is there, and nothing else that carries our number. */
 export function plannedState(base: RoutingState, desired: PlannedItems): RoutingState {
   const isOurs = ({ protocol }: { readonly protocol: number }) => protocol === desired.protocol;
+  const known = whereObjectsLead(base.routes);
   return {
     ...base,
     rules: [
@@ -59,8 +60,22 @@ export function plannedState(base: RoutingState, desired: PlannedItems): Routing
     ],
     routes: [
       ...base.routes.filter((route) => !isOurs(route)),
-      ...desired.routes.map(({ item }) => item),
+      ...desired.routes.map(({ item }) => known(item)),
     ],
+  };
+}
+
+/** Where a nexthop object leads, as routes say that are over it already. */
+function whereObjectsLead(routes: readonly Route[]): (route: Route) => Route {
+  const targets = new Map<number, RouteTarget>();
+  for (const { target } of routes) {
+    if (target.kind === 'nexthop-object' && target.leadsBy !== undefined) {
+      targets.set(target.id, target);
+    }
+  }
+  return (route) => {
+    const target = route.target.kind === 'nexthop-object' && targets.get(route.target.id);
+    return target ? { ...route, target } : route;
   };
 }
 

@@ -56,3 +56,9 @@ function combined(
     reversePathFilter: strictness[filter] ?? 'off',
   };
 }
+
+/** Whether the way back of what comes in is asked for, by any interface (IPv4 alone does so). */
+export function looksBack(family: Family, links: Links): boolean {
+  if (family === 'ipv6') return false;
+  return [...links.values()].some(({ settings }) => settings.ipv4.reversePathFilter !== 'off');
+}

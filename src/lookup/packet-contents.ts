@@ -108,22 +108,31 @@ const marksMax = 128;
 /** One mark for each set of tests that can match together; undefined where there are too many. */
 function marksIn(selectors: readonly Selector[]): readonly Choice<number>[] | undefined {
   const tests = distinctTests(selectors.flatMap(({ fwmark }) => fwmark ?? []));
-  let candidates: readonly number[] = [0];
-  for (const [at, { value, mask }] of tests.entries()) {
-    const lowest = mask & -mask;
-    const grown = candidates.flatMap((mark) => [
-      mark,
-      ((mark & ~mask) | (value & mask)) >>> 0,
-      (((mark & ~mask) | (value & mask)) ^ lowest) >>> 0,
-    ]);
-    const so = (mark: number) => tests.slice(0, at + 1).filter((test) => isMarked(mark, test));
-    candidates = distinct(grown, so, () => undefined).map((choice) => choice.value);
-    if (candidates.length > marksMax) return undefined;
+  let fixed: readonly Mark[] = [{ value: 0, mask: 0 }];
+  for (const test of tests) {
+    fixed = distinctTests([...fixed, ...fixed.flatMap((one) => bothOf(one, test) ?? [])]);
+    if (fixed.length > marksMax) return undefined;
   }
+  // Bits that are left free decide whether other tests fail; the fewer are set, the better it reads.
+  const tested = tests.reduce((bits, { mask }) => bits | mask, 0);
+  const bits = Array.from({ length: 32 }, (_, at) => 1 << at);
+  const fills = [0, ...bits, ~0, ...tests.map(({ value }) => ~value)];
+  const candidates = fills.flatMap((fill) =>
+    fixed.map(({ value, mask }) => (value | (fill & tested & ~mask)) >>> 0),
+  );
   const matches = (mark: number) => tests.filter((test) => isMarked(mark, test));
   return distinct(candidates, matches, (mark) =>
     mark === 0 ? undefined : `mark 0x${mark.toString(16)}`,
   );
+}
+
+/** What passes both tests; undefined where nothing does. */
+function bothOf(one: Mark, other: Mark): Mark | undefined {
+  if (((one.value ^ other.value) & one.mask & other.mask) !== 0) return undefined;
+  return {
+    value: (one.value | (other.value & other.mask)) >>> 0,
+    mask: (one.mask | other.mask) >>> 0,
+  };
 }
 
 function distinctTests(tests: readonly Mark[]): readonly Mark[] {

@@ -6,8 +6,8 @@ import type { Address, Family, Prefix } from '../model/address.ts';
 import {
   addressBits,
   addressOfPrefix,
+  networkOf,
   parseAddress,
-  parsePrefix,
   prefixLengthOf,
   wordsOf,
 } from '../model/address.ts';
@@ -73,22 +73,15 @@ export function prefixesIn(family: Family, { first, last }: Piece): readonly Pre
   const bits = addressBits(family);
   const found: Prefix[] = [];
   for (let start = first; start <= last;) {
-    let size = 0;
-    while (
-      size < bits &&
-      isAligned(start, size + 1) &&
-      start + (1n << BigInt(size + 1)) - 1n <= last
-    ) {
-      size++;
-    }
-    const prefix = parsePrefix(`${addressOf(family, start)}/${bits - size}`);
-    if (prefix === undefined) throw new Error('not a prefix');
-    found.push(prefix);
+    const aligned = start === 0n ? bits : lengthOf(start & -start);
+    const size = Math.min(aligned, lengthOf(last - start + 1n));
+    found.push(networkOf({ address: addressOf(family, start), prefixLength: bits - size }));
     start += 1n << BigInt(size);
   }
   return found;
 }
 
-function isAligned(start: bigint, size: number): boolean {
-  return (start & ((1n << BigInt(size)) - 1n)) === 0n;
+/** The place of the highest bit. */
+function lengthOf(number: bigint): number {
+  return number.toString(2).length - 1;
 }

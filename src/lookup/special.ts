@@ -26,11 +26,21 @@ function isLoopbackOrNone(words: Point['words']): boolean {
   return words.every((word, at) => word === 0 || (at === 3 && word === 1));
 }
 
-/** Where no packet to or from one host of the internet goes: special, or not modelled. */
-export const reserved: readonly Prefix[] = [
+/** What is no address of one host, or of one on this link or host alone: not modelled. */
+export const hostless: readonly Prefix[] = prefixes(
+  ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '255.255.255.255/32'],
+  ...['::/127', 'fe80::/10', 'ff00::/8'],
+);
+
+/** What is no address of the internet: also what nobody was given, and what everybody may use. */
+export const reserved: readonly Prefix[] = prefixes(
   ...['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/3'],
   ...['::/3', 'fc00::/6'],
-].flatMap((text) => parsePrefix(text) ?? []);
+);
+
+function prefixes(...texts: readonly string[]): readonly Prefix[] {
+  return texts.flatMap((text) => parsePrefix(text) ?? []);
+}
 
 /** Of a unicast address (ipv6_addr_type); the greater, the farther it reaches. */
 export const ipv6Scopes = { link: 2, site: 5, global: 14 } as const;

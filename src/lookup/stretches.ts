@@ -7,15 +7,21 @@ import type { TableId } from '../model/table.ts';
 import type { IndexedRoute } from './indexed-route.ts';
 import type { Piece } from './pieces.ts';
 import { addressOf, piecesOf } from './pieces.ts';
+import { looksBack } from './links.ts';
 import type { PrefixNode } from './prefix-index.ts';
 import { findPrefix } from './prefix-index.ts';
-import type { Point, PrefixTest } from './prefix-test.ts';
+import type { Point } from './prefix-test.ts';
 import { isIn, pointOf, prefixTest } from './prefix-test.ts';
-import { reserved } from './special.ts';
+import { hostless } from './special.ts';
 import type { RoutingIndex, RoutingState, TableIndex } from './state.ts';
 
-/** A stretch, the first address in it, and whether it is of the reserved ones. */
-export type Stretch = Piece & { readonly to: Point; readonly isReserved: boolean };
+/** A stretch, the first address in it, and whether no host can have it. */
+export type Stretch = Piece & {
+  readonly to: Point;
+  readonly isHostless: boolean;
+  /** The same for all stretches that nothing tells apart. */
+  readonly label: string;
+};
 
 type Sides<Side> = { readonly before: Side; readonly after: Side };
 
@@ -27,21 +33,22 @@ export function stretchesFor(
 ): (tables: ReadonlySet<TableId>) => readonly Stretch[] {
   const known = new Map<string, readonly Stretch[]>();
   const sameKinds = kindsOfNodes();
-  const special = reservedIn(family).map((prefix) => prefixTest(prefix));
+  const named = prefixesOfRules(family, states, indexes);
+  const special = hostlessIn(family).map((prefix) => prefixTest(prefix));
   return (tables) => {
     const key = [...tables].toSorted((one, other) => one - other).join();
     const found = known.get(key);
     if (found !== undefined) return found;
     const asked = tablesAsked(tables, family, indexes);
-    const tests = testsIn(family, states);
+    const tests = [...named, ...hostlessIn(family)].map((prefix) => prefixTest(prefix));
     const labelOf = (to: Point) => [
       ...tests.map((test) => isIn(to, test)),
       ...asked.map((table) => sameKinds(findPrefix(table, to.words))),
     ];
-    const pieces = piecesOf(family, cutsFor(tables, family, states));
+    const pieces = piecesOf(family, [...named, ...cutsFor(tables, family, states)]);
     const made = merged(family, pieces, (to) => labelOf(to).join()).map((stretch) => ({
       ...stretch,
-      isReserved: special.some((test) => isIn(stretch.to, test)),
+      isHostless: special.some((test) => isIn(stretch.to, test)),
     }));
     known.set(key, made);
     return made;
@@ -53,19 +60,17 @@ function merged(
   family: Family,
   pieces: readonly Piece[],
   labelOf: (to: Point) => string,
-): readonly Omit<Stretch, 'isReserved'>[] {
-  const stretches: Omit<Stretch, 'isReserved'>[] = [];
-  let last: string | undefined;
+): readonly Omit<Stretch, 'isHostless'>[] {
+  const stretches: Omit<Stretch, 'isHostless'>[] = [];
   for (const piece of pieces) {
     const to = pointOf(wordsOf(addressOf(family, piece.first)));
     const label = labelOf(to);
     const before = stretches.at(-1);
-    if (before !== undefined && label === last) {
+    if (before?.label === label) {
       stretches[stretches.length - 1] = { ...before, last: piece.last };
     } else {
-      stretches.push({ ...piece, to });
+      stretches.push({ ...piece, to, label });
     }
-    last = label;
   }
   return stretches;
 }
@@ -84,24 +89,35 @@ function tablesAsked(
   });
 }
 
-function testsIn(family: Family, { before, after }: Sides<RoutingState>): readonly PrefixTest[] {
-  const prefixes = [...before.rules, ...after.rules].flatMap((rule) =>
-    rule.family === family && rule.selector.to !== undefined ? [rule.selector.to] : [],
+/**
+ * What rules tell destinations apart by. Where the way back is asked for, too, the destination is
+ * its source (fib_validate_source).
+ */
+function prefixesOfRules(
+  family: Family,
+  { before, after }: Sides<RoutingState>,
+  indexes: Sides<RoutingIndex>,
+): ReadonlySet<Prefix> {
+  const isSource = [indexes.before, indexes.after].some(({ links }) => looksBack(family, links));
+  const selectors = [...before.rules, ...after.rules]
+    .filter((rule) => rule.family === family)
+    .map(({ selector }) => selector);
+  return new Set(
+    selectors.flatMap(({ from, to }) => [
+      ...(to === undefined ? [] : [to]),
+      ...(from === undefined || !isSource ? [] : [from]),
+    ]),
   );
-  return [...new Set([...prefixes, ...reservedIn(family)])].map((prefix) => prefixTest(prefix));
 }
 
-/** Every prefix at whose ends a decision may change. */
+/** Every prefix at whose ends a table may say something else. */
 function cutsFor(
   tables: ReadonlySet<TableId>,
   family: Family,
   { before, after }: Sides<RoutingState>,
 ): ReadonlySet<Prefix> {
-  const cuts = new Set<Prefix>(reservedIn(family));
-  for (const { rules, routes } of [before, after]) {
-    for (const rule of rules) {
-      if (rule.family === family && rule.selector.to !== undefined) cuts.add(rule.selector.to);
-    }
+  const cuts = new Set<Prefix>(hostlessIn(family));
+  for (const { routes } of [before, after]) {
     for (const route of routes) {
       if (route.family === family && tables.has(route.table)) cuts.add(route.to);
     }
@@ -109,8 +125,8 @@ function cutsFor(
   return cuts;
 }
 
-function reservedIn(family: Family): readonly Prefix[] {
-  return reserved.filter((prefix) => familyOf(prefix) === family);
+function hostlessIn(family: Family): readonly Prefix[] {
+  return hostless.filter((prefix) => familyOf(prefix) === family);
 }
 
 type Node = PrefixNode<IndexedRoute> | undefined;

@@ -27,18 +27,21 @@ export type Distinctions = {
   readonly interfaces: readonly Interface[];
   /** Whether packets of others pass through at all. */
   readonly forwards: boolean;
+  /** Whether rules are asked for the way back as well: from where it went, with the ports changed. */
+  readonly looksBack: boolean;
 };
 
 /** Undefined where there are more than `kindsMax`. */
 export function trafficKinds(
   family: Family,
-  { rules, routes, interfaces, forwards }: Distinctions,
+  { rules, routes, interfaces, forwards, looksBack }: Distinctions,
   kindsMax: number,
 ): readonly TrafficKind[] | undefined {
-  const own = rules.filter((rule) => rule.family === family).map(({ selector }) => selector);
+  const there = rules.filter((rule) => rule.family === family).map(({ selector }) => selector);
+  const own = looksBack ? [...there, ...there.map(turned)] : there;
   const services = routes.filter((route) => route.family === family).map(({ tos }) => ({ tos }));
   const choices = choicesOf(own, services);
-  if (choices === undefined || own.length > rulesMax) return undefined;
+  if (choices === undefined || there.length > rulesMax) return undefined;
   const count = Object.values(choices).reduce((product, { length }) => product * length, 1);
   const senders = [
     ...ownSenders(family, interfaces),
@@ -56,6 +59,15 @@ export function trafficKinds(
       marks: [...content.words, ...sender.words],
     })),
   );
+}
+
+function turned({ from, to, sport, dport }: Selector): Selector {
+  return {
+    ...(to === undefined ? {} : { from: to }),
+    ...(from === undefined ? {} : { to: from }),
+    ...(dport === undefined ? {} : { sport: dport }),
+    ...(sport === undefined ? {} : { dport: sport }),
+  };
 }
 
 /** Beyond them, finding an example of each takes longer than anybody waits. */

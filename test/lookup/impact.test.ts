@@ -9,7 +9,8 @@ import { assumedFacts } from '../../src/compile/assumed-facts.ts';
 import { compile } from '../../src/compile/compile.ts';
 import { decide } from '../../src/lookup/decide.ts';
 import type { Impact, ImpactLine } from '../../src/model/impact.ts';
-import { impactOf, outcomeOf } from '../../src/lookup/impact.ts';
+import { outcomeOf } from '../../src/lookup/impact-lines.ts';
+import { impactOf } from '../../src/lookup/impact.ts';
 import { plannedState, untouchedState } from '../../src/lookup/kernel-state.ts';
 import { addressOf, pieceOf } from '../../src/lookup/pieces.ts';
 import type { RoutingIndex, RoutingState } from '../../src/lookup/state.ts';
@@ -239,7 +240,62 @@ test('hundreds of marks are too many, and told so at once', () => {
   assert.match(line ?? '', /not worked out/);
 });
 
-test('with a reverse path filter, what comes in is held against the way back', () => {
+test('destinations beside the internet are destinations, too', () => {
+  const to = ['fd12:3456::/32', '64:ff9b::/96', '250.0.0.0/8'];
+  for (const prefix of to) {
+    const lines = said(outbound, `${outbound}routes: [{to: '${prefix}', dev: eth1, table: main}]`);
+    assert.ok(
+      lines.some((line) => line.includes(`-> ${prefix}`)),
+      `${prefix}: ${lines.join('\n')}`,
+    );
+  }
+});
+
+test('of kinds that change alike, each is told that is no special case of another', () => {
+  const other = '{priority: 900, uidrange: 1000, fwmark: 7, uplink: b}';
+  const rule = '{priority: 901, uidrange: 1000-1999, uplink: b}';
+  const lines = said(`${outbound}rules: [${other}]`, `${outbound}rules: [${other}, ${rule}]`);
+  for (const user of ['uid 1000', 'uid 1001']) {
+    assert.ok(
+      lines.some((line) => line.startsWith('this host') && line.includes(`(${user})`)),
+      lines.join('\n'),
+    );
+  }
+});
+
+test('a mark that passes the narrower mask alone is a kind of its own', () => {
+  const other = '{priority: 900, fwmark: 5, uplink: a}';
+  const rule = '{priority: 901, fwmark: 5/0xff, uplink: b}';
+  const lines = said(`${outbound}rules: [${other}]`, `${outbound}rules: [${other}, ${rule}]`);
+  assert.ok(
+    lines.some((line) => /mark 0x[0-9a-f]+05\)/.test(line)),
+    lines.join('\n'),
+  );
+  assert.ok(!lines.some((line) => line.includes('mark 0x5)')), lines.join('\n'));
+});
+
+test('a route over a nexthop object that stays leads where it led', () => {
+  const text = `${uplinks}${outbound}routes: [{to: 192.0.2.0/24, nhid: 7, table: main}]`;
+  const topologyRead = topologyOf(text);
+  const facts = assumedFacts(topologyRead);
+  const compiled = compile(topologyRead, facts);
+  assert.ok(compiled.ok);
+  const planned = plannedState(untouchedState(facts), compiled.value);
+  const hop = { device: 'eth0', weight: 1, onlink: false };
+  const live = {
+    ...planned,
+    routes: planned.routes.map((route) =>
+      route.target.kind === 'nexthop-object'
+        ? { ...route, target: { ...route.target, leadsBy: [hop] } }
+        : route,
+    ),
+  };
+  const impact = impactBetween(live, plannedState(live, compiled.value));
+  assert.deepEqual(impact, { kind: 'known', lines: [], doubts: [] });
+});
+
+/** Where every interface asks for the way back of what comes in. */
+function filtered(text: string): RoutingState {
   const settings = ['eth0', 'eth1', 'all'].map((name) => ({
     family: 'ipv4' as const,
     interface: name,
@@ -247,15 +303,44 @@ test('with a reverse path filter, what comes in is held against the way back', (
     forwards: true,
     reversePathFilter: 'strict' as const,
   }));
-  const [before, after] = ['[a]', '[b]'].map((chosen) => ({
-    ...stateOf(`${uplinks}${outbound.replace('[a]', chosen)}`),
-    settings,
-  }));
-  assert.ok(before !== undefined && after !== undefined);
-  const lines = impactRows(impactBetween(before, after), styleOf(false)).map(({ text }) => text);
+  return { ...stateOf(`${uplinks}${text}`), settings };
+}
+
+function saidFiltered(before: string, after: string): readonly string[] {
+  const impact = impactBetween(filtered(before), filtered(after));
+  return impactRows(impact, styleOf(false)).map(({ text }) => text.trim());
+}
+
+test('with a reverse path filter, what comes in is held against the way back', () => {
+  const lines = saidFiltered(outbound, outbound.replace('[a]', '[b]'));
   assert.ok(
     lines.some((line) => /others by eth1/.test(line)),
     lines.join('\n'),
   );
   assert.ok(lines.some((line) => /uncertain: where the reverse path filter/.test(line)));
 });
+
+test('with a reverse path filter, a network that comes in elsewhere is refused as before', () => {
+  const lines = saidFiltered(outbound, outbound.replace('[a]', '[b]'));
+  assert.ok(
+    lines.some((line) => line.includes('203.0.113.0/24 by eth0')),
+    lines.join('\n'),
+  );
+  assert.ok(!lines.some((line) => line.includes('203.0.113.0/24 by eth1')), lines.join('\n'));
+});
+
+/** A rule, and what it takes the way back from: packets that come in by eth0, which it answers by eth1. */
+const turnedBack: readonly (readonly [rule: string, line: RegExp])[] = [
+  ['ipproto: tcp, dport: 443', /others by eth0\b.* -> 198\.51\.100\..*\(tcp, sport 443\)/],
+  ['to: 192.0.2.0/24', /192\.0\.2\.0\/24 by eth0\b.* -> 198\.51\.100\./],
+  ['from: 198.51.100.128/25', /others by eth0\b.* -> 198\.51\.100\.128\//],
+];
+
+for (const [rule, line] of turnedBack) {
+  test(`with a reverse path filter, a rule takes answers another way: ${rule}`, () => {
+    const lines = saidFiltered(outbound, `${outbound}rules: [{priority: 900, ${rule}, uplink: b}]`);
+    const at = lines.findIndex((one) => line.test(one));
+    assert.ok(at !== -1, lines.join('\n'));
+    assert.equal(lines[at + 1], 'was eth1, becomes refused (EINVAL)');
+  });
+}
