@@ -33,12 +33,21 @@ export function simplest(kinds: readonly TrafficKind[]): ImpactLine['kinds'] {
 type Words = { readonly marks: readonly string[] };
 
 function byWords(one: Words, other: Words): number {
-  return one.marks.length - other.marks.length;
+  return partsOf(one.marks).length - partsOf(other.marks).length;
 }
 
 /** Whatever has all these marks has those, too. */
 function isSaidBy(fewer: readonly string[], marks: readonly string[]): boolean {
-  return fewer.every((mark) => marks.includes(mark));
+  const parts = partsOf(marks);
+  return partsOf(fewer).every((mark) => parts.includes(mark));
+}
+
+/** `tcp/25` speaks of the protocol and of the port. */
+function partsOf(marks: readonly string[]): readonly string[] {
+  return marks.flatMap((mark) => {
+    const [protocol = '', port] = mark.split('/');
+    return port === undefined ? [mark] : [protocol, `port ${port}`];
+  });
 }
 
 /** Kinds that change alike share a line, unless one with fewer words has said it already. */

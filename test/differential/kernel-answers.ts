@@ -166,13 +166,15 @@ function textsIn(dumps: string): Parameters<typeof decodeLive>[0] {
 }
 
 function answersIn(output: Output, questions: Questions): Answered['answers'] {
-  const of = (family: Family): readonly KernelAnswer[] => {
-    const { length } = questions[family];
-    const decoded = decodeAnswers(output.found[family], output.failed[family], length);
-    if (!decoded.ok) throw new Error(`${decoded.reason}: ${output.failed[family]}`);
-    return decoded.value;
-  };
+  const of = (family: Family): readonly KernelAnswer[] =>
+    answersFrom(output.found[family], output.failed[family], questions[family].length);
   return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+}
+
+export function answersFrom(found: string, failed: string, count: number): readonly KernelAnswer[] {
+  const decoded = decodeAnswers(found, failed, count);
+  if (!decoded.ok) throw new Error(`${decoded.reason}: ${failed}`);
+  return decoded.value;
 }
 
 function readable(stream: unknown): Readable {

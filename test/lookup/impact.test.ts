@@ -263,6 +263,14 @@ test('of kinds that change alike, each is told that is no special case of anothe
   }
 });
 
+test('what is said of a port is said of it with every protocol', () => {
+  const mail = '{priority: 900, ipproto: tcp, dport: 25, uplink: b}';
+  const rule = '{priority: 901, dport: 1000-2000, uplink: b}';
+  const lines = said(`${outbound}rules: [${mail}]`, `${outbound}rules: [${mail}, ${rule}]`);
+  assert.ok(lines.includes('this host -> anywhere (port 1000)'), lines.join('\n'));
+  assert.ok(!lines.some((line) => line.includes('tcp/1000')), lines.join('\n'));
+});
+
 test('a mark that passes the narrower mask alone is a kind of its own', () => {
   const other = '{priority: 900, fwmark: 5, uplink: a}';
   const rule = '{priority: 901, fwmark: 5/0xff, uplink: b}';
