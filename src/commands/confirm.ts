@@ -82,10 +82,11 @@ async function rollbackLocked(
   const name = `${head.verb} ${head.id}`;
   const transaction = readTransaction(directory);
   if (transaction === undefined) return reportFailure(damaged(name, directory), terminal, json);
-  const changed =
-    state === 'rolled-back'
-      ? ['it was taken back already']
-      : await changedSince(transaction, readFinished(directory), host);
+  if (state === 'rolled-back' || state === 'reverted') {
+    const message = `${name} was taken back already. Nothing was touched.`;
+    return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
+  }
+  const changed = await changedSince(transaction, readFinished(directory), host);
   if (changed.length > 0) {
     return reportFailure(changedFailure(name, changed, directory), terminal, json);
   }

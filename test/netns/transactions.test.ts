@@ -72,6 +72,12 @@ test('what is not confirmed is taken back, byte for byte', { skip }, (context) =
   const late = host.run('confirm');
   assert.equal(late.exitCode, 5);
   assert.match(late.stderr, /there is nothing to confirm/);
+  host.succeed('apply', '--yes', file);
+  const applied = dump(host.namespace);
+  const again = host.run('rollback', '1');
+  assert.equal(again.exitCode, 5);
+  assert.match(again.stderr, /apply 1 was taken back already/);
+  assert.equal(dump(host.namespace), applied);
 });
 
 test('what is confirmed stays, and until then nothing else is applied', { skip }, (context) => {
