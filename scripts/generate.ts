@@ -1,7 +1,7 @@
 /**
- * Makes what is derived from `schemas/topology.schema.json` and from the catalogue of problem
- * codes: the types of the written file, a validator that needs no ajv at run time, the reference
- * of keys and the list of messages. The results are committed; a test proves that they are fresh.
+ * Makes what is derived from `schemas/` and from the catalogue of problem codes: the types of the
+ * written file, validators that need no ajv at run time, the reference of keys and the list of
+ * messages. The results are committed; a test proves that they are fresh.
  */
 
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,12 @@ export type GeneratedFile = { readonly path: string; readonly text: string };
 
 const root = new URL('../../', import.meta.url);
 const schemaPath = 'schemas/topology.schema.json';
-const banner = `// Generated from ${schemaPath} by scripts/generate.ts: do not edit, run \`npm run generate\`.\n`;
+const savedPlanPath = 'schemas/saved-plan.schema.json';
+const banner = bannerFor(schemaPath);
+
+function bannerFor(path: string): string {
+  return `// Generated from ${path} by scripts/generate.ts: do not edit, run \`npm run generate\`.\n`;
+}
 
 /**
  * Keywords that do not reach the validator. Documentation is dead weight there, and patterns and
@@ -34,10 +39,15 @@ const judgedElsewhere = new Set(
 
 export async function generateFiles(): Promise<readonly GeneratedFile[]> {
   const schema = parseObject(await readFile(new URL(schemaPath, root), 'utf8'));
+  const savedPlan = parseObject(await readFile(new URL(savedPlanPath, root), 'utf8'));
   return [
     { path: 'src/topology/generated/written.ts', text: await writtenTypes(schema) },
-    { path: 'src/topology/generated/validate.ts', text: validator(schema) },
+    { path: 'src/topology/generated/validate.ts', text: topologyValidator(schema) },
     { path: 'src/topology/generated/shapes.ts', text: `${banner}${shapesOf(schema)}` },
+    {
+      path: 'src/live/generated/validate-saved-plan.ts',
+      text: `// @ts-nocheck\n${bannerFor(savedPlanPath)}${validator(savedPlan, 'validateSavedPlan')}`,
+    },
     { path: 'docs/messages.md', text: messagesPage() },
     { path: 'docs/topology.md', text: referencePage({ schema, readExample }) },
   ];
@@ -63,10 +73,14 @@ async function writtenTypes(schema: JsonObject): Promise<string> {
   return types.replaceAll(/^( +)("?[\w-]+"?\??:)/gm, '$1readonly $2');
 }
 
-function validator(schema: JsonObject): string {
+function topologyValidator(schema: JsonObject): string {
   const lean = mapSchema(schema, (one) =>
     Object.fromEntries(Object.entries(one).filter(([key]) => !judgedElsewhere.has(key))),
   );
+  return `// @ts-nocheck\n${banner}${bounded(validator(lean, 'validateTopology'))}`;
+}
+
+function validator(schema: JsonObject, name: string): string {
   const ajv = new Ajv2020({
     allErrors: true,
     messages: false,
@@ -75,10 +89,10 @@ function validator(schema: JsonObject): string {
     inlineRefs: false,
     code: { source: true, esm: true, lines: true },
   });
-  ajv.addSchema(lean, 'topology');
-  const code = standalone.default(ajv, { validateTopology: 'topology' });
+  ajv.addSchema(schema, name);
+  const code = standalone.default(ajv, { [name]: name });
   if (code.includes('require(')) throw new Error('the validator needs ajv at run time');
-  return `// @ts-nocheck\n${banner}${typedExport(bounded(code))}`;
+  return typedExport(code, name);
 }
 
 /**
@@ -100,7 +114,7 @@ function join(errors, more) {
 }
 
 /** The one export gets a type, so that nothing untyped leaves the generated file. */
-function typedExport(code: string): string {
+function typedExport(code: string, name: string): string {
   const type = `((value: unknown) => boolean) & {
   readonly errors?: readonly {
     readonly keyword: string;
@@ -110,8 +124,8 @@ function typedExport(code: string): string {
   }[] | null;
 }`;
   const typed = code.replace(
-    /export const validateTopology = (\w+);/,
-    (_, name: string) => `export const validateTopology = ${name} as unknown as ${type};`,
+    new RegExp(`export const ${name} = (\\w+);`),
+    (_, inner: string) => `export const ${name} = ${inner} as unknown as ${type};`,
   );
   if (typed === code) throw new Error('the validator exports nothing');
   return `${typed.replace('"use strict";', '').trim()}\n`;

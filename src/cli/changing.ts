@@ -10,14 +10,23 @@ import { environmentOf } from './declaration.ts';
 import {
   allHelp,
   allowHelp,
+  applyFileHelp,
   confirmHelp,
   exitCodeHelp,
+  expectHelp,
   fileHelp,
   idHelp,
   lockHelp,
   waitHelp,
 } from './help.ts';
-import { collectGuard, confirmTime, duration, protocolNumber, transactionId } from './values.ts';
+import {
+  collectGuard,
+  confirmTime,
+  duration,
+  planId,
+  protocolNumber,
+  transactionId,
+} from './values.ts';
 
 type PlanFlags = {
   readonly json?: true;
@@ -25,6 +34,7 @@ type PlanFlags = {
   readonly detailedExitcode?: true;
   readonly all?: true;
   readonly allow?: readonly AllowableGuard[];
+  readonly out?: string;
 };
 
 export function declarePlan(program: Command, finish: Finish): void {
@@ -43,13 +53,17 @@ export function declarePlan(program: Command, finish: Finish): void {
     .option('--detailed-exitcode', 'exit 2 if there are changes, 5 if apply would refuse them')
     .option('--all', allHelp)
     .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .option('--out <plan>', 'keep the plan in this file: multihome apply PLAN')
     .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
     .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
+      if (flags.out !== undefined && file === '-') {
+        command.error('error: a plan that is kept needs a topology in a file: it is read again');
+      }
       const { plan } = await import('../commands/plan.ts');
       const form = flags.json ? 'json' : flags.commands ? 'commands' : 'text';
       const detailedExitCode = flags.detailedExitcode ?? false;
-      const { all = false, allow = [] } = flags;
-      const options = { file, form, detailedExitCode, all, allow } as const;
+      const { all = false, allow = [], out } = flags;
+      const options = { file, form, detailedExitCode, all, allow, out } as const;
       finish(await plan(options, await environmentOf(command)));
     });
 }
@@ -62,15 +76,17 @@ type ApplyFlags = {
   readonly lockTimeout?: number;
   readonly confirm?: number;
   readonly waitForInterfaces?: number;
+  readonly expect?: string;
 };
 
 export function declareApply(program: Command, finish: Finish): void {
-  withApplyOptions(program.command('apply'))
+  withApplyOptions(program.command('apply').argument('[file]', applyFileHelp))
     .summary('change the host to match the topology')
     .description(
       'Show the plan, ask, carry it out, and read the host again to prove it. What is not made by ' +
         'multihome is never changed; where it is in the way, the plan is refused.',
     )
+    .addOption(new Option('--expect <id>', expectHelp).argParser(planId))
     .addOption(new Option('--wait-for-interfaces <time>', waitHelp).argParser(duration))
     .action(async (file: string | undefined, flags: ApplyFlags, command: Command) => {
       const { apply } = await import('../commands/apply.ts');
@@ -79,7 +95,7 @@ export function declareApply(program: Command, finish: Finish): void {
 }
 
 export function declareDestroy(program: Command, finish: Finish): void {
-  withApplyOptions(program.command('destroy'))
+  withApplyOptions(program.command('destroy').argument('[file]', fileHelp))
     .summary('remove everything multihome made')
     .description(
       'Show, and after a question remove, every rule, route and file that multihome made: all that ' +
@@ -103,7 +119,6 @@ type DestroyFlags = ApplyFlags & { readonly protocol?: number };
 
 function withApplyOptions(command: Command): Command {
   return command
-    .argument('[file]', fileHelp)
     .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
     .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
     .option('--all', allHelp)
@@ -121,6 +136,7 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
     all: flags.all ?? false,
     allow: flags.allow ?? [],
     lockTimeoutMs: flags.lockTimeout ?? 0,
+    expect: flags.expect,
     waitForInterfacesMs: flags.waitForInterfaces ?? 0,
     confirmSeconds: flags.confirm === undefined ? undefined : flags.confirm / 1_000,
   };

@@ -41,6 +41,11 @@ const standardFile =
 
 export const fileHelp = `topology; ${standardFile}`;
 
+export const applyFileHelp = `topology, or a plan that plan --out has kept, which is then carried out without a question; ${standardFile}`;
+
+export const expectHelp =
+  'carry out the plan of this id, without a question, or none (see plan --json)';
+
 export const filesHelp = `topologies; ${standardFile}`;
 
 export const allHelp = 'show all lines of a section; else only the first of many';

@@ -79,6 +79,11 @@ export function confirmTime(value: string): number {
   throw new InvalidArgumentError('It is a time from 5s to 24h, such as 2m.');
 }
 
+export function planId(value: string): string {
+  if (/^[0-9a-f]{16}$/.test(value)) return value;
+  throw new InvalidArgumentError('It is 16 hexadecimal digits, as plan --json says them.');
+}
+
 export function transactionId(value: string): number {
   const id = Number(value);
   if (Number.isSafeInteger(id) && id > 0) return id;

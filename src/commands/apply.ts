@@ -7,6 +7,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
+import type { Transaction } from '../model/transaction.ts';
 import { planGuards, standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -21,7 +22,9 @@ import { prepareRemoval, prepareSettled } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
 import { lockFor } from './lock-for.ts';
-import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
+import type { Binding } from './saved-plan.ts';
+import { mismatchWith, savedPlanIn } from './saved-plan.ts';
+import { loadTopology, loadTopologyIfPresent, readText, topologyIn } from './topology-file.ts';
 
 export type ApplyOptions = {
   readonly file: string | undefined;
@@ -33,19 +36,46 @@ export type ApplyOptions = {
   readonly lockTimeoutMs: number;
   /** How long interfaces, addresses and gateways are waited for that are not there yet. */
   readonly waitForInterfacesMs: number;
+  /** The id of the one plan that may be carried out. */
+  readonly expect: string | undefined;
   /** Taken back after so long, unless somebody confirms. */
   readonly confirmSeconds: number | undefined;
 };
 
 export async function apply(options: ApplyOptions, environment: Environment): Promise<ExitCode> {
   const path = options.file ?? environment.defaultTopology;
-  const { waitForInterfacesMs } = options;
-  return perform(
-    'apply',
-    (locked) => prepareSettled(path, locked, waitForInterfacesMs),
-    options,
-    environment,
-  );
+  return perform('apply', (locked) => ready(path, options, locked), options, environment);
+}
+
+/** What is to be done, once the host is locked. */
+type Ready = {
+  readonly prepared: Prepared;
+  /** Plans that it has to be. Where there are any, somebody has said yes to it. */
+  readonly bindings: readonly Binding[];
+};
+
+type Verb = Transaction['verb'];
+
+type Preparing = (locked: Environment) => Promise<Outcome<Ready>>;
+
+/** The path is that of a topology, or of a saved plan. */
+async function ready(
+  path: string,
+  { expect, waitForInterfacesMs }: ApplyOptions,
+  environment: Environment,
+): Promise<Outcome<Ready>> {
+  const read = readText(path);
+  const saved = read.ok ? savedPlanIn(path, read.text) : undefined;
+  if (saved?.ok === false) return saved;
+  const load = () =>
+    saved === undefined ? topologyIn(path, read) : loadTopology(saved.value.topology.path);
+  const prepared = await prepareSettled(load, environment, waitForInterfacesMs);
+  if (!prepared.ok) return prepared;
+  const bindings: readonly Binding[] = [
+    ...(saved === undefined ? [] : [{ kind: 'saved', saved: saved.value, file: path } as const]),
+    ...(expect === undefined ? [] : [{ kind: 'expected', id: expect } as const]),
+  ];
+  return { ok: true, value: { prepared: prepared.value, bindings } };
 }
 
 export type DestroyOptions = ApplyOptions & { readonly protocol?: number | undefined };
@@ -55,9 +85,11 @@ export async function destroy(
   options: DestroyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
-  const preparing = async (locked: Environment): Promise<Outcome<Prepared>> => {
+  const preparing: Preparing = async (locked) => {
     const protocol = protocolToRemove(options, locked);
-    return protocol.ok ? prepareRemoval(protocol.value, locked) : protocol;
+    if (!protocol.ok) return protocol;
+    const prepared = await prepareRemoval(protocol.value, locked);
+    return prepared.ok ? { ok: true, value: { prepared: prepared.value, bindings: [] } } : prepared;
   };
   return perform('destroy', preparing, options, environment);
 }
@@ -75,8 +107,8 @@ function protocolToRemove(
 }
 
 async function perform(
-  verb: 'apply' | 'destroy',
-  preparing: (environment: Environment) => Promise<Outcome<Prepared>>,
+  verb: Verb,
+  preparing: Preparing,
   options: ApplyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
@@ -93,27 +125,35 @@ async function perform(
 }
 
 async function performLocked(
-  verb: 'apply' | 'destroy',
-  preparing: (environment: Environment) => Promise<Outcome<Prepared>>,
+  verb: Verb,
+  preparing: Preparing,
   options: ApplyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
-  const reporter = createReporter(verb, options, terminal);
+  const reporter = createReporter(verb, options, environment);
   const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
   if (pending !== undefined) return reportFailure(unconfirmed(pending), terminal, options.json);
-  const prepared = await preparing(environment);
-  if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.json);
-  const { plan, live, again, topology } = prepared.value;
-  const guards = standing(prepared.value.guards, allowed(options));
-  reporter.planned(prepared.value, guards);
+  const outcome = await preparing(environment);
+  if (!outcome.ok) return reportFailure(outcome.failure, terminal, options.json);
+  const { prepared, bindings } = outcome.value;
+  const { plan, live, again, topology } = prepared;
+  const guards = standing(prepared.guards, allowed(options));
+  reporter.planned(prepared, guards);
+  for (const binding of bindings) {
+    const mismatch = mismatchWith(binding, prepared, host);
+    if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
+  }
   if (guards.length > 0) return refuse(guards, reporter);
   if (isEmpty(plan)) return reporter.unchanged();
   // Files are written first: they must not be where the kernel then refuses the rest.
   if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
     return reporter.failed(needsNetworkAdmin(verb));
   }
-  const consent = await consentTo(verb, prepared.value, options, environment);
+  const asked = bindings.length === 0 && !options.yes;
+  const consent = asked
+    ? await consentTo(verb, prepared, options, environment)
+    : ({ ok: true } as const);
   if (!consent.ok) return reporter.failed(consent.failure);
   const mayRun = (next: Plan) => standing(planGuards(next), allowed(options)).length === 0;
   const carriedOut = await carryOut({
@@ -130,6 +170,10 @@ async function performLocked(
   return carriedOut.ok
     ? reporter.carriedOut(plan, carriedOut.value)
     : reporter.failed(carriedOut.failure);
+}
+
+function nameOf(binding: Binding): string {
+  return binding.kind === 'saved' ? binding.file : binding.id;
 }
 
 function unconfirmed({ head: { id, verb, begun } }: Kept): Failure {
@@ -151,12 +195,11 @@ function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {
 }
 
 async function consentTo(
-  verb: 'apply' | 'destroy',
+  verb: Verb,
   { plan, again }: Prepared,
   options: ApplyOptions,
   { terminal }: Environment,
 ): Promise<Outcome<true>> {
-  if (options.yes) return { ok: true, value: true };
   if (options.json) return failed(notAsked(verb, 'nothing is asked with --json'));
   if (!terminal.interactive) return failed(notAsked(verb, noTerminal));
   const { add, change, remove } = countChanges(plan);

@@ -1,5 +1,6 @@
 /** `plan`: what would `apply` do? Reads, changes nothing. */
 
+import type { Host } from '../host/host.ts';
 import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -17,6 +18,8 @@ import type { Environment } from './environment.ts';
 import { reportFailure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
+import { identify, savePlan } from './saved-plan.ts';
+import { loadTopology } from './topology-file.ts';
 
 export type PlanOptions = {
   readonly file: string | undefined;
@@ -25,6 +28,8 @@ export type PlanOptions = {
   readonly all: boolean;
   /** Guards to go on in spite of, as `apply --allow` does. */
   readonly allow: readonly AllowableGuard[];
+  /** The file to keep it in. */
+  readonly out: string | undefined;
 };
 
 /** Beyond this many lines nobody reads on; `--all` lifts it. */
@@ -32,7 +37,7 @@ const sectionLimit = 60;
 
 export async function plan(options: PlanOptions, environment: Environment): Promise<ExitCode> {
   const { terminal, defaultTopology } = environment;
-  const prepared = await prepare(options.file ?? defaultTopology, environment);
+  const prepared = await prepare(() => loadTopology(options.file ?? defaultTopology), environment);
   if (!prepared.ok) return reportFailure(prepared.failure, terminal, options.form === 'json');
   printWarnings(prepared.value, environment);
   const guards = standing(prepared.value.guards, options.allow);
@@ -41,7 +46,30 @@ export async function plan(options: PlanOptions, environment: Environment): Prom
   else terminal.print(render(prepared.value, options, environment));
   if (options.form !== 'json') printGuards(guards, environment);
   if (withheld) return exitCodes.refused;
+  const saved =
+    options.out === undefined ? undefined : keep(options.out, prepared.value, guards, environment);
+  if (saved !== undefined && saved !== exitCodes.success) return saved;
   return options.detailedExitCode ? detailed(prepared.value.plan, guards) : exitCodes.success;
+}
+
+/** What `apply` would refuse is not kept for it. */
+function keep(
+  path: string,
+  prepared: Prepared,
+  guards: readonly Guard[],
+  { terminal, host }: Environment,
+): ExitCode {
+  if (guards.length > 0) {
+    terminal.remark(`multihome: ${path} was not written.\n`);
+    return exitCodes.refused;
+  }
+  const written = savePlan(path, prepared, host);
+  if (!written.ok) {
+    const message = `cannot write ${path}: ${written.reason}`;
+    return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, false);
+  }
+  terminal.remark(`Saved. To carry out this plan and no other: multihome apply ${path}\n`);
+  return exitCodes.success;
 }
 
 /** Commands are made to be run: of a plan that `apply` would refuse there are only the reasons. */
@@ -59,7 +87,7 @@ function detailed(planned: Plan, guards: readonly Guard[]): ExitCode {
 function render(prepared: Prepared, options: PlanOptions, { terminal, host }: Environment): string {
   switch (options.form) {
     case 'json':
-      return `${JSON.stringify(planDocument(prepared, options.allow), undefined, 2)}\n`;
+      return `${JSON.stringify(planDocument(prepared, options.allow, host), undefined, 2)}\n`;
     case 'commands':
       return commandsText(prepared.plan, host.root);
     case 'text':
@@ -67,18 +95,12 @@ function render(prepared: Prepared, options: PlanOptions, { terminal, host }: En
   }
 }
 
-function planDocument(
-  { plan: planned, nameOf, impact, guards: all }: Prepared,
-  allow: readonly AllowableGuard[],
-): object {
+function planDocument(prepared: Prepared, allow: readonly AllowableGuard[], host: Host): object {
+  const { plan: planned, nameOf, impact, guards: all } = prepared;
+  const { id } = identify(prepared, host);
   const guards = standing(all, allow);
-  return planJson({
-    plan: planned,
-    guards,
-    counts: countChanges(planned),
-    nameOf,
-    impact: impact(),
-  });
+  const counts = countChanges(planned);
+  return planJson({ plan: planned, id, guards, counts, nameOf, impact: impact() });
 }
 
 export function textOf(

@@ -28,7 +28,7 @@ import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import type { CompileFor } from './survey.ts';
 import { namer, rememberLast, survey, unavailable } from './survey.ts';
-import { loadTopology } from './topology-file.ts';
+import type { LoadedTopology, Source } from './topology-file.ts';
 
 export type Prepared = {
   readonly plan: Plan;
@@ -42,25 +42,28 @@ export type Prepared = {
   readonly warnings: readonly Problem[];
   /** Absent where everything is to be removed. */
   readonly topology: Topology | undefined;
+  readonly source: Source | undefined;
   /** Reads the host again and plans anew with the same topology. */
   readonly again: () => Promise<Outcome<Planned>>;
 };
 
+type Load = () => Outcome<LoadedTopology>;
+
 /** The dumps run while the topology is read: on a big host both take their time. */
-export async function prepare(path: string, environment: Environment): Promise<Outcome<Prepared>> {
+export async function prepare(load: Load, environment: Environment): Promise<Outcome<Prepared>> {
   const cancel = new AbortController();
   const reading = readLive(environment.host, cancel);
-  const loaded = loadTopology(path);
+  const loaded = load();
   if (!loaded.ok) {
     cancel.abort();
     return loaded;
   }
-  const { topology, warnings } = loaded.value;
+  const { topology, warnings, source } = loaded.value;
   const compileFor = rememberLast(topology);
   const planned = await planFrom(topology, compileFor, reading, environment.host);
   if (!planned.ok) return planned;
   const again = () => planFrom(topology, compileFor, readLive(environment.host), environment.host);
-  return { ok: true, value: { ...planned.value, warnings, topology, again } };
+  return { ok: true, value: { ...planned.value, warnings, topology, source, again } };
 }
 
 /**
@@ -69,11 +72,11 @@ export async function prepare(path: string, environment: Environment): Promise<O
  * as long as is wanted.
  */
 export async function prepareSettled(
-  path: string,
+  load: Load,
   environment: Environment,
   interfacesMs: number,
 ): Promise<Outcome<Prepared>> {
-  let prepared = await prepare(path, environment);
+  let prepared = await prepare(load, environment);
   const begun = performance.now();
   while (prepared.ok) {
     const waitedMs = performance.now() - begun;
@@ -115,7 +118,8 @@ export async function prepareRemoval(
   const planned = await planRemovalFrom(protocol, readLive(host), host);
   if (!planned.ok) return planned;
   const again = () => planRemovalFrom(protocol, readLive(host), host);
-  return { ok: true, value: { ...planned.value, warnings: [], topology: undefined, again } };
+  const rest = { warnings: [], topology: undefined, source: undefined, again };
+  return { ok: true, value: { ...planned.value, ...rest } };
 }
 
 /** A plan, and what is needed to show it. */

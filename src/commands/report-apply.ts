@@ -1,23 +1,30 @@
 /** What `apply` and `destroy` say while they work: text for people, or one JSON object a line. */
 
+import type { Host } from '../host/host.ts';
 import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Guard, Plan } from '../model/plan.ts';
 import { countChanges } from '../plan/plan.ts';
+import type { Mismatch } from '../model/saved-plan.ts';
+import { mismatchReason, mismatchText } from '../render/saved-plan-text.ts';
 import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
 import { abandonedText, armedText, failedText, unconfirmedText } from './apply-text.ts';
+import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
 import { progressLine } from './progress.ts';
 import { printWarnings, textOf } from './plan.ts';
 import type { Prepared } from './prepare.ts';
+import { identify } from './saved-plan.ts';
 
 export type Reporter = {
   readonly planned: (prepared: Prepared, guards: readonly Guard[]) => void;
+  /** It is not the one plan that may be carried out; `what` is what that was called. */
+  readonly mismatched: (mismatch: Mismatch, what: string) => ExitCode;
   readonly refused: (guards: readonly { readonly name: string; readonly text: string }[]) => void;
   readonly unchanged: () => ExitCode;
   /** Nothing was done of what was planned. */
@@ -35,9 +42,9 @@ type Verb = 'apply' | 'destroy';
 export function createReporter(
   verb: Verb,
   options: { readonly json: boolean; readonly all: boolean },
-  terminal: Terminal,
+  { terminal, host }: Environment,
 ): Reporter {
-  return options.json ? jsonReporter(terminal) : textReporter(verb, options.all, terminal);
+  return options.json ? jsonReporter(terminal, host) : textReporter(verb, options.all, terminal);
 }
 
 function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
@@ -45,6 +52,10 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
     planned: (prepared) => {
       printWarnings(prepared, { terminal });
       terminal.print(textOf(prepared, verb, terminal, all));
+    },
+    mismatched: (mismatch, what) => {
+      terminal.remark(mismatchText(mismatch, what));
+      return exitCodes.refused;
     },
     refused: (guards) => {
       for (const { text } of guards) terminal.remark(`${text}\n`);
@@ -82,13 +93,23 @@ function doneText(verb: Verb, plan: Plan): string {
   return `Done: ${add} added, ${change} changed, ${remove} removed. ${proof}`;
 }
 
-function jsonReporter(terminal: Terminal): Reporter {
+function jsonReporter(terminal: Terminal, host: Host): Reporter {
   const emit = (event: object) => terminal.print(`${JSON.stringify(event)}\n`);
   return {
-    planned: ({ plan, nameOf, impact }, guards) => {
-      emit({ type: 'version', format: 'multihome-apply', format_version: '1.0' });
+    planned: (prepared, guards) => {
+      const { plan, nameOf, impact } = prepared;
+      emit({ type: 'version', format: 'multihome-apply', format_version: '1.1' });
       const counts = countChanges(plan);
-      emit({ type: 'plan', plan: planJson({ plan, guards, counts, nameOf, impact: impact() }) });
+      const { id } = identify(prepared, host);
+      emit({
+        type: 'plan',
+        plan: planJson({ plan, id, guards, counts, nameOf, impact: impact() }),
+      });
+    },
+    mismatched: (mismatch, what) => {
+      emit(mismatchEvent(mismatch, what));
+      emit({ type: 'summary', changed: false, exit_code: exitCodes.refused });
+      return exitCodes.refused;
     },
     refused: (guards) => {
       emit({ type: 'refused', guards });
@@ -123,6 +144,17 @@ function jsonReporter(terminal: Terminal): Reporter {
       emit({ type: 'summary', changed, exit_code: exitCode });
       return exitCode;
     },
+  };
+}
+
+function mismatchEvent(mismatch: Mismatch, what: string): object {
+  const isStale = mismatch.kind === 'stale';
+  return {
+    type: 'mismatched',
+    reason: isStale && mismatch.topologyChanged ? 'stale-topology' : mismatch.kind,
+    text: mismatchReason(mismatch, what),
+    gone: isStale ? mismatch.gone : [],
+    added: isStale ? mismatch.added : [],
   };
 }
 

@@ -2,22 +2,36 @@
 
 import type { FileText } from '../host/files.ts';
 import { besideTopology, readStandardInput, readUserFile } from '../host/user-file.ts';
+import { isSavedPlan } from '../live/decode-saved-plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { shownFile } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { readTopology } from '../topology/read.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Outcome } from './failure.ts';
+import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 
 export type LoadedTopology = {
   readonly topology: Topology;
+  readonly source: Source;
   readonly warnings: readonly Problem[];
+};
+
+/** What a topology was read from. */
+export type Source = {
+  /** As typed. */
+  readonly path: string;
+  /** Its own text, and those of its prefix lists. */
+  readonly texts: readonly string[];
 };
 
 /** `path` is as typed; `-` is standard input. */
 export function loadTopology(path: string): Outcome<LoadedTopology> {
-  const read = readText(path);
+  return topologyIn(path, readText(path));
+}
+
+/** The same, of what has been read already. */
+export function topologyIn(path: string, read: FileText): Outcome<LoadedTopology> {
   return read.ok ? parse(path, read.text) : unreadable(path, read.reason);
 }
 
@@ -28,19 +42,36 @@ export function loadTopologyIfPresent(path: string): Outcome<LoadedTopology | un
   return read.ok ? parse(path, read.text) : unreadable(path, read.reason);
 }
 
-function readText(path: string): FileText {
+export function readText(path: string): FileText {
   return path === '-' ? readStandardInput() : readUserFile(path);
 }
 
 function parse(path: string, text: string): Outcome<LoadedTopology> {
+  if (isSavedPlan(text)) return failed(notTopology(path));
+  const texts = [text];
   const checked = readTopology({
     file: shownFile(path),
     text,
-    readList: (list) => readUserFile(besideTopology(path, list)),
+    readList: (list) => {
+      const read = readUserFile(besideTopology(path, list));
+      if (read.ok) texts.push(list, read.text);
+      return read;
+    },
   });
   return checked.ok
-    ? { ok: true, value: { topology: checked.value, warnings: checked.warnings } }
+    ? {
+        ok: true,
+        value: { topology: checked.value, warnings: checked.warnings, source: { path, texts } },
+      }
     : failed({ exitCode: exitCodes.topologyInvalid, problems: checked.problems });
+}
+
+function notTopology(path: string): Failure {
+  return {
+    exitCode: exitCodes.topologyInvalid,
+    message: `${shownFile(path)} is a saved plan, and no topology`,
+    hint: `to carry it out: multihome apply ${path}`,
+  };
 }
 
 function unreadable(path: string, reason: string): ReturnType<typeof failed> {

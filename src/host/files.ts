@@ -59,11 +59,19 @@ function readOpened(path: string): FileText {
 /** iproute2 passes over names that begin with a dot or do not end in `.conf`. */
 const temporarySuffix = '.multihome-new';
 
+/** Readable by all: names are for every user of `ip`. */
+const commonMode = 0o644;
+
 /**
  * The text goes to a file beside the one it replaces, reaches the disk, and takes its name: whoever
  * reads meanwhile, or after a crash, sees the old text or the new one.
  */
-export function writeFileAtomically(host: Host, path: string, text: string): FileOutcome {
+export function writeFileAtomically(
+  host: Host,
+  path: string,
+  text: string,
+  mode = commonMode,
+): FileOutcome {
   const target = `${host.root}${path}`;
   const directory = dirname(target);
   const temporary = join(directory, `.${basename(target)}${temporarySuffix}`);
@@ -71,7 +79,7 @@ export function writeFileAtomically(host: Host, path: string, text: string): Fil
     if (host.root !== '') mkdirSync(host.root, { recursive: true });
     makeDirectories(missingDirectories(host, path).map((one) => `${host.root}${one}`));
     rmSync(temporary, { force: true });
-    writeNew(temporary, text);
+    writeNew(temporary, text, mode);
     renameSync(temporary, target);
     syncDirectory(directory);
     return { ok: true };
@@ -118,12 +126,12 @@ function makeDirectories(paths: readonly string[]): void {
   }
 }
 
-function writeNew(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o644);
+function writeNew(path: string, text: string, mode: number): void {
+  const file = openSync(path, 'wx', mode);
   try {
     writeFully(file, Buffer.from(text, 'utf8'));
     // The umask has had its say in open(2).
-    fchmodSync(file, 0o644);
+    fchmodSync(file, mode);
     fsyncSync(file);
   } finally {
     closeSync(file);

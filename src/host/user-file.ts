@@ -44,17 +44,22 @@ function readWith(read: () => FileText): FileText {
 }
 
 /** A file is replaced as a whole; what is none, such as /dev/stderr, is written to and stays. */
-export function writeUserFile(path: string, text: string): FileOutcome {
+export function writeUserFile(path: string, text: string, mode?: number): FileOutcome {
   try {
     const status = statSync(path, { throwIfNoEntry: false });
-    if (status === undefined) return writeFileAtomically(createHost(), resolve(path), text);
-    if (status.isFile()) return writeFileAtomically(createHost(), realpathSync(path), text);
+    if (status === undefined) return writeFileAtomically(createHost(), resolve(path), text, mode);
+    if (status.isFile()) return writeFileAtomically(createHost(), realpathSync(path), text, mode);
     // By the name that was given: /dev/stderr may lead to a pipe, which has no path.
     writeFileSync(path, text);
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
+}
+
+/** Whoever reads it later may stand somewhere else. */
+export function absolutePath(path: string): string {
+  return resolve(path);
 }
 
 /** As a topology names it: relative to the folder the topology is in. */

@@ -13,20 +13,23 @@ import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
 import { impactJson } from './impact-json.ts';
 
-export const planFormatVersion = '1.0';
+export const planFormatVersion = '1.1';
 
 export type PlanJsonInput = {
   readonly plan: Plan;
+  /** By which `apply --expect` knows it. */
+  readonly id: string;
   readonly guards: readonly Guard[];
   readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
   readonly nameOf: TableNamer;
   readonly impact: Impact | undefined;
 };
 
-export function planJson({ plan, guards, counts, nameOf, impact }: PlanJsonInput): object {
+export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonInput): object {
   return {
     format: 'multihome-plan',
     format_version: planFormatVersion,
+    id,
     host: plan.hostname,
     topology: plan.topology ?? null,
     protocol: plan.protocol,

@@ -27,6 +27,7 @@ const options = {
   lockTimeoutMs: 0,
   waitForInterfacesMs: 0,
   confirmSeconds: undefined,
+  expect: undefined,
 };
 
 /** A terminal at which `during` happens while the question stands. */

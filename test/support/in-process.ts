@@ -18,6 +18,7 @@ import type { Execution } from '../../src/commands/execute.ts';
 import { execute } from '../../src/commands/execute.ts';
 import type { Prepared } from '../../src/commands/prepare.ts';
 import { prepare } from '../../src/commands/prepare.ts';
+import { loadTopology } from '../../src/commands/topology-file.ts';
 import { createHost } from '../../src/host/host.ts';
 import type { Terminal } from '../../src/host/terminal.ts';
 import type { ExitCode } from '../../src/model/exit-code.ts';
@@ -70,13 +71,16 @@ export class InProcess {
 
   /** The plan, with the host that it was made for. */
   async prepared(namespace: string): Promise<Prepared | undefined> {
-    const prepared = await prepare(this.#topology, this.#environment(namespace, []));
+    const prepared = await prepare(
+      () => loadTopology(this.#topology),
+      this.#environment(namespace, []),
+    );
     return prepared.ok ? prepared.value : undefined;
   }
 
   async attempt(namespace: string): Promise<Attempt> {
     const environment = this.#environment(namespace, []);
-    const prepared = await prepare(this.#topology, environment);
+    const prepared = await prepare(() => loadTopology(this.#topology), environment);
     if (!prepared.ok) {
       const { problems, message = '' } = prepared.failure;
       if (problems === undefined) return { kind: 'unreadable', reason: message };
@@ -118,6 +122,7 @@ const yes = {
   lockTimeoutMs: 0,
   waitForInterfacesMs: 0,
   confirmSeconds: undefined,
+  expect: undefined,
 };
 
 function finished(exitCode: ExitCode, printed: readonly string[]): Finished {

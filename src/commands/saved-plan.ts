@@ -1,0 +1,101 @@
+/** Plans that are kept: what they are bound to, how they come to a file, and whether they still fit. */
+
+import { digestOf } from '../host/digest.ts';
+import type { FileOutcome } from '../host/files.ts';
+import type { Host } from '../host/host.ts';
+import { hostIdentity } from '../host/identity.ts';
+import { absolutePath, readUserFile, writeUserFile } from '../host/user-file.ts';
+import { decodeSavedPlan, isSavedPlan } from '../live/decode-saved-plan.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { HostIdentity, Mismatch, PlanIdentity, SavedPlan } from '../model/saved-plan.ts';
+import { isEmpty } from '../plan/plan.ts';
+import { planLines } from '../render/plan-lines.ts';
+import { savedPlanText } from '../render/saved-plan-text.ts';
+import type { Outcome } from './failure.ts';
+import { failed } from './failure.ts';
+import type { Prepared } from './prepare.ts';
+
+/** The one plan that may be carried out, whatever would be planned otherwise. */
+export type Binding =
+  | { readonly kind: 'saved'; readonly saved: SavedPlan; readonly file: string }
+  | { readonly kind: 'expected'; readonly id: string };
+
+export function identify({ plan, source }: Prepared, host: Host): PlanIdentity {
+  const identity = {
+    host: hostIdentity(plan.hostname, host),
+    topology: { path: absolutePath(source?.path ?? ''), digest: digestOf(source?.texts ?? []) },
+    protocol: plan.protocol,
+    changes: planLines(plan),
+  };
+  return { id: idOf(identity), ...identity };
+}
+
+/** Names and paths are for people: a host keeps its plan when it is called otherwise. */
+function idOf({ host, topology, protocol, changes }: Omit<PlanIdentity, 'id'>): string {
+  const { machineId, name, networkNamespace } = host;
+  const place = [machineId ?? name, `${networkNamespace}`];
+  return digestOf([...place, topology.digest, `${protocol}`, ...changes]).slice(0, idDigits);
+}
+
+const idDigits = 16;
+
+/** A file that is something else, such as the topology, is not written over. */
+export function savePlan(path: string, prepared: Prepared, host: Host): FileOutcome {
+  const present = readUserFile(path);
+  if (present.ok && present.text !== '' && !isSavedPlan(present.text)) {
+    return { ok: false, reason: 'it is there already, and no saved plan' };
+  }
+  const saved = { ...identify(prepared, host), made: new Date().toISOString() };
+  return writeUserFile(path, savedPlanText(saved), 0o600);
+}
+
+/** Undefined where the text is none. */
+export function savedPlanIn(file: string, text: string): Outcome<SavedPlan> | undefined {
+  if (!isSavedPlan(text)) return undefined;
+  const decoded = decodeSavedPlan(text);
+  if (decoded.kind === 'damaged') return damaged(file, decoded.reason);
+  const { saved } = decoded;
+  return idOf(saved) === saved.id
+    ? { ok: true, value: saved }
+    : damaged(file, 'its id does not belong to what it says');
+}
+
+function damaged(file: string, reason: string): Outcome<never> {
+  return failed({
+    exitCode: exitCodes.refused,
+    message: `${file} is a damaged plan: ${reason}. Nothing was touched.`,
+    hint: 'make it anew: multihome plan TOPOLOGY --out FILE',
+  });
+}
+
+/** Undefined where it is the plan that may be carried out, or where nothing is left to be done. */
+export function mismatchWith(
+  binding: Binding,
+  prepared: Prepared,
+  host: Host,
+): Mismatch | undefined {
+  const now = identify(prepared, host);
+  if (binding.kind === 'expected') {
+    const fits = isEmpty(prepared.plan) || now.id === binding.id;
+    return fits ? undefined : { kind: 'unexpected', id: now.id };
+  }
+  const { saved } = binding;
+  if (!isSameHost(saved.host, now.host)) return { kind: 'other-host', madeOn: saved.host.name };
+  if (saved.host.networkNamespace !== now.host.networkNamespace) return { kind: 'other-namespace' };
+  const topologyChanged = saved.topology.digest !== now.topology.digest;
+  const nothingIsLeft = isEmpty(prepared.plan) && prepared.plan.conflicts.length === 0;
+  if (!topologyChanged && (nothingIsLeft || saved.id === now.id)) return undefined;
+  const gone = without(saved.changes, now.changes);
+  const added = without(now.changes, saved.changes);
+  return { kind: 'stale', topologyChanged, gone, added };
+}
+
+function isSameHost(one: HostIdentity, other: HostIdentity): boolean {
+  const hasBoth = one.machineId !== undefined && other.machineId !== undefined;
+  return hasBoth ? one.machineId === other.machineId : one.name === other.name;
+}
+
+function without(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return lines.filter((line) => !known.has(line));
+}
