@@ -1,6 +1,7 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
+import type { Terminal } from '../host/terminal.ts';
 import type { Kept } from '../host/transactions.ts';
 import { keptTransactions } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
@@ -144,26 +145,29 @@ async function performLocked(
     const mismatch = mismatchWith(binding, prepared, host);
     if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
   }
-  if (guards.length > 0) return refuse(guards, reporter);
+  const offered = bindings.length === 0 && isWayBackAlone(guards) && mayAsk(options, terminal);
+  if (guards.length > 0 && !offered) return refuse(guards, reporter);
   if (isEmpty(plan)) return reporter.unchanged();
   // Files are written first: they must not be where the kernel then refuses the rest.
   if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
     return reporter.failed(needsNetworkAdmin(verb));
   }
+  const armed = offered ? { ...options, confirmSeconds: offeredSeconds } : options;
+  if (offered) for (const guard of guards) terminal.remark(`\n${guardText(guard)}\n`);
   const asked = bindings.length === 0 && !options.yes;
   const consent = asked
-    ? await consentTo(verb, prepared, options, environment)
+    ? await consentTo(verb, prepared, armed, environment)
     : ({ ok: true } as const);
   if (!consent.ok) return reporter.failed(consent.failure);
-  const mayRun = (next: Plan) => standing(planGuards(next), allowed(options)).length === 0;
+  const mayRun = (next: Plan) => standing(planGuards(next), allowed(armed)).length === 0;
   const carriedOut = await carryOut({
     verb,
     plan,
     live,
     host,
     replanning: { again, mayRun, progress: reporter.progress },
-    confirmSeconds: options.confirmSeconds,
-    brokenSince: await expectationsKept(topology, host),
+    confirmSeconds: armed.confirmSeconds,
+    expectations: await expectationsKept(topology, host),
     armed: reporter.armed,
     abandoned: reporter.abandoned,
   });
@@ -171,6 +175,18 @@ async function performLocked(
     ? reporter.carriedOut(plan, carriedOut.value)
     : reporter.failed(carriedOut.failure);
 }
+
+/** Whoever is asked may have it armed instead of being refused. */
+function isWayBackAlone(guards: readonly Guard[]): boolean {
+  return guards.length > 0 && guards.every(({ name }) => name === 'management-path');
+}
+
+function mayAsk({ yes, json }: ApplyOptions, { interactive }: Terminal): boolean {
+  return !yes && !json && interactive;
+}
+
+/** Long enough to log in again. */
+const offeredSeconds = 120;
 
 function nameOf(binding: Binding): string {
   return binding.kind === 'saved' ? binding.file : binding.id;
@@ -203,8 +219,13 @@ async function consentTo(
   if (options.json) return failed(notAsked(verb, 'nothing is asked with --json'));
   if (!terminal.interactive) return failed(notAsked(verb, noTerminal));
   const { add, change, remove } = countChanges(plan);
+  const { confirmSeconds } = options;
+  const back =
+    confirmSeconds === undefined
+      ? ''
+      : `, and take it back in ${confirmSeconds} s unless confirmed`;
   const answer = await terminal.ask(
-    `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on? [y/N] `,
+    `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on${back}? [y/N] `,
   );
   return /^y(es)?$/i.test(answer.trim())
     ? stillAsShown(plan, again, allowed(options))

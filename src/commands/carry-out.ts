@@ -10,6 +10,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { Transaction } from '../model/transaction.ts';
 import type { Execution, Replanning, Round } from './execute.ts';
 import { execute } from './execute.ts';
+import type { ExpectationsKept } from './expectations-kept.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import type { RolledBack } from './roll-back.ts';
@@ -20,7 +21,12 @@ export type CarriedOut = {
   readonly transaction: number;
   readonly directory: string;
 } & (
-  | { readonly kind: 'done'; readonly confirmSeconds: number | undefined }
+  | {
+      readonly kind: 'done';
+      readonly confirmSeconds: number | undefined;
+      /** So many expectations held before, and hold. */
+      readonly expectationsHeld: number;
+    }
   | { readonly kind: 'failed'; readonly why: Why; readonly rolledBack: RolledBack }
 );
 
@@ -37,8 +43,7 @@ export type Work = {
   readonly host: Host;
   readonly replanning: Omit<Replanning, 'interrupted' | 'nextRound'>;
   readonly confirmSeconds: number | undefined;
-  /** Titles of expectations that held before; after the change they are asked again. */
-  readonly brokenSince: () => Promise<readonly string[]>;
+  readonly expectations: ExpectationsKept;
   readonly armed: (transaction: number, seconds: number) => void;
   /** Somebody will not wait: what remains to be done, as a command. */
   readonly abandoned: (command: string) => void;
@@ -84,16 +89,17 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
       return { ok: true, value: { ...head, kind: 'failed', why, rolledBack } };
     }
     await finish(directory, begun.transaction, work);
-    return { ok: true, value: { ...head, kind: 'done', confirmSeconds } };
+    const expectationsHeld = work.expectations.held;
+    return { ok: true, value: { ...head, kind: 'done', confirmSeconds, expectationsHeld } };
   } finally {
     interruptions.release();
   }
 }
 
-async function whyNot(execution: Execution, { brokenSince }: Work): Promise<Why | undefined> {
+async function whyNot(execution: Execution, { expectations }: Work): Promise<Why | undefined> {
   if (execution.kind !== 'done') return execution;
-  const expectations = await brokenSince();
-  return expectations.length === 0 ? undefined : { kind: 'broken', expectations };
+  const broken = await expectations.brokenSince();
+  return broken.length === 0 ? undefined : { kind: 'broken', expectations: broken };
 }
 
 /** The time ran out while the end was being proven. */

@@ -4,17 +4,24 @@ import type { Host } from '../host/host.ts';
 import { expectationTitle } from '../render/expectation-text.ts';
 import type { Topology } from '../topology/topology.ts';
 
-/** Asks now; what it returns asks again, for titles of those that held and now fail. */
+export type ExpectationsKept = {
+  /** So many held before. */
+  readonly held: number;
+  /** Asks again: titles of those that held and now fail. */
+  readonly brokenSince: () => Promise<readonly string[]>;
+};
+
+/** Asks now. */
 export async function expectationsKept(
   topology: Topology | undefined,
   host: Host,
-): Promise<() => Promise<readonly string[]>> {
-  if (topology === undefined || topology.expectations.length === 0) return nothing;
+): Promise<ExpectationsKept> {
+  if (topology === undefined || topology.expectations.length === 0) return none;
   const { judgeHost } = await import('./judge-host.ts');
   const before = await judgeHost(topology, host);
-  if (!before.ok) return nothing;
+  if (!before.ok) return none;
   const held = before.value.verdicts.map(({ result }) => result.kind === 'holds');
-  return async () => {
+  const brokenSince = async () => {
     const after = await judgeHost(topology, host);
     if (!after.ok) return [`they cannot be asked again: ${after.failure.message ?? ''}`];
     return after.value.verdicts.flatMap(({ expectation, result }, at) => {
@@ -23,8 +30,7 @@ export async function expectationsKept(
       return held[at] === true && fails ? [expectationTitle(expectation)] : [];
     });
   };
+  return { held: held.filter((holds) => holds).length, brokenSince };
 }
 
-function nothing(): Promise<readonly string[]> {
-  return Promise.resolve([]);
-}
+const none: ExpectationsKept = { held: 0, brokenSince: () => Promise.resolve([]) };

@@ -7,6 +7,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { Guard, Plan } from '../model/plan.ts';
 import { countChanges } from '../plan/plan.ts';
 import type { Mismatch } from '../model/saved-plan.ts';
+import { guardText } from '../render/guard-text.ts';
 import { mismatchReason, mismatchText } from '../render/saved-plan-text.ts';
 import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -105,6 +106,7 @@ function jsonReporter(terminal: Terminal, host: Host): Reporter {
         type: 'plan',
         plan: planJson({ plan, id, guards, counts, nameOf, impact: impact() }),
       });
+      emit({ type: 'guards', guards: prepared.guards.map((guard) => guardEvent(guard, guards)) });
     },
     mismatched: (mismatch, what) => {
       emit(mismatchEvent(mismatch, what));
@@ -133,7 +135,9 @@ function jsonReporter(terminal: Terminal, host: Host): Reporter {
     carriedOut: (_, carriedOut) => {
       const { transaction } = carriedOut;
       if (carriedOut.kind === 'done') {
-        emit({ type: 'done', transaction, confirm_seconds: carriedOut.confirmSeconds ?? null });
+        const { expectationsHeld, confirmSeconds } = carriedOut;
+        emit({ type: 'verified', transaction, expectations_held: expectationsHeld });
+        emit({ type: 'done', transaction, confirm_seconds: confirmSeconds ?? null });
         emit({ type: 'summary', changed: true, exit_code: exitCodes.success });
         return exitCodes.success;
       }
@@ -145,6 +149,10 @@ function jsonReporter(terminal: Terminal, host: Host): Reporter {
       return exitCode;
     },
   };
+}
+
+function guardEvent(guard: Guard, stand: readonly Guard[]): object {
+  return { name: guard.name, text: guardText(guard), allowed: !stand.includes(guard) };
 }
 
 function mismatchEvent(mismatch: Mismatch, what: string): object {

@@ -1,6 +1,8 @@
 /** The question is put to somebody who can see the plan and answer, or not at all. */
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { dump } from '../support/dump.ts';
@@ -22,16 +24,19 @@ function stage(owner: Owner): TestHost {
 }
 
 /** script(1) makes a terminal, types the input and hands the exit code on. */
-function applyAtTerminal({ namespace, root }: TestHost, redirection: string): Finished {
+function applyAtTerminal(
+  { namespace, root }: TestHost,
+  { file = symmetric, redirection = '', input = 'y\n' },
+): Finished {
   const program = `'${process.execPath}' '${inRepository('bin', 'multihome.js')}' --root '${root}'`;
-  const command = `${program} apply '${symmetric}' ${redirection}`;
+  const command = `${program} apply '${file}' ${redirection}`;
   const argv = inNamespace(namespace, 'script', '-qec', command, '/dev/null');
-  return runProgram(argv, { input: 'y\n', timeoutMs: 30_000 });
+  return runProgram(argv, { input, timeoutMs: 30_000 });
 }
 
 test('yes at a terminal does what was shown', { skip }, (context) => {
   const host = stage(context);
-  const { exitCode, stdout } = applyAtTerminal(host, '');
+  const { exitCode, stdout } = applyAtTerminal(host, {});
   assert.equal(exitCode, 0, stdout);
   assert.match(stdout, /Plan: .*Go on\? \[y\/N\].*Verified/s);
 });
@@ -44,13 +49,41 @@ for (const [name, redirection] of [
   test(`without a terminal as standard ${name} nothing is asked or done`, { skip }, (context) => {
     const host = stage(context);
     const before = dump(host.namespace);
-    const { exitCode, stdout } = applyAtTerminal(host, redirection);
+    const { exitCode, stdout } = applyAtTerminal(host, { redirection });
     assert.equal(exitCode, 5, stdout);
     assert.doesNotMatch(stdout, /Go on\?/);
     if (name !== 'error') assert.match(stdout, /no terminal.*multihome apply --yes/s);
     assert.equal(dump(host.namespace), before);
   });
 }
+
+test('whoever would lock himself out is offered a way back', { skip }, (context) => {
+  const host = stage(context);
+  const uplinks = `version: 1
+management: [192.0.2.0/24]
+uplinks:
+  isp-a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}
+  isp-b: {interface: eth1, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+`;
+  const file = join(host.root, 'topology.yaml');
+  writeFileSync(file, `${uplinks}outbound: {mode: failover, uplinks: [isp-a]}\n`);
+  host.succeed('apply', '--yes', '--allow', 'management-path', file);
+  writeFileSync(file, `${uplinks}outbound: {mode: failover, uplinks: [isp-b]}\n`);
+  const before = dump(host.namespace);
+  const declined = applyAtTerminal(host, { file, input: 'n\n' });
+  assert.equal(declined.exitCode, 5, declined.stdout);
+  assert.match(declined.stdout, /Go on, and take it back in 120 s unless confirmed\? \[y\/N\]/);
+  assert.equal(dump(host.namespace), before);
+  const { exitCode, stdout } = applyAtTerminal(host, { file });
+  assert.equal(exitCode, 0, stdout);
+  assert.match(
+    stdout,
+    /\[management-path\]: .*apply 2 is taken back in 120 s, unless you keep it/s,
+  );
+  assert.match(stdout, /Not kept yet: multihome confirm 2/);
+  host.succeed('rollback');
+  assert.equal(dump(host.namespace), before);
+});
 
 function requireTerminal(): string | undefined {
   try {

@@ -92,7 +92,9 @@ test('what is confirmed stays, and until then nothing else is applied', { skip }
     assert.equal(exitCode, 75);
     assert.match(stderr, /apply 1 of .* waits to be confirmed/);
   }
-  assert.match(host.succeed('confirm'), /apply 1 is kept/);
+  const said = host.succeed('confirm', '--json');
+  assertLinesFollow('apply', said);
+  assert.match(said, /"type":"confirmed","transaction":1/);
   const watchdog = Number(readFileSync(join(newest(host), 'watchdog'), 'utf8'));
   waitUntil('the watchdog ends', () => !existsSync(`/proc/${watchdog}`));
   assert.equal(dump(host.namespace), applied);
