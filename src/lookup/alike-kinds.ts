@@ -1,7 +1,7 @@
 /** Kinds of packets that the same rules may take, before and after: one example will do for all. */
 
 import type { Family } from '../model/address.ts';
-import { ruleContent } from '../model/rule.ts';
+import { ruleContent, tableAsked } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import { mismatchOf } from './match-rule.ts';
 import { addressOf } from './pieces.ts';
@@ -101,11 +101,11 @@ function askedRules(family: Family, sides: Sides): Record<keyof Sides, readonly 
         const name = nameOf(`${indexed.priority} unread`);
         return { anywhere: undefined, excludes: false, table: undefined, name };
       }
-      const { selector, action } = indexed.rule;
+      const { selector } = indexed.rule;
       return {
         anywhere: withoutDestination(indexed),
         excludes: selector.to !== undefined && selector.not === true,
-        table: action.kind === 'lookup' ? action.table : undefined,
+        table: tableAsked(indexed.rule),
         name: nameOf(ruleContent(indexed.rule)),
       };
     });

@@ -2,6 +2,7 @@
 
 import type { Opaque } from '../model/live.ts';
 import type { Rule, Selector } from '../model/rule.ts';
+import { tableAsked } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import type { PrefixTest } from './prefix-test.ts';
 import { prefixTest } from './prefix-test.ts';
@@ -17,7 +18,9 @@ export type ReadableRule = Tests & {
   readonly rule: Rule;
   readonly from: PrefixTest | undefined;
   readonly to: PrefixTest | undefined;
-  /** Whether it has other selectors than from, to, fwmark and not. */
+  /** It asks for packets of a VRF (l3mdev_fib_rule_match). */
+  readonly l3mdev: boolean;
+  /** Whether it asks for more than from, to, fwmark and not. */
   readonly hasMore: boolean;
   /** Where a goto leads: an index into the rules; undefined where there is no such priority. */
   readonly jump: number | undefined;
@@ -53,14 +56,17 @@ function priorityIn({ place }: Opaque): number {
 }
 
 function indexRule(rule: Rule, tables: ReadonlyMap<TableId, TableIndex>): ReadableRule {
-  const { selector, action } = rule;
+  const { selector } = rule;
+  const l3mdev = rule.action.kind === 'l3mdev';
+  const table = tableAsked(rule);
   return {
     kind: 'rule',
     rule,
     not: selector.not,
     from: testOf(selector.from),
     to: testOf(selector.to),
-    hasMore: Object.keys(selector).some((key) => !few.has(key)),
+    l3mdev,
+    hasMore: l3mdev || Object.keys(selector).some((key) => !few.has(key)),
     iif: selector.iif,
     oif: selector.oif,
     fwmark: selector.fwmark,
@@ -72,7 +78,7 @@ function indexRule(rule: Rule, tables: ReadonlyMap<TableId, TableIndex>): Readab
     sport: selector.sport,
     dport: selector.dport,
     jump: undefined,
-    table: action.kind === 'lookup' ? tables.get(action.table) : undefined,
+    table: table === undefined ? undefined : tables.get(table),
   };
 }
 

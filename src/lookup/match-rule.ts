@@ -1,12 +1,13 @@
 /** Whether a rule takes a packet (fib_rule_match, fib4_rule_match, fib6_rule_match). */
 
-import type { Range, Selector } from '../model/rule.ts';
+import type { Range } from '../model/rule.ts';
+import type { Mismatch } from '../model/trace.ts';
 import type { ReadableRule } from './indexed-rule.ts';
 import { isIn } from './prefix-test.ts';
 import type { Query } from './query.ts';
 
-/** The selector that keeps a rule from matching; undefined where it matches. */
-export function mismatchOf(rule: ReadableRule, query: Query): keyof Selector | undefined {
+/** What keeps a rule from matching; undefined where it matches. */
+export function mismatchOf(rule: ReadableRule, query: Query): Mismatch | undefined {
   const failing = failingTest(rule, query);
   // `not` inverts the whole: also a rule whose interface does not exist matches then.
   if (rule.not) return failing === undefined ? 'not' : undefined;
@@ -14,7 +15,7 @@ export function mismatchOf(rule: ReadableRule, query: Query): keyof Selector | u
 }
 
 /** What sets most rules apart comes first. */
-function failingTest(rule: ReadableRule, query: Query): keyof Selector | undefined {
+function failingTest(rule: ReadableRule, query: Query): Mismatch | undefined {
   const { from, to, fwmark } = rule;
   if (from !== undefined && (query.from === undefined || !isIn(query.from, from))) return 'from';
   if (to !== undefined && !isIn(query.to, to)) return 'to';
@@ -22,8 +23,10 @@ function failingTest(rule: ReadableRule, query: Query): keyof Selector | undefin
   return rule.hasMore ? failingOfOthers(rule, query) : undefined;
 }
 
-function failingOfOthers(rule: ReadableRule, query: Query): keyof Selector | undefined {
-  const { iif, oif, uidrange, tunId, tos, dscp, ipproto, sport, dport } = rule;
+function failingOfOthers(rule: ReadableRule, query: Query): Mismatch | undefined {
+  const { l3mdev, iif, oif, uidrange, tunId, tos, dscp, ipproto, sport, dport } = rule;
+  // Packets of a VRF are not modelled.
+  if (l3mdev) return 'l3mdev';
   if (iif !== undefined && iif !== query.iif) return 'iif';
   if (oif !== undefined && oif !== query.oif) return 'oif';
   if (tunId !== undefined) return 'tunId';

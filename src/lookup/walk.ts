@@ -66,13 +66,15 @@ function act(indexed: ReadableRule, index: FamilyIndex, query: Query, trace: Tra
   switch (action.kind) {
     case 'lookup':
       return lookUp(action, indexed.table, index, query, trace);
+    case 'l3mdev':
+      // Only what `not` makes of it gets here.
+      return lookUp({ kind: 'lookup', table: mainTable }, indexed.table, index, query, trace);
     case 'unreachable':
       return refusedByRule('ENETUNREACH');
     case 'prohibit':
       return refusedByRule('EACCES');
     case 'blackhole':
       return refusedByRule('EINVAL');
-    case 'l3mdev':
     case 'goto':
     case 'nop':
       return next;

@@ -2,6 +2,7 @@
 
 import type { Family, Prefix } from './address.ts';
 import type { TableId } from './table.ts';
+import { mainTable } from './table.ts';
 import { nothing } from './nothing.ts';
 
 export type Mark = { readonly value: number; readonly mask: number };
@@ -62,6 +63,15 @@ export function ruleSlot({ family, priority }: Pick<Rule, 'family' | 'priority'>
 /** Same packets, same action, same place; who made it does not count. */
 export function sameRule(one: Rule, other: Rule): boolean {
   return ruleContent(one) === ruleContent(other);
+}
+
+/**
+ * The table that a rule asks for what it takes, in no VRF. There `l3mdev` takes nothing, and with
+ * `not` everything: then no table is given, and that is main (fib_get_table, fib6_get_table).
+ */
+export function tableAsked({ selector, action }: Pick<Rule, 'selector' | 'action'>) {
+  if (action.kind === 'l3mdev') return selector.not === true ? mainTable : undefined;
+  return action.kind === 'lookup' ? action.table : undefined;
 }
 
 /** Everything that makes a rule what it is, but its owner, as one comparable string. */

@@ -8,8 +8,11 @@ import type { TableId } from './table.ts';
 /** Why a route that covers the destination was not taken. */
 export type PassedOver = 'tos' | 'no live next hop' | 'oif' | 'expired' | 'another is preferred';
 
+/** What keeps a rule from taking a packet. */
+export type Mismatch = keyof Selector | 'l3mdev';
+
 export type TraceStep =
-  | { readonly kind: 'no match'; readonly rule: Rule; readonly word: keyof Selector }
+  | { readonly kind: 'no match'; readonly rule: Rule; readonly word: Mismatch }
   | { readonly kind: 'match'; readonly rule: Rule }
   | { readonly kind: 'unreadable rule'; readonly opaque: Opaque }
   | { readonly kind: 'passed over'; readonly route: Route; readonly reason: PassedOver }

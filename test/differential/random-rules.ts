@@ -65,12 +65,14 @@ function randomSelectors(random: Random, family: Family): string {
   return joined(...byKey.values());
 }
 
+const others = ['nop', 'l3mdev', 'blackhole', 'unreachable', 'prohibit'];
+
 function randomAction(random: Random, family: Family, priority: number): string {
   if (random.percent(72)) return randomLookup(random, family);
   // Only forward.
   const target = random.oneOf([...priorities.filter((other) => other > priority), 50_000]);
   const jump = `goto ${target}`;
-  return random.oneOf([jump, jump, jump, 'nop', 'blackhole', 'unreachable', 'prohibit']);
+  return random.oneOf([jump, jump, jump, ...others]);
 }
 
 function randomLookup(random: Random, family: Family): string {

@@ -109,6 +109,35 @@ export const edgeCases: readonly EdgeCase[] = [
     want: sentByTable10,
   },
   {
+    name: 'outside of VRFs, l3mdev takes nothing',
+    lines: [...both, 'rule add priority 5 l3mdev', 'rule add priority 6 lookup 10'],
+    get: '8.8.8.8',
+    want: sentByTable10,
+  },
+  {
+    name: 'outside of VRFs, not l3mdev looks up main',
+    lines: [...both, 'rule add priority 5 not l3mdev', 'rule add priority 6 lookup 10'],
+    get: '8.8.8.8',
+    want: sentByE0,
+  },
+  {
+    name: 'not inverts l3mdev along with other selectors',
+    lines: [
+      ...both,
+      'rule add priority 5 not from 10.0.0.2 l3mdev',
+      'rule add priority 6 lookup 10',
+    ],
+    get: '8.8.8.8 from 10.0.0.2',
+    want: `${byE0} `,
+  },
+  {
+    name: 'outside of VRFs, not l3mdev looks up main in IPv6, too',
+    family: 'ipv6',
+    lines: [...both6, 'rule add priority 5 not l3mdev', 'rule add priority 6 lookup 10'],
+    get: '2600::1',
+    want: sentByE0Ipv6,
+  },
+  {
     name: 'without a source, a rule from 0.0.0.0/8 matches',
     lines: [...both, 'rule add priority 5 from 0.0.0.0/8 lookup 10'],
     get: '8.8.8.8',
