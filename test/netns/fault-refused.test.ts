@@ -1,0 +1,98 @@
+/** The kernel, or `ip`, refuses a line of a batch: at every position, in every way it can. */
+
+import { describe, test } from 'node:test';
+
+import { isWhole, stride, withCells } from '../support/cells.ts';
+import {
+  assertSaid,
+  Crossing,
+  runCommandIn,
+  skipCrossing as skip,
+  ways,
+} from '../support/crossing.ts';
+
+/** What comes instead of a line, with all lines before it. */
+const instead = (line: string): string =>
+  `printf '%s\\n' "$lines" | sed "$((left + 1))s/.*/${line}/" | $real "$@"; exit $?`;
+
+const refusals = [
+  {
+    name: 'by the kernel',
+    action: instead('rule add pref 5 goto 4'),
+    said: /\d+ of \d+ steps were done/,
+  },
+  { name: 'as no command', action: instead('rule add bogus'), said: /It is not known how many/ },
+  {
+    name: 'without a reason',
+    action: `[ "$left" = 0 ] || printf '%s\\n' "$lines" | head -n "$left" | $real "$@"; exit 1`,
+    said: /ip gave no reason/,
+  },
+] as const;
+
+describe('a line is refused', { skip }, () => {
+  for (const way of ways) {
+    for (const [at, { name, action, said }] of refusals.entries()) {
+      test(`${name}, ${way.name}`, async (context) => {
+        const crossing = new Crossing(context, way);
+        await withCells(context, async (cell) => {
+          const positions = crossing.positions(stride);
+          for (const left of positions.filter((_, one) => isWhole || one % 3 === at)) {
+            await cell(`after ${left} lines`, () => {
+              const failed = crossing.run({ script: crossing.afterLines(left, action) });
+              assertSaid(
+                failed,
+                6,
+                /apply stopped at|destroy stopped at/,
+                said,
+                /as it was before/,
+              );
+              crossing.assertAsBefore();
+              crossing.assertConverges();
+            });
+          }
+        });
+      });
+    }
+  }
+});
+
+/** From here on without CAP_NET_ADMIN, as when a container loses it. */
+const powerless = 'setpriv --bounding-set -net_admin --inh-caps -net_admin $real "$@"';
+const losing = `[ "$left" = 0 ] || printf '%s\\n' "$lines" | head -n "$left" | $real "$@"
+  : > "$0.lost"; printf '%s\\n' "$lines" | tail -n +$((left + 1)) | ${powerless}; exit $?`;
+const staysLost = `if [ -e "$0.lost" ]; then case "$all" in *-batch*) exec ${powerless};; esac; fi\n`;
+
+describe('CAP_NET_ADMIN is lost', { skip }, () => {
+  for (const way of ways) {
+    test(`for the rest of a batch, ${way.name}`, async (context) => {
+      const crossing = new Crossing(context, way);
+      await withCells(context, async (cell) => {
+        for (const left of crossing.positions(stride)) {
+          await cell(`after ${left} lines`, () => {
+            const failed = crossing.run({ script: crossing.afterLines(left, losing) });
+            assertSaid(failed, 6, /Operation not permitted/, /as it was before/);
+            crossing.assertAsBefore();
+            if (isWhole) crossing.assertConverges();
+          });
+        }
+      });
+    });
+
+    test(`for good, ${way.name}`, async (context) => {
+      const crossing = new Crossing(context, way);
+      await withCells(context, async (cell) => {
+        for (const left of crossing.positions(stride).filter((one) => one > 0)) {
+          await cell(`after ${left} lines`, () => {
+            const script = `${staysLost}${crossing.afterLines(left, losing)}`;
+            const failed = crossing.run({ script });
+            assertSaid(failed, 7, /Operation not permitted/, /could not be taken back wholly/);
+            crossing.assertForeignUntouched();
+            assertSaid(runCommandIn(crossing.host.namespace, failed.stderr), 0);
+            crossing.assertAsBefore();
+            if (isWhole) crossing.assertConverges();
+          });
+        }
+      });
+    });
+  }
+});
