@@ -27,11 +27,11 @@ export function identify({ plan, source }: Prepared, host: Host): PlanIdentity {
     protocol: plan.protocol,
     changes: planLines(plan),
   };
-  return { id: idOf(identity), ...identity };
+  return { id: planId(identity), ...identity };
 }
 
 /** Names and paths are for people: a host keeps its plan when it is called otherwise. */
-function idOf({ host, topology, protocol, changes }: Omit<PlanIdentity, 'id'>): string {
+export function planId({ host, topology, protocol, changes }: Omit<PlanIdentity, 'id'>): string {
   const { machineId, name, networkNamespace } = host;
   const place = [machineId ?? name, `${networkNamespace}`];
   return digestOf([...place, topology.digest, `${protocol}`, ...changes]).slice(0, idDigits);
@@ -55,7 +55,7 @@ export function savedPlanIn(file: string, text: string): Outcome<SavedPlan> | un
   const decoded = decodeSavedPlan(text);
   if (decoded.kind === 'damaged') return damaged(file, decoded.reason);
   const { saved } = decoded;
-  return idOf(saved) === saved.id
+  return planId(saved) === saved.id
     ? { ok: true, value: saved }
     : damaged(file, 'its id does not belong to what it says');
 }
