@@ -83,8 +83,10 @@ function forwards(family: Family, { settings }: RoutingState): boolean {
 
 type Context = Sides & {
   readonly doubts: Set<string>;
-  readonly nameOf: (pieces: readonly Piece[]) => ImpactLine['to'];
+  readonly nameOf: DestinationNamer;
 };
+
+type DestinationNamer = (pieces: readonly Piece[], holdsUnnamed: boolean) => ImpactLine['to'];
 
 type Change = { readonly before: Decision; readonly after: Decision; readonly pieces: Piece[] };
 
@@ -118,29 +120,33 @@ function changesOf(
     changes.set(key, change);
     change.pieces.push(stretch);
   }
-  return [...changes.values()].map(({ before, after, pieces }) => ({
-    family,
-    kinds: simplest(kinds),
-    to: nameOf(pieces),
-    before,
-    after,
-  }));
+  // All that is unnamed has one label.
+  const unnamed = stretches.find(({ isUnnamed }) => isUnnamed);
+  return [...changes.values()].map((change) => {
+    const holdsUnnamed = unnamed === undefined || byLabel.get(unnamed.label) === change;
+    const { before, after, pieces } = change;
+    return { family, kinds: simplest(kinds), to: nameOf(pieces, holdsUnnamed), before, after };
+  });
 }
 
 /** Most changes are about the same destinations: each are put into words once. */
-function destinationNamer(family: Family): (pieces: readonly Piece[]) => ImpactLine['to'] {
+function destinationNamer(family: Family): DestinationNamer {
   const named = new Map<string, ImpactLine['to']>();
-  return (pieces) => {
-    const key = pieces.map(({ first, last }) => `${first}-${last}`).join();
-    const to = named.get(key) ?? destinations(family, joined(pieces));
+  return (pieces, holdsUnnamed) => {
+    const key = `${holdsUnnamed} ${pieces.map(({ first, last }) => `${first}-${last}`).join()}`;
+    const to = named.get(key) ?? destinations(family, joined(pieces), holdsUnnamed);
     named.set(key, to);
     return to;
   };
 }
 
-/** More than half of the space: what is left out is what has a way of its own. */
-function destinations(family: Family, pieces: readonly Piece[]): ImpactLine['to'] {
+/** More than half of the space, if what is left out has a way of its own. */
+function destinations(
+  family: Family,
+  pieces: readonly Piece[],
+  holdsUnnamed: boolean,
+): ImpactLine['to'] {
   const size = pieces.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
   const isMost = size * 2n > wholeSpace(family).last;
-  return isMost ? 'anywhere' : pieces.flatMap((piece) => prefixesIn(family, piece));
+  return isMost && holdsUnnamed ? 'anywhere' : pieces.flatMap((piece) => prefixesIn(family, piece));
 }

@@ -19,6 +19,8 @@ import type { RoutingIndex, RoutingState, TableIndex } from './state.ts';
 export type Stretch = Piece & {
   readonly to: Point;
   readonly isHostless: boolean;
+  /** No rule speaks of it, and no route but a default. */
+  readonly isUnnamed: boolean;
   /** The same for all stretches that nothing tells apart. */
   readonly label: string;
 };
@@ -49,19 +51,24 @@ export function stretchesFor(
     const made = merged(family, pieces, (to) => labelOf(to).join()).map((stretch) => ({
       ...stretch,
       isHostless: special.some((test) => isIn(stretch.to, test)),
+      isUnnamed:
+        !tests.some((test) => isIn(stretch.to, test)) &&
+        asked.every((table) => (findPrefix(table, stretch.to.words)?.length ?? 0) === 0),
     }));
     known.set(key, made);
     return made;
   };
 }
 
+type Labelled = Omit<Stretch, 'isHostless' | 'isUnnamed'>;
+
 /** Neighbours with one label are one stretch: a prefix list is not ten thousand destinations. */
 function merged(
   family: Family,
   pieces: readonly Piece[],
   labelOf: (to: Point) => string,
-): readonly Omit<Stretch, 'isHostless'>[] {
-  const stretches: Omit<Stretch, 'isHostless'>[] = [];
+): readonly Labelled[] {
+  const stretches: Labelled[] = [];
   for (const piece of pieces) {
     const to = pointOf(wordsOf(addressOf(family, piece.first)));
     const label = labelOf(to);

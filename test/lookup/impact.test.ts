@@ -77,6 +77,20 @@ test('a more specific route moves its destinations only', () => {
   assert.match(second ?? '', /becomes eth1 via 198\.51\.100\.9/);
 });
 
+test('anywhere is not said where a default goes on as it was, however much changes', () => {
+  const route = (to: string) => `{to: ${to}, via: 198.51.100.9, dev: eth1, table: main}`;
+  const halves = `routes: [${route('0.0.0.0/1')}, ${route('128.0.0.0/2')}]`;
+  const rows = said(outbound, `${outbound}${halves}`);
+  assert.match(rows[0] ?? '', /^this host.* -> 1\.0\.0\.0\/8, 2\.0\.0\.0\/7/);
+  assert.ok(!rows.some((row) => row.includes('anywhere')), rows.join('\n'));
+});
+
+test('anywhere is said where a default changes, whatever goes a way of its own', () => {
+  const route = 'routes: [{to: 0.0.0.0/2, via: 198.51.100.9, dev: eth1, table: main}]';
+  const [first] = said(`${outbound}${route}`, `${outbound.replace('[a]', '[b]')}${route}`);
+  assert.match(first ?? '', / -> anywhere/);
+});
+
 test('what changes no decision changes no traffic', () => {
   const spare = 'outbound: {mode: failover, uplinks: [a, b]}\n';
   assert.deepEqual(said(outbound, spare), ['no traffic changes its way']);
