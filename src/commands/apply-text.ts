@@ -12,6 +12,14 @@ export function armedText(verb: string, transaction: number, seconds: number): s
   );
 }
 
+export function keptText(transaction: number): string {
+  return `To take it back: multihome rollback ${transaction}\n`;
+}
+
+export function nothingArmedText(): string {
+  return 'Nothing is armed, because nothing changes: there will be nothing to confirm.\n';
+}
+
 export function unconfirmedText(transaction: number): string {
   return `Not kept yet: multihome confirm ${transaction}\n`;
 }

@@ -13,6 +13,7 @@ import { planGuards, standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
+import { nothingArmedText } from './apply-text.ts';
 import { carryOut } from './carry-out.ts';
 import type { Environment } from './environment.ts';
 import { expectationsKept } from './expectations-kept.ts';
@@ -147,7 +148,10 @@ async function performLocked(
   }
   const offered = bindings.length === 0 && isWayBackAlone(guards) && mayAsk(options, terminal);
   if (guards.length > 0 && !offered) return refuse(guards, reporter);
-  if (isEmpty(plan)) return reporter.unchanged();
+  if (isEmpty(plan)) {
+    if (options.confirmSeconds !== undefined) terminal.remark(nothingArmedText());
+    return reporter.unchanged();
+  }
   // Files are written first: they must not be where the kernel then refuses the rest.
   if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
     return reporter.failed(needsNetworkAdmin(verb));

@@ -13,7 +13,7 @@ import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
-import { abandonedText, armedText, failedText, unconfirmedText } from './apply-text.ts';
+import { abandonedText, armedText, failedText, keptText, unconfirmedText } from './apply-text.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
@@ -73,7 +73,9 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
       }
       terminal.print(`${doneText(verb, plan)}\n`);
       const { confirmSeconds, transaction } = carriedOut;
-      if (confirmSeconds !== undefined) terminal.remark(unconfirmedText(transaction));
+      terminal.remark(
+        confirmSeconds === undefined ? keptText(transaction) : unconfirmedText(transaction),
+      );
       return exitCodes.success;
     },
   };
