@@ -17,15 +17,16 @@ import { nothingArmedText } from './apply-text.ts';
 import { carryOut } from './carry-out.ts';
 import type { Environment } from './environment.ts';
 import { expectationsKept } from './expectations-kept.ts';
+import type { Round } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
-import { failed, reportFailure } from './failure.ts';
+import { failed } from './failure.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareRemoval, prepareSettled } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
 import { lockFor } from './lock-for.ts';
 import type { Binding } from './saved-plan.ts';
-import { mismatchWith, savedPlanIn } from './saved-plan.ts';
+import { identify, mismatchWith, savedPlanIn, staysWithin } from './saved-plan.ts';
 import { loadTopology, loadTopologyIfPresent, readText, topologyIn } from './topology-file.ts';
 
 export type ApplyOptions = {
@@ -63,18 +64,28 @@ type Preparing = (locked: Environment) => Promise<Outcome<Ready>>;
 /** The path is that of a topology, or of a saved plan. */
 async function ready(
   path: string,
-  { expect, waitForInterfacesMs }: ApplyOptions,
+  { file, expect, waitForInterfacesMs }: ApplyOptions,
   environment: Environment,
 ): Promise<Outcome<Ready>> {
   const read = readText(path);
-  const saved = read.ok ? savedPlanIn(path, read.text) : undefined;
+  // The environment names the topology: it gives no consent.
+  const saved = read.ok && file !== undefined ? savedPlanIn(path, read.text) : undefined;
   if (saved?.ok === false) return saved;
   const load = () =>
     saved === undefined ? topologyIn(path, read) : loadTopology(saved.value.topology.path);
   const prepared = await prepareSettled(load, environment, waitForInterfacesMs);
   if (!prepared.ok) return prepared;
   const bindings: readonly Binding[] = [
-    ...(saved === undefined ? [] : [{ kind: 'saved', saved: saved.value, file: path } as const]),
+    ...(saved === undefined
+      ? []
+      : [
+          {
+            kind: 'saved',
+            saved: saved.value,
+            file: path,
+            isOwn: read.ok && read.isOwn === true,
+          } as const,
+        ]),
     ...(expect === undefined ? [] : [{ kind: 'expected', id: expect } as const]),
   ];
   return { ok: true, value: { prepared: prepared.value, bindings } };
@@ -114,13 +125,13 @@ async function perform(
   options: ApplyOptions,
   environment: Environment,
 ): Promise<ExitCode> {
-  const { terminal } = environment;
-  if (!isRoot()) return reportFailure(needsRoot(verb), terminal, options.json);
+  const reporter = createReporter(verb, options, environment);
+  if (!isRoot()) return reporter.failed(needsRoot(verb));
   const locked = await lockFor(verb, options.lockTimeoutMs, environment);
-  if (!locked.ok) return reportFailure(locked.failure, terminal, options.json);
+  if (!locked.ok) return reporter.failed(locked.failure);
   const { host, release } = locked.value;
   try {
-    return await performLocked(verb, preparing, options, { ...environment, host });
+    return await performLocked(verb, preparing, options, { ...environment, host }, reporter);
   } finally {
     release();
   }
@@ -131,13 +142,13 @@ async function performLocked(
   preparing: Preparing,
   options: ApplyOptions,
   environment: Environment,
+  reporter: Reporter,
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
-  const reporter = createReporter(verb, options, environment);
   const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
-  if (pending !== undefined) return reportFailure(unconfirmed(pending), terminal, options.json);
+  if (pending !== undefined) return reporter.failed(unconfirmed(pending));
   const outcome = await preparing(environment);
-  if (!outcome.ok) return reportFailure(outcome.failure, terminal, options.json);
+  if (!outcome.ok) return reporter.failed(outcome.failure);
   const { prepared, bindings } = outcome.value;
   const { plan, live, again, topology } = prepared;
   const guards = standing(prepared.guards, allowed(options));
@@ -158,12 +169,15 @@ async function performLocked(
   }
   const armed = offered ? { ...options, confirmSeconds: offeredSeconds } : options;
   if (offered) for (const guard of guards) terminal.remark(`\n${guardText(guard)}\n`);
-  const asked = bindings.length === 0 && !options.yes;
+  const asked = !options.yes && !bindings.some(isConsent);
   const consent = asked
     ? await consentTo(verb, prepared, armed, environment)
     : ({ ok: true } as const);
   if (!consent.ok) return reporter.failed(consent.failure);
-  const mayRun = (next: Plan) => standing(planGuards(next), allowed(armed)).length === 0;
+  const approved = bindings.length === 0 ? undefined : identify(prepared, host);
+  const mayRun = (next: Round) =>
+    standing(planGuards(next.plan), allowed(armed)).length === 0 &&
+    (approved === undefined || staysWithin(approved, next.plan, next.live));
   const carriedOut = await carryOut({
     verb,
     plan,
@@ -191,6 +205,11 @@ function mayAsk({ yes, json }: ApplyOptions, { interactive }: Terminal): boolean
 
 /** Long enough to log in again. */
 const offeredSeconds = 120;
+
+/** A plan that somebody else could have put there is carried out as it is, but asked about. */
+function isConsent(binding: Binding): boolean {
+  return binding.kind === 'expected' || binding.isOwn;
+}
 
 function nameOf(binding: Binding): string {
   return binding.kind === 'saved' ? binding.file : binding.id;

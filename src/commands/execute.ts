@@ -34,7 +34,7 @@ export type Round = { readonly plan: Plan; readonly live: Live };
 /** Reads the host again and plans anew; `mayRun` says whether nothing stands against that plan. */
 export type Replanning = {
   readonly again: () => Promise<Outcome<Round>>;
-  readonly mayRun: (plan: Plan) => boolean;
+  readonly mayRun: (round: Round) => boolean;
   /** Before a further round, with the host that it was planned for; a reason stops it there. */
   readonly nextRound?: (round: Round) => string | undefined;
   /** Asked between pieces of work; a reason ends it there. */
@@ -59,7 +59,7 @@ export async function execute(plan: Plan, host: Host, replanning: Replanning): P
     const remaining = replanned.value.plan;
     if (isEmpty(remaining)) return { kind: 'done' };
     const isStuck = commandsText(remaining) === commandsText(current);
-    if (round === roundsMax || isStuck || !mayRun(remaining)) {
+    if (round === roundsMax || isStuck || !mayRun(replanned.value)) {
       return { kind: 'unproven', remaining };
     }
     const reason = replanning.nextRound?.(replanned.value);

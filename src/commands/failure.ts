@@ -3,6 +3,7 @@
 import type { ExitCode } from '../model/exit-code.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson, problemsText } from '../render/problems.ts';
+import { visible } from '../render/terminal-text.ts';
 import type { Terminal } from '../host/terminal.ts';
 
 export type Failure = {
@@ -49,6 +50,11 @@ function failureText({ message, hint, problems }: Failure, terminal: Terminal): 
   const shown = some
     ? `${problemsText(problems, { colour: terminal.colourRemarks, columns: terminal.columnsRemarks })}\n`
     : '';
-  const said = message === undefined ? '' : `multihome: ${message}\n`;
-  return `${shown}${said}${hint === undefined ? '' : `  ${hint}\n`}`;
+  const said = message === undefined ? '' : `multihome: ${harmless(message)}\n`;
+  return `${shown}${said}${hint === undefined ? '' : `  ${harmless(hint)}\n`}`;
+}
+
+/** Paths and what `ip` says may hold what a terminal obeys. */
+function harmless(text: string): string {
+  return text.split('\n').map(visible).join('\n');
 }

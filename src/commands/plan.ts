@@ -13,6 +13,7 @@ import { planJson } from '../render/plan-json.ts';
 import type { PlanTextOptions } from '../render/plan-text.ts';
 import { obstaclesText, planText } from '../render/plan-text.ts';
 import { problemsText } from '../render/problems.ts';
+import { visible } from '../render/terminal-text.ts';
 import { styleOf } from '../render/style.ts';
 import type { Environment } from './environment.ts';
 import { reportFailure } from './failure.ts';
@@ -60,7 +61,7 @@ function keep(
   { terminal, host }: Environment,
 ): ExitCode {
   if (guards.length > 0) {
-    terminal.remark(`multihome: ${path} was not written.\n`);
+    terminal.remark(`multihome: ${visible(path)} was not written.\n`);
     return exitCodes.refused;
   }
   const written = savePlan(path, prepared, host);
@@ -68,7 +69,7 @@ function keep(
     const message = `cannot write ${path}: ${written.reason}`;
     return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, false);
   }
-  terminal.remark(`Saved. To carry out this plan and no other: multihome apply ${path}\n`);
+  terminal.remark(`Saved. To carry out this plan and no other: multihome apply ${visible(path)}\n`);
   return exitCodes.success;
 }
 

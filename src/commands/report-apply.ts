@@ -98,10 +98,10 @@ function doneText(verb: Verb, plan: Plan): string {
 
 function jsonReporter(terminal: Terminal, host: Host): Reporter {
   const emit = (event: object) => terminal.print(`${JSON.stringify(event)}\n`);
+  emit({ type: 'version', format: 'multihome-apply', format_version: '1.1' });
   return {
     planned: (prepared, guards) => {
       const { plan, nameOf, impact } = prepared;
-      emit({ type: 'version', format: 'multihome-apply', format_version: '1.1' });
       const counts = countChanges(plan);
       const { id } = identify(prepared, host);
       emit({

@@ -23,7 +23,12 @@ import { codeOf, reasonOf } from './file-errors.ts';
 import type { Host } from './host.ts';
 
 export type FileText =
-  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** Said of files that users name: a regular one of ours, that nobody else can write to. */
+      readonly isOwn?: boolean;
+    }
   | { readonly ok: false; readonly missing: boolean; readonly reason: string };
 
 export type FileOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string };

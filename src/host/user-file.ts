@@ -3,6 +3,7 @@
 import {
   closeSync,
   fstatSync,
+  lstatSync,
   openSync,
   readSync,
   realpathSync,
@@ -57,6 +58,19 @@ export function writeUserFile(path: string, text: string, mode?: number): FileOu
   }
 }
 
+export function isRegularFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Whether there is a directory for it, however its path is written. */
+export function hasDirectory(path: string): boolean {
+  return isPresent(dirname(resolve(path)));
+}
+
+export function isPresent(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Whoever reads it later may stand somewhere else. */
 export function absolutePath(path: string): string {
   return resolve(path);
@@ -104,11 +118,16 @@ function readChunk(descriptor: number): Buffer | undefined {
 
 /** What is opened is what is judged and read, whoever exchanges the path meanwhile. */
 function readOpen(descriptor: number): FileText {
-  if (fstatSync(descriptor).isDirectory()) {
+  const status = fstatSync(descriptor);
+  if (status.isDirectory()) {
     return { ok: false, missing: false, reason: 'it is a directory' };
   }
   const bytes = readToEnd(descriptor);
-  if (bytes.length <= userFileBytesMax) return { ok: true, text: bytes.toString('utf8') };
+  if (bytes.length <= userFileBytesMax) {
+    const isOwn =
+      status.isFile() && status.uid === process.geteuid?.() && (status.mode & 0o022) === 0;
+    return { ok: true, text: bytes.toString('utf8'), isOwn };
+  }
   const reason = `it has more than ${userFileBytesMax} bytes, which is the limit`;
   return { ok: false, missing: false, reason };
 }

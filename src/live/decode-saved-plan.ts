@@ -9,11 +9,11 @@ export type DecodedPlan =
   /** It begins like one: for people, what is wrong with it. */
   | { readonly kind: 'damaged'; readonly reason: string };
 
-const beginning = new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${savedPlanFormat}"`);
+const mark = new RegExp(`"format"\\s*:\\s*"${savedPlanFormat}"`);
 
-/** A topology may be JSON, too: what tells them apart comes first. */
+/** A topology may be JSON, too. */
 export function isSavedPlan(text: string): boolean {
-  return beginning.test(text);
+  return /^\s*\{/.test(text) && mark.test(text);
 }
 
 export function decodeSavedPlan(text: string): DecodedPlan {
@@ -21,12 +21,12 @@ export function decodeSavedPlan(text: string): DecodedPlan {
   if (value === undefined) return { kind: 'damaged', reason: 'it is no whole JSON document' };
   if (!hasShape(value)) return { kind: 'damaged', reason: firstError() };
   const { id, made, host, topology, protocol, changes } = value;
-  const { name, machine_id: machineId, network_namespace: networkNamespace } = host;
+  const { name, root, machine_id: machineId, network_namespace: networkNamespace } = host;
   return {
     kind: 'saved plan',
     saved: {
       ...{ id, made, topology, protocol, changes },
-      host: { name, machineId: machineId ?? undefined, networkNamespace },
+      host: { name, root, machineId: machineId ?? undefined, networkNamespace },
     },
   };
 }
@@ -37,6 +37,7 @@ type Document = Omit<SavedPlan, 'host'> & {
     readonly name: string;
     readonly machine_id: string | null;
     readonly network_namespace: number;
+    readonly root: string;
   };
 };
 

@@ -7,7 +7,7 @@ export type SavedPlan = PlanIdentity & {
 
 /** Nothing of it is ever run: a fresh plan is made, and has to be the same. */
 export type PlanIdentity = {
-  /** 16 hexadecimal digits of a digest of all the rest, but for names and paths. */
+  /** 16 hexadecimal digits of a digest of all the rest, but for the name of the host. */
   readonly id: string;
   readonly host: HostIdentity;
   readonly topology: {
@@ -27,12 +27,15 @@ export type HostIdentity = {
   readonly machineId: string | undefined;
   /** Inode number of its nsfs file. */
   readonly networkNamespace: number;
+  /** Directory that its files are below; empty for its own. */
+  readonly root: string;
 };
 
 /** Why a saved plan does not fit, or how it differs from what would be done now. */
 export type Mismatch =
   | { readonly kind: 'other-host'; readonly madeOn: string }
   | { readonly kind: 'other-namespace' }
+  | { readonly kind: 'other-root' }
   | {
       readonly kind: 'stale';
       readonly topologyChanged: boolean;

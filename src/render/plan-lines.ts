@@ -1,17 +1,31 @@
 /** A plan as lines that are the same for the same plan: to be compared, and read by people. */
 
+import type { Live } from '../model/live.ts';
 import type { Change, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
-import { batchLine } from './batch.ts';
+import type { RouteTarget } from '../model/route.ts';
+import { describeItem } from './describe.ts';
 
-/** What it changes, and what of others it counts as done. Sorted: the kernel's order says nothing. */
-export function planLines({ changes, satisfied, tableNames, files }: Plan): readonly string[] {
-  return [
+/** Gives a few digits that stand for a text. */
+type Digest = (text: string) => string;
+
+/**
+ * What it changes, what of others it counts as done, and where the nexthop objects lead that it
+ * builds upon, as far as a route of now tells. Sorted: the kernel's order says nothing.
+ */
+export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonly string[] {
+  const { changes, satisfied, tableNames, files } = plan;
+  const lines = [
     ...changes.map(changeLine),
     ...satisfied.map(satisfiedLine),
-    ...tableNames.added.map(({ id, name }) => `add name ${id} ${ascii(name)}`),
-    ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${ascii(name)}`),
-    ...files.map(fileLine),
-  ].toSorted();
+    ...tableNames.added.map(({ id, name }) => `add name ${id} ${name}`),
+    ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${name}`),
+    ...files.map((file) => fileLine(file, digest)),
+    ...nexthopLines(
+      objectsOf(plan),
+      routes.map(({ target }) => target),
+    ),
+  ];
+  return lines.map(ascii).toSorted();
 }
 
 function changeLine(change: Change): string {
@@ -19,27 +33,60 @@ function changeLine(change: Change): string {
     case 'add':
       return `add ${itemLine(change.item)}`;
     case 'change':
-      return `change ${itemLine(change.before)} -> ${itemLine(change.after)}`;
+      return `change ${itemLine(lasting(change.before))} -> ${itemLine(change.after)}`;
     case 'remove':
-      return `remove ${itemLine(change.item)}`;
+      return `remove ${itemLine(lasting(change.item))}`;
   }
 }
 
 function satisfiedLine({ by }: Satisfied): string {
-  return `keep ${itemLine(by)}`;
+  return `keep ${itemLine(lasting(by))}`;
 }
 
-function fileLine({ path, after }: FileChange): string {
-  return `${after === undefined ? 'remove' : 'write'} file ${path}`;
+/** Seconds run. */
+function lasting(item: Item): Item {
+  if (item.noun === 'rule') return item;
+  const { expiresSeconds: _, ...route } = item.route;
+  return { noun: 'route', route };
+}
+
+function fileLine({ path, before, after }: FileChange, digest: Digest): string {
+  const [old, next] = [before, after].map((text) => (text === undefined ? 'none' : digest(text)));
+  return `${after === undefined ? 'remove' : 'write'} file ${path} ${old} -> ${next}`;
 }
 
 function itemLine(item: Item): string {
-  const family = item.noun === 'rule' ? item.rule.family : item.route.family;
-  const [noun = '', , ...words] = batchLine({ verb: 'add', item }).split(' ');
-  return [family, noun, ...words].join(' ');
+  const text = describeItem(item, (table) => `${table}`);
+  if (item.noun === 'rule') return `${item.rule.family} rule ${text} proto ${item.rule.protocol}`;
+  const { family, table, protocol } = item.route;
+  return `${family} route ${text} table ${table} proto ${protocol}`;
 }
 
-/** A name that somebody wrote into a file of ours may hold anything. */
+function objectsOf({ changes, satisfied }: Plan): ReadonlySet<number> {
+  const items = [
+    ...changes.map((change) => (change.action === 'change' ? change.after : change.item)),
+    ...satisfied.map(({ by }) => by),
+  ];
+  const targets = items.flatMap((item) => (item.noun === 'route' ? [item.route.target] : []));
+  return new Set(targets.flatMap((one) => (one.kind === 'nexthop-object' ? [one.id] : [])));
+}
+
+function nexthopLines(
+  ids: ReadonlySet<number>,
+  targets: readonly RouteTarget[],
+): readonly string[] {
+  if (ids.size === 0) return [];
+  const lines = targets.flatMap((target) => {
+    if (target.kind !== 'nexthop-object' || !ids.has(target.id)) return [];
+    const hops = (target.leadsBy ?? []).map(
+      ({ gateway, device, weight }) => `via ${gateway ?? 'none'} dev ${device ?? 'none'} ${weight}`,
+    );
+    return [`keep nexthop ${target.id} ${hops.join(', ')}`];
+  });
+  return [...new Set(lines)];
+}
+
+/** Names that somebody else gave may hold anything. */
 function ascii(text: string): string {
-  return text.replaceAll(/[^!-~]/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replaceAll(/[^ -~]/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
 }

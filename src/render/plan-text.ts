@@ -16,6 +16,7 @@ import { impactRows } from './impact-text.ts';
 import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
+import { visible } from './terminal-text.ts';
 import { uplinkLines } from './uplink-text.ts';
 
 export type PlanTextOptions = {
@@ -75,7 +76,8 @@ function trafficSection(options: PlanTextOptions): string {
 
 function head(plan: Plan, { style, verb }: PlanTextOptions): string {
   const topology = plan.topology === undefined ? [] : [plan.topology];
-  return style.strong(['multihome', verb, '', plan.hostname, '', ...topology].join(' ').trimEnd());
+  const words = ['multihome', verb, '', plan.hostname, '', ...topology];
+  return style.strong(visible(words.join(' ').trimEnd()));
 }
 
 export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>): string {
@@ -110,8 +112,8 @@ function sectionOf<Entry>(
   options: PlanTextOptions,
 ): string {
   if (entries.length === 0) return '';
-  const visible = entries.slice(0, options.sectionLimit);
-  const shown = visible.flatMap(rowsOf);
+  const listed = entries.slice(0, options.sectionLimit);
+  const shown = listed.flatMap(rowsOf);
   const width = Math.min(76, Math.max(...shown.map(({ text }) => text.length)));
   const isNarrow = shown.some(
     ({ text, note }) => Math.max(width, text.length) + 3 + note.length > options.columns,
@@ -121,7 +123,7 @@ function sectionOf<Entry>(
     const where = isNarrow ? shortPlace(note) : note;
     return `${paint(text.padEnd(width))}   ${options.style.faint(where)}`;
   });
-  const rest = entries.length - visible.length;
+  const rest = entries.length - listed.length;
   const more = rest === 0 ? [] : [`    ... and ${rest} more (--all shows them)`];
   return [`  ${options.style.strong(title)}`, ...lines, ...more].join('\n');
 }

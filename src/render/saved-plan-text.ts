@@ -5,12 +5,12 @@ import { savedPlanFormat } from '../model/saved-plan.ts';
 import { visible } from './terminal-text.ts';
 
 export function savedPlanText({ id, made, host, topology, protocol, changes }: SavedPlan): string {
-  const { name, machineId, networkNamespace } = host;
+  const { name, root, machineId, networkNamespace } = host;
   const document = {
     format: savedPlanFormat,
     format_version: '1.0',
     ...{ id, made },
-    host: { name, machine_id: machineId ?? null, network_namespace: networkNamespace },
+    host: { name, machine_id: machineId ?? null, network_namespace: networkNamespace, root },
     ...{ topology, protocol, changes },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -32,6 +32,8 @@ export function mismatchReason(mismatch: Mismatch, what: string): string {
       return `${what} was made on another host, ${mismatch.madeOn}`;
     case 'other-namespace':
       return `${what} was made in another network namespace`;
+    case 'other-root':
+      return `${what} was made with another --root`;
     case 'stale': {
       const cause = mismatch.topologyChanged ? 'the topology' : 'the host';
       const same = mismatch.gone.length + mismatch.added.length === 0;

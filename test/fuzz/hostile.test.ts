@@ -93,7 +93,7 @@ function assertShown(text: string): void {
 }
 
 const identity = {
-  host: { name: 'gw1', machineId: '1'.repeat(32), networkNamespace: 4_026_531_840 },
+  host: { name: 'gw1', machineId: '1'.repeat(32), networkNamespace: 4_026_531_840, root: '' },
   topology: { path: '/etc/multihome/topology.yaml', digest: 'a'.repeat(64) },
   protocol: 157,
   changes: [

@@ -1,18 +1,28 @@
 /** A plan that is kept in a file, or known by its id, is carried out as it was shown or not at all. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
-import { isList, parseObject } from '../../scripts/json-schema.ts';
+import { isList, objectOf, parseObject } from '../../scripts/json-schema.ts';
 import { assertFollows, assertLinesFollow } from '../support/documents.ts';
 import { dump } from '../support/dump.ts';
+import { fakeIp } from '../support/fake-ip.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost, runHere, runIn } from '../support/multihome.ts';
 import { createNamespace, ip } from '../support/namespace.ts';
 import { exampleFile, setStage, skipStage } from '../support/stage.ts';
+import { waitUntil } from '../support/wait.ts';
 
 const example = 'symmetric-routing';
 const skip = skipStage(example);
@@ -189,6 +199,14 @@ test('a hostile plan changes nothing', { skip }, (context) => {
     ['a number', { changes: [1] }],
     ['another id', { id: '0123456789abcdef' }],
     ['another protocol', { protocol: 4 }],
+    [
+      'an escape sequence in a path',
+      { topology: { ...objectOf(document['topology']), path: '/\u001b[2J' } },
+    ],
+    [
+      'another topology',
+      { topology: { ...objectOf(document['topology']), path: '/etc/other.yaml' } },
+    ],
   ];
   for (const [what, change] of hostile) {
     writeFileSync(saved, JSON.stringify({ ...document, ...change }));
@@ -203,4 +221,88 @@ test('a hostile plan changes nothing', { skip }, (context) => {
     assert.equal(run('apply', saved).exitCode, 5);
   }
   assert.equal(dump(namespace), before);
+});
+
+test('a plan rests on a route that runs out, whatever seconds it has left', { skip }, (context) => {
+  const { namespace, topology, saved, succeed, run } = stage(context);
+  const text = readFileSync(topology, 'utf8');
+  const route = '{to: 2001:db8:99::/48, dev: eth0, table: 7777}';
+  writeFileSync(topology, `${text}\nroutes: [${route}]\n`);
+  const words = ['2001:db8:99::/48', 'dev', 'eth0', 'table', '7777', 'proto', 'ra'];
+  ip(namespace, '-6', 'route', 'add', ...words, 'expires', '1800');
+  succeed('plan', '--out', saved, topology);
+  assert.match(readFileSync(saved, 'utf8'), /"keep ipv6 route 2001:db8:99::\/48 .*proto 9"/);
+  waitUntil('a second passes', () =>
+    /expires 179\dsec/.test(ip(namespace, '-6', 'route', 'show', 'table', '7777')),
+  );
+  const { exitCode, stderr } = run('apply', saved);
+  assert.equal(exitCode, 0, stderr);
+});
+
+test('what a drop-in holds belongs to the plan', { skip }, (context) => {
+  const { root, run, saved, topology, succeed } = stage(context);
+  succeed('apply', '--yes', topology);
+  const path = join(root, 'etc/iproute2/rt_protos.d/multihome.conf');
+  writeFileSync(path, `${readFileSync(path, 'utf8')}199\tmine\n`);
+  succeed('plan', '--out', saved, topology);
+  writeFileSync(path, `${readFileSync(path, 'utf8')}201\tother\n`);
+  assert.equal(run('apply', saved).exitCode, 5);
+});
+
+test('what a plan builds upon is where its nexthop objects lead now', { skip }, (context) => {
+  const { namespace, run, saved, topology, succeed } = stage(context);
+  const object = ['id', '7', 'via', '203.0.113.1', 'dev', 'eth0'];
+  ip(namespace, 'nexthop', 'add', ...object);
+  ip(namespace, 'route', 'add', '192.0.2.0/24', 'nhid', '7', 'table', '7777');
+  const text = readFileSync(topology, 'utf8');
+  writeFileSync(topology, `${text}\nroutes: [{to: 192.0.2.0/25, nhid: 7, table: 7777}]\n`);
+  succeed('plan', '--out', saved, topology);
+  ip(namespace, 'nexthop', 'replace', 'id', '7', 'via', '198.51.100.1', 'dev', 'eth1');
+  const { exitCode, stderr } = run('apply', saved);
+  assert.equal(exitCode, 5);
+  assert.match(stderr, /- keep nexthop 7 via 203\.0\.113\.1 dev eth0/);
+});
+
+test('only what was approved is done, in further rounds, too', { skip }, (context) => {
+  const { namespace, root, saved } = saves(context);
+  const before = dump(namespace);
+  const script =
+    'case "$all" in *-force*) ;; *-4*-batch*) $real "$@" || exit; exec $real rule add pref 6666 lookup 254 protocol 157;; esac';
+  const { exitCode, stderr } = runIn(namespace, root, ['apply', saved], {
+    env: fakeIp(context, script),
+  });
+  assert.equal(exitCode, 6, stderr);
+  assert.match(stderr, /6666/);
+  ip(namespace, 'rule', 'del', 'pref', '6666');
+  assert.equal(dump(namespace), before);
+});
+
+test('a plan that somebody else can write is carried out only with --yes', { skip }, (context) => {
+  const { run, saved } = saves(context);
+  chmodSync(saved, 0o666);
+  const { exitCode, stderr } = run('apply', saved);
+  assert.equal(exitCode, 5);
+  assert.match(stderr, /--yes/);
+  assert.equal(run('apply', '--yes', saved).exitCode, 0);
+});
+
+test('the environment names no plan, and --root belongs to it', { skip }, (context) => {
+  const { namespace, root, saved } = saves(context);
+  const named = runIn(namespace, root, ['apply'], { env: { MULTIHOME_TOPOLOGY: saved } });
+  assert.equal(named.exitCode, 3);
+  const elsewhere = runIn(namespace, `${root}/other`, ['apply', saved]);
+  assert.equal(elsewhere.exitCode, 5);
+  assert.match(elsewhere.stderr, /was made with another --root/);
+});
+
+test('nothing but a saved plan is replaced, and no pipe is waited for', { skip }, (context) => {
+  const { run, root, topology } = stage(context);
+  const big = join(root, 'big');
+  writeFileSync(big, '');
+  truncateSync(big, 49 * 1024 * 1024);
+  for (const path of [big, '/dev/stdout', root, join(root, 'missing/change.plan')]) {
+    assert.equal(run('plan', '--out', path, topology).exitCode, 1, path);
+  }
+  assert.equal(statSync(big).size, 49 * 1024 * 1024);
+  assert.equal(existsSync(join(root, 'missing')), false);
 });

@@ -8,15 +8,16 @@ export const validateSavedPlan = validate52 as unknown as ((value: unknown) => b
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/saved-plan.schema.json","title":"multihome saved plan","description":"What `multihome plan --out FILE` writes. It holds no commands: `multihome apply FILE` makes a fresh plan and carries it out if it is the same.","type":"object","required":["format","format_version","id","made","host","topology","protocol","changes"],"additionalProperties":false,"properties":{"format":{"const":"multihome-saved-plan"},"format_version":{"type":"string","pattern":"^1\\.[0-9]+$"},"id":{"type":"string","pattern":"^[0-9a-f]{16}$","description":"Of a digest of host, network namespace, topology, protocol and changes."},"made":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$","description":"When, in UTC."},"host":{"type":"object","description":"Where it was made.","required":["name","machine_id","network_namespace"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[!-~]{1,64}$"},"machine_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"machine-id(5); null where there is none."},"network_namespace":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Inode number of its nsfs file."}}},"topology":{"type":"object","description":"What it was made from.","required":["path","digest"],"additionalProperties":false,"properties":{"path":{"type":"string","pattern":"^/[^\\u0000]{0,4095}$"},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"SHA-256 of its text and of the prefix lists it names."}}},"protocol":{"type":"integer","minimum":5,"maximum":255},"changes":{"type":"array","description":"What it changes, and what of others it counts as done; sorted.","items":{"type":"string","pattern":"^(add|change|remove|keep|write) (ipv4|ipv6|name|file) [ -~]{1,8000}$"}}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/saved-plan.schema.json","title":"multihome saved plan","description":"What `multihome plan --out FILE` writes. It holds no commands: `multihome apply FILE` makes a fresh plan and carries it out if it is the same.","type":"object","required":["format","format_version","id","made","host","topology","protocol","changes"],"additionalProperties":false,"properties":{"format":{"const":"multihome-saved-plan"},"format_version":{"type":"string","pattern":"^1\\.[0-9]+$"},"id":{"type":"string","pattern":"^[0-9a-f]{16}$","description":"Of a digest of host, network namespace, topology, protocol and changes."},"made":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$","description":"When, in UTC."},"host":{"type":"object","description":"Where it was made.","required":["name","machine_id","network_namespace","root"],"additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f]*$"},"root":{"type":"string","pattern":"^(/[^\\u0000-\\u001f\\u007f-\\u009f]*)?$","description":"What --root named; empty for the host's own files."},"machine_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"machine-id(5); null where there is none."},"network_namespace":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Inode number of its nsfs file."}}},"topology":{"type":"object","description":"What it was made from.","required":["path","digest"],"additionalProperties":false,"properties":{"path":{"type":"string","pattern":"^/[^\\u0000-\\u001f\\u007f-\\u009f]*$"},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"SHA-256 of its text and of the prefix lists it names."}}},"protocol":{"type":"integer","minimum":5,"maximum":255},"changes":{"type":"array","description":"What it changes, and what of others it counts as done; sorted.","items":{"type":"string","pattern":"^(add|change|remove|keep|write) (ipv4|ipv6|name|file|nexthop) [ -~]+$"}}}};
 const pattern3 = new RegExp("^1\\.[0-9]+$", "u");
 const pattern4 = new RegExp("^[0-9a-f]{16}$", "u");
 const pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$", "u");
-const pattern6 = new RegExp("^[!-~]{1,64}$", "u");
-const pattern7 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern8 = new RegExp("^/[^\\u0000]{0,4095}$", "u");
-const pattern9 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern10 = new RegExp("^(add|change|remove|keep|write) (ipv4|ipv6|name|file) [ -~]{1,8000}$", "u");
+const pattern6 = new RegExp("^[^\\u0000-\\u001f\\u007f-\\u009f]*$", "u");
+const pattern7 = new RegExp("^(/[^\\u0000-\\u001f\\u007f-\\u009f]*)?$", "u");
+const pattern8 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern9 = new RegExp("^/[^\\u0000-\\u001f\\u007f-\\u009f]*$", "u");
+const pattern10 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern11 = new RegExp("^(add|change|remove|keep|write) (ipv4|ipv6|name|file|nexthop) [ -~]+$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://multihome.invalid/schemas/saved-plan.schema.json" */;
@@ -242,9 +243,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-for(const key1 in data4){
-if(!(((key1 === "name") || (key1 === "machine_id")) || (key1 === "network_namespace"))){
-const err19 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(data4.root === undefined){
+const err19 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/required",keyword:"required",params:{missingProperty: "root"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -253,12 +253,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data4.name !== undefined){
-let data5 = data4.name;
-if(typeof data5 === "string"){
-if(!pattern6.test(data5)){
-const err20 = {instancePath:instancePath+"/host/name",schemaPath:"#/properties/host/properties/name/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,64}$"}};
+for(const key1 in data4){
+if(!((((key1 === "name") || (key1 === "root")) || (key1 === "machine_id")) || (key1 === "network_namespace"))){
+const err20 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -268,8 +265,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-else {
-const err21 = {instancePath:instancePath+"/host/name",schemaPath:"#/properties/host/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data4.name !== undefined){
+let data5 = data4.name;
+if(typeof data5 === "string"){
+if(!pattern6.test(data5)){
+const err21 = {instancePath:instancePath+"/host/name",schemaPath:"#/properties/host/properties/name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -279,10 +279,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data4.machine_id !== undefined){
-let data6 = data4.machine_id;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err22 = {instancePath:instancePath+"/host/machine_id",schemaPath:"#/properties/host/properties/machine_id/type",keyword:"type",params:{type: schema19.properties.host.properties.machine_id.type}};
+else {
+const err22 = {instancePath:instancePath+"/host/name",schemaPath:"#/properties/host/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -291,9 +289,12 @@ vErrors.push(err22);
 }
 errors++;
 }
+}
+if(data4.root !== undefined){
+let data6 = data4.root;
 if(typeof data6 === "string"){
 if(!pattern7.test(data6)){
-const err23 = {instancePath:instancePath+"/host/machine_id",schemaPath:"#/properties/host/properties/machine_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"}};
+const err23 = {instancePath:instancePath+"/host/root",schemaPath:"#/properties/host/properties/root/pattern",keyword:"pattern",params:{pattern: "^(/[^\\u0000-\\u001f\\u007f-\\u009f]*)?$"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -303,11 +304,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-if(data4.network_namespace !== undefined){
-let data7 = data4.network_namespace;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err24 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/type",keyword:"type",params:{type: "integer"}};
+else {
+const err24 = {instancePath:instancePath+"/host/root",schemaPath:"#/properties/host/properties/root/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -316,9 +314,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 > 9007199254740991 || isNaN(data7)){
-const err25 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
+}
+if(data4.machine_id !== undefined){
+let data7 = data4.machine_id;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err25 = {instancePath:instancePath+"/host/machine_id",schemaPath:"#/properties/host/properties/machine_id/type",keyword:"type",params:{type: schema19.properties.host.properties.machine_id.type}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -327,8 +327,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data7 < 0 || isNaN(data7)){
-const err26 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(typeof data7 === "string"){
+if(!pattern8.test(data7)){
+const err26 = {instancePath:instancePath+"/host/machine_id",schemaPath:"#/properties/host/properties/machine_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -339,9 +340,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "object"}};
+if(data4.network_namespace !== undefined){
+let data8 = data4.network_namespace;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err27 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -350,12 +352,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data.topology !== undefined){
-let data8 = data.topology;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.path === undefined){
-const err28 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/required",keyword:"required",params:{missingProperty: "path"}};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 9007199254740991 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -364,8 +363,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8.digest === undefined){
-const err29 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/required",keyword:"required",params:{missingProperty: "digest"}};
+if(data8 < 0 || isNaN(data8)){
+const err29 = {instancePath:instancePath+"/host/network_namespace",schemaPath:"#/properties/host/properties/network_namespace/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -374,9 +373,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key2 in data8){
-if(!((key2 === "path") || (key2 === "digest"))){
-const err30 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -386,11 +387,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data8.path !== undefined){
-let data9 = data8.path;
-if(typeof data9 === "string"){
-if(!pattern8.test(data9)){
-const err31 = {instancePath:instancePath+"/topology/path",schemaPath:"#/properties/topology/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000]{0,4095}$"}};
+if(data.topology !== undefined){
+let data9 = data.topology;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.path === undefined){
+const err31 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/required",keyword:"required",params:{missingProperty: "path"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -399,9 +400,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/topology/path",schemaPath:"#/properties/topology/properties/path/type",keyword:"type",params:{type: "string"}};
+if(data9.digest === undefined){
+const err32 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/required",keyword:"required",params:{missingProperty: "digest"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -410,12 +410,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data8.digest !== undefined){
-let data10 = data8.digest;
-if(typeof data10 === "string"){
-if(!pattern9.test(data10)){
-const err33 = {instancePath:instancePath+"/topology/digest",schemaPath:"#/properties/topology/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}};
+for(const key2 in data9){
+if(!((key2 === "path") || (key2 === "digest"))){
+const err33 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -425,8 +422,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/topology/digest",schemaPath:"#/properties/topology/properties/digest/type",keyword:"type",params:{type: "string"}};
+if(data9.path !== undefined){
+let data10 = data9.path;
+if(typeof data10 === "string"){
+if(!pattern9.test(data10)){
+const err34 = {instancePath:instancePath+"/topology/path",schemaPath:"#/properties/topology/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\u0000-\\u001f\\u007f-\\u009f]*$"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -436,9 +436,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
 else {
-const err35 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/type",keyword:"type",params:{type: "object"}};
+const err35 = {instancePath:instancePath+"/topology/path",schemaPath:"#/properties/topology/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -448,10 +447,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.protocol !== undefined){
-let data11 = data.protocol;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err36 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/type",keyword:"type",params:{type: "integer"}};
+if(data9.digest !== undefined){
+let data11 = data9.digest;
+if(typeof data11 === "string"){
+if(!pattern10.test(data11)){
+const err36 = {instancePath:instancePath+"/topology/digest",schemaPath:"#/properties/topology/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -460,9 +460,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 255 || isNaN(data11)){
-const err37 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255}};
+}
+else {
+const err37 = {instancePath:instancePath+"/topology/digest",schemaPath:"#/properties/topology/properties/digest/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -471,8 +471,10 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data11 < 5 || isNaN(data11)){
-const err38 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -482,16 +484,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-if(data.changes !== undefined){
-let data12 = data.changes;
-if(Array.isArray(data12)){
-const len0 = data12.length;
-for(let i0=0; i0<len0; i0++){
-let data13 = data12[i0];
-if(typeof data13 === "string"){
-if(!pattern10.test(data13)){
-const err39 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/properties/changes/items/pattern",keyword:"pattern",params:{pattern: "^(add|change|remove|keep|write) (ipv4|ipv6|name|file) [ -~]{1,8000}$"}};
+if(data.protocol !== undefined){
+let data12 = data.protocol;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err39 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -500,9 +496,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/properties/changes/items/type",keyword:"type",params:{type: "string"}};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 255 || isNaN(data12)){
+const err40 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -511,10 +507,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "array"}};
+if(data12 < 5 || isNaN(data12)){
+const err41 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -525,13 +519,55 @@ errors++;
 }
 }
 }
-else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.changes !== undefined){
+let data13 = data.changes;
+if(Array.isArray(data13)){
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(typeof data14 === "string"){
+if(!pattern11.test(data14)){
+const err42 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/properties/changes/items/pattern",keyword:"pattern",params:{pattern: "^(add|change|remove|keep|write) (ipv4|ipv6|name|file|nexthop) [ -~]+$"}};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/properties/changes/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
