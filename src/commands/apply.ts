@@ -21,6 +21,7 @@ import type { Round } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import type { Prepared } from './prepare.ts';
+import { needsNetworkAdmin } from './network-admin.ts';
 import { prepareRemoval, prepareSettled } from './prepare.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
@@ -277,14 +278,6 @@ function needsRoot(verb: string): Failure {
   return {
     exitCode: exitCodes.needsRoot,
     message: `${verb} needs root: it changes routes and rules. Nothing was read or touched.`,
-  };
-}
-
-function needsNetworkAdmin(verb: string): Failure {
-  return {
-    exitCode: exitCodes.needsRoot,
-    message: `${verb} needs CAP_NET_ADMIN, and root lacks it over this network. Nothing was touched.`,
-    hint: 'in a container, add the capability (docker run --cap-add NET_ADMIN), or run it on the host',
   };
 }
 

@@ -1,7 +1,7 @@
 /** `confirm` and `rollback`: what becomes of something that has been applied. */
 
 import type { Host } from '../host/host.ts';
-import { isRoot } from '../host/privileges.ts';
+import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import { watchInterruptions } from '../host/signals.ts';
 import type { Claim, Kept } from '../host/transactions.ts';
 import {
@@ -20,6 +20,7 @@ import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import { revertCommand } from './carry-out.ts';
+import { needsNetworkAdmin } from './network-admin.ts';
 import { linesNow, rollBack, textNow } from './roll-back.ts';
 
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
@@ -89,6 +90,10 @@ async function rollbackLocked(
   const changed = await changedSince(transaction, readFinished(directory), host);
   if (changed.length > 0) {
     return reportFailure(changedFailure(name, changed, directory), terminal, json);
+  }
+  // Files would come back, and the kernel refuse the rest.
+  if (!(await mayChangeNetwork(host))) {
+    return reportFailure(needsNetworkAdmin('rollback'), terminal, json);
   }
   // It goes on where an earlier one was interrupted; what is armed waits for the end of it.
   const interruptions = watchInterruptions(() => exitCodes.rollbackIncomplete);

@@ -24,6 +24,32 @@ export async function rollBack(
   transaction: Transaction,
   host: Host,
 ): Promise<RolledBack> {
+  const missing = await bringBack(transaction, host);
+  if (missing.length > 0) {
+    setState(directory, 'rollback-incomplete');
+    return { kind: 'incomplete', missing };
+  }
+  setState(directory, 'rolled-back');
+  // Only now: what is armed takes back whatever a killed one leaves.
+  claim(directory);
+  return { kind: 'restored' };
+}
+
+/**
+ * What is not as it was after the first time is tried once more: a gateway can be reached only by rules
+ * that come back later, if somebody has flushed them; and who writes at the same time may have stopped.
+ */
+async function bringBack(transaction: Transaction, host: Host): Promise<readonly string[]> {
+  const first = await bringBackOnce(transaction, host);
+  const mayHelp = first.failures.length === 0 && first.differences.length > 0;
+  const { failures, differences } = mayHelp ? await bringBackOnce(transaction, host) : first;
+  return [...failures, ...differences];
+}
+
+/** Of programs and files, and of the host. */
+type Missing = { readonly failures: readonly string[]; readonly differences: readonly string[] };
+
+async function bringBackOnce(transaction: Transaction, host: Host): Promise<Missing> {
   const failures: string[] = [];
   for (const family of families) {
     const lines = transaction.restore[family];
@@ -35,15 +61,7 @@ export async function rollBack(
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
   }
-  const missing = [...failures, ...(await differences(transaction, host))];
-  if (missing.length > 0) {
-    setState(directory, 'rollback-incomplete');
-    return { kind: 'incomplete', missing };
-  }
-  setState(directory, 'rolled-back');
-  // Only now: what is armed takes back whatever a killed one leaves.
-  claim(directory);
-  return { kind: 'restored' };
+  return { failures, differences: await differencesOf(transaction, host) };
 }
 
 /** A file of somebody else, who put it there meanwhile, stays. */
@@ -57,7 +75,7 @@ function restoreFile({ path, before, directories }: FileChange, host: Host): Fil
     : writeFileAtomically(host, path, before);
 }
 
-async function differences(
+async function differencesOf(
   { before, files, protocol }: Transaction,
   host: Host,
 ): Promise<readonly string[]> {

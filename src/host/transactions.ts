@@ -10,7 +10,7 @@ import type {
   TransactionHead,
   TransactionState,
 } from '../model/transaction.ts';
-import { keptName, transactionStates } from '../model/transaction.ts';
+import { transactionStates } from '../model/transaction.ts';
 import { codeOf, reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
 import { readTextFile, writeFileAtomically } from './files.ts';
@@ -66,9 +66,6 @@ export function writeTransaction(
   }
   const texts: readonly (readonly [string, string])[] = [
     ['record.json', record],
-    ...transaction.files.flatMap(({ before }, at) =>
-      before === undefined ? [] : [[keptName(at), before] as const],
-    ),
     ['revert', script],
     ['log', ''],
     ['state', 'running\n'],

@@ -24,11 +24,6 @@ export type SlotLines = Readonly<Record<string, readonly string[]>>;
 /** What a list of them needs. */
 export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun'>;
 
-/** The file of its directory that holds what a file of the system was. */
-export function keptName(at: number): string {
-  return `file-${at}`;
-}
-
 export type Transaction = {
   /** Counts up within a run directory. */
   readonly id: number;

@@ -6,7 +6,6 @@
 
 import type { FileChange } from '../model/plan.ts';
 import type { Transaction } from '../model/transaction.ts';
-import { keptName } from '../model/transaction.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
 import { shellWord } from './commands-text.ts';
@@ -52,16 +51,21 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     '  done',
     // Where it cannot be made for another reason than that it is there, nobody has confirmed.
     '  mkdir claimed 2> /dev/null || { [ -e claimed ] && exit 0; }',
-    // It may have been written anew meanwhile.
-    '  exec /bin/sh ./revert',
+    // It may have been written anew meanwhile; gone, this one is still read to its end.
+    '  [ -e revert ] && exec /bin/sh ./revert',
     'fi',
     'mkdir claimed 2> /dev/null',
-    // Whoever holds the lock for longer hangs.
-    'exec 9>> ../lock',
-    'flock -w 60 9',
-    ...batches(`${program} -4`, restore.ipv4),
-    ...batches(`${program} -6`, restore.ipv6),
-    ...files.flatMap((file, at) => fileLines(file, at, root)),
+    // A directory that is gone or read-only keeps nothing from coming back: an exec that fails would
+    // end the shell. Whoever holds the lock for longer hangs.
+    'if ( : >> ../lock ) 2> /dev/null; then',
+    '  exec 9>> ../lock',
+    '  flock -w 60 9',
+    'fi',
+    ...takeBack([
+      ...batches(`${program} -4`, restore.ipv4),
+      ...batches(`${program} -6`, restore.ipv6),
+    ]),
+    ...files.flatMap((file) => fileLines(file, root)),
     'echo reverted > state.new && mv -f state.new state',
     `say "multihome: ${verb} ${id} has been taken back"`,
     'exit 0',
@@ -69,23 +73,41 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
   ].join('\n');
 }
 
+/**
+ * Where the kernel refuses more than what is there or gone already, all of it once more: a gateway can
+ * be reached only by rules that come back later, if somebody has flushed them.
+ */
+function takeBack(lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return [
+    'take_back() {',
+    ...lines,
+    '}',
+    'said=$(take_back 2>&1)',
+    `if printf "%s\\n" "$said" | grep -Evq '${expected}'; then`,
+    '  said="$said',
+    '$(take_back 2>&1)"',
+    'fi',
+    '( printf "%s\\n" "$said" >> log ) 2> /dev/null',
+  ];
+}
+
+/** What `ip` says of lines that have nothing to do. */
+const expected = '^$|File exists|No such process|No such file or directory|^Command failed';
+
 const end = 'END-OF-MULTIHOME';
 
 /** Lines of a batch are of one strict alphabet: none can end the text early. */
 function batches(program: string, lines: readonly string[]): readonly string[] {
   return batchesOf(lines).flatMap((batch) => [
-    `${program} -force -batch - >> log 2>&1 << '${end}'`,
+    `${program} -force -batch - << '${end}'`,
     ...batch,
     end,
   ]);
 }
 
 /** A file of somebody else, who put it there meanwhile, stays. */
-function fileLines(
-  { path, before, directories }: FileChange,
-  at: number,
-  root: string,
-): readonly string[] {
+function fileLines({ path, before, directories }: FileChange, root: string): readonly string[] {
   const target = shellWord(`${root}${path}`);
   const isOurs = `[ ! -e ${target} ] || head -n 1 ${target} | grep -q ${shellWord(`^${fileMark}`)}`;
   if (before === undefined) {
@@ -98,7 +120,7 @@ function fileLines(
     `if ${isOurs}; then`,
     '  umask 022',
     `  mkdir -p ${folder}`,
-    `  cp ${keptName(at)} ${fresh} && chmod 644 ${fresh} && mv -f ${fresh} ${target}`,
+    `  printf %s ${shellWord(before)} > ${fresh} && chmod 644 ${fresh} && mv -f ${fresh} ${target}`,
     'fi',
   ];
 }

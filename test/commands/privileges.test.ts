@@ -42,6 +42,18 @@ test('root without CAP_NET_ADMIN exits 77 before a question or a file', { skip }
   assert.match(stdout, /"type":"summary","changed":false,"exit_code":77/);
 });
 
+test('rollback needs it, too, before a file', { skip }, (context) => {
+  const host = createTestHost(context);
+  setStage(host.namespace, 'symmetric-routing');
+  host.succeed('apply', '--yes', symmetric);
+  const before = readdirSync(host.root, { recursive: true });
+  const { exitCode, stderr } = runPowerless(host, 'rollback');
+  assert.equal(exitCode, 77, stderr);
+  assert.match(stderr, /rollback needs CAP_NET_ADMIN, and root lacks it/);
+  assert.deepEqual(readdirSync(host.root, { recursive: true }), before);
+  assert.match(host.succeed('rollback'), /apply 1 is taken back/);
+});
+
 test('where nothing is to be changed, nothing is needed', { skip }, (context) => {
   const host = createTestHost(context);
   setStage(host.namespace, 'symmetric-routing');

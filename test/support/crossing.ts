@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
+import { isWhole } from './cells.ts';
 import { dump } from './dump.ts';
 import { fakeIp } from './fake-ip.ts';
 import { readKernel, stateText } from './kernel.ts';
@@ -13,6 +14,7 @@ import { createTestHost, runIn, runProgram } from './multihome.ts';
 import { inNamespace, ip } from './namespace.ts';
 import { inRepository } from './repository.ts';
 import { exampleFile, setStage, skipStage } from './stage.ts';
+import { waitUntil } from './wait.ts';
 
 const example = 'dual-stack-two-isps';
 
@@ -29,6 +31,11 @@ export const create: Way = { name: 'create', from: undefined, to: 'a' };
 export const change: Way = { name: 'change', from: 'a', to: 'b' };
 export const remove: Way = { name: 'remove', from: 'a', to: undefined };
 export const ways: readonly Way[] = [create, change, remove];
+
+/** Without time for all of them, one: another for each number. */
+export function waysFor(at: number): readonly Way[] {
+  return isWhole ? ways : ways.filter((_, one) => one === at % ways.length);
+}
 
 /** Interfaces eth0 (lan), eth1 and eth2 (uplinks); what is foreign is in both families. */
 const foreign: readonly (readonly string[])[] = [
@@ -68,6 +75,7 @@ export class Crossing {
     const { namespace, root } = this.host;
     this.#counter = join(root, 'left');
     setStage(namespace, example);
+    waitForLocalRoutes(namespace);
     for (const words of foreign) ip(namespace, ...words);
     const named = join(root, 'etc/iproute2/rt_tables.d');
     mkdirSync(named, { recursive: true });
@@ -88,7 +96,7 @@ export class Crossing {
   run({ script, setup, words, env, timeoutMs }: RunFault = {}): Finished {
     const { namespace, root } = this.host;
     const said = words ?? this.words(this.way.to);
-    const fake = script === undefined ? {} : fakeIp(this.context, script);
+    const fake = script === undefined ? {} : this.fake(script);
     const options = {
       env: { ...fake, ...env },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -97,6 +105,11 @@ export class Crossing {
     const program = [process.execPath, inRepository('bin', 'multihome.js'), '--root', root];
     const shell = ['sh', '-c', `set -e\n${setup}\nexec "$@"`, 'sh'];
     return runProgram(inNamespace(namespace, ...shell, ...program, ...said), options);
+  }
+
+  /** Of a program that finds a fake `ip` first. */
+  fake(script: string): Readonly<Record<string, string>> {
+    return fakeIp(this.context, script);
   }
 
   /** Without a fault. */
@@ -188,6 +201,15 @@ export class Crossing {
     const path = join(this.directory(), 'state');
     return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   }
+}
+
+/** The kernel makes them a moment after an IPv6 address came (addrconf_dad_work). */
+export function waitForLocalRoutes(namespace: string): void {
+  waitUntil('every address has its local route', () => {
+    const addresses = ip(namespace, '-6', '-o', 'address', 'show').match(/(?<=inet6 )[^/]+/g) ?? [];
+    const routes = ip(namespace, '-6', 'route', 'show', 'table', 'local', 'type', 'local');
+    return addresses.every((address) => routes.includes(`local ${address} `));
+  });
 }
 
 /** What is said names the cause, and is no fault of ours. */
