@@ -14,7 +14,7 @@ import {
   remove,
   runCommandIn,
   skipCrossing as skip,
-  ways,
+  waysFor,
 } from '../support/crossing.ts';
 
 const dumps = [
@@ -22,7 +22,7 @@ const dumps = [
   ['IPv6 routes', '-6 route show table all'],
   ['IPv4 rules', '-4 rule show'],
   ['IPv6 rules', '-6 rule show'],
-  ['interfaces', 'address show'],
+  ['interfaces', 'addr show'],
 ] as const;
 
 const lies = [
@@ -45,11 +45,11 @@ const afterBatch = (script: string): string =>
 const untilBack = (script: string): string => `[ -e "$0.back" ] || { ${script}\n}`;
 
 describe('ip lies', { skip }, () => {
-  for (const way of ways) {
+  for (const way of waysFor(0)) {
     test(`when the host is read, ${way.name}`, async (context) => {
       const crossing = new Crossing(context, way);
       await withCells(context, async (cell) => {
-        for (const { what, words, lie } of told(way === remove ? 3 : 0)) {
+        for (const { what, words, lie } of told(0)) {
           await cell(what, () => {
             assertSaid(crossing.run({ script: lying(words, lie) }), 69, /`ip/, /touched/);
             crossing.assertAsBefore();
@@ -58,7 +58,9 @@ describe('ip lies', { skip }, () => {
       });
       crossing.assertConverges();
     });
+  }
 
+  for (const way of waysFor(1)) {
     test(`in the proof and no longer, ${way.name}`, async (context) => {
       const crossing = new Crossing(context, way);
       await withCells(context, async (cell) => {
@@ -72,7 +74,9 @@ describe('ip lies', { skip }, () => {
       });
       crossing.assertConverges();
     });
+  }
 
+  for (const way of waysFor(2)) {
     test(`in the proof and ever after, ${way.name}`, async (context) => {
       const crossing = new Crossing(context, way);
       await withCells(context, async (cell) => {
@@ -100,7 +104,7 @@ function told(at: number): readonly { what: string; words: string; lie: string }
   const all = dumps.flatMap(([of, words]) =>
     lies.map(([name, lie]) => ({ what: `${name} for ${of}`, words, lie })),
   );
-  return isWhole ? all : all.filter((_, one) => one % 10 === at);
+  return isWhole ? all : all.filter((_, one) => one % 7 === at);
 }
 
 describe('ip is too old', { skip }, () => {
