@@ -12,7 +12,7 @@ test('a file is read whole', (t) => {
   const path = join(temporaryFolder(t), 'topology.yaml');
   const text = `version: 1\n#${'é'.repeat(100_000)}\n`;
   writeFileSync(path, text);
-  assert.deepEqual(readUserFile(path), { ok: true, text });
+  assert.deepEqual(readUserFile(path), { ok: true, text, isOwn: true });
 });
 
 test('a device without end is read up to the limit, and refused', () => {
