@@ -82,7 +82,7 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
         : interruptionText(interruptions.received());
     const replanning = { ...work.replanning, interrupted, nextRound };
     const execution = await execute(plan, host, replanning);
-    const why = (await whyNot(execution, work)) ?? late(directory, plan);
+    const why = (await whyNot(execution, work)) ?? late(interrupted(), plan);
     const head = { transaction: transaction.id, directory };
     if (why !== undefined) {
       const rolledBack = await rollBack(directory, begun.transaction, host);
@@ -102,11 +102,10 @@ async function whyNot(execution: Execution, { expectations }: Work): Promise<Why
   return broken.length === 0 ? undefined : { kind: 'broken', expectations: broken };
 }
 
-/** The time ran out while the end was being proven. */
-function late(directory: string, { steps }: Plan): Why | undefined {
-  if (!isClaimed(directory)) return undefined;
+/** The time ran out, or somebody interrupted, while the end was being proven. */
+function late(reason: string | undefined, { steps }: Plan): Why | undefined {
+  if (reason === undefined) return undefined;
   const { length } = steps;
-  const reason = 'nobody confirmed it in time';
   return { kind: 'stopped', stop: { at: 'the end', reason, done: length, total: length } };
 }
 
