@@ -11,6 +11,7 @@ import { run } from 'node:test';
 import { inspect, parseArgs } from 'node:util';
 
 import { requireRoot, sweepNamespaces } from '../test/support/namespace.ts';
+import { inRepository } from '../test/support/repository.ts';
 import type { TestFile } from './test-files.ts';
 import { testFiles } from './test-files.ts';
 import { missingTools, runAsNamespaceRoot } from './test-privileges.ts';
@@ -74,7 +75,7 @@ async function tryAll(files: readonly TestFile[]): Promise<readonly Row[]> {
   const end = (test: Ended, isPassed: boolean): void => {
     if (test.details.type === 'suite' || isWholeFileWithout(test, isPassed)) return;
     const fault = [...names.slice(0, test.nesting), test.name].join(', ');
-    const source = files.find(({ compiled }) => compiled === test.file)?.source ?? '(no file)';
+    const source = files.find((file) => isOf(file, test))?.source ?? '(no file)';
     const skipped = test.skip === undefined || test.skip === false ? '' : `skipped: ${test.skip}`;
     const tried = skipped === '' ? 1 : 0;
     rows.push({ source, fault, tried, passed: isPassed ? tried : 0, note: skipped });
@@ -93,6 +94,11 @@ async function tryAll(files: readonly TestFile[]): Promise<readonly Row[]> {
   stream.resume();
   await once(stream, 'end');
   return rows;
+}
+
+/** With source maps, a test is of its source. */
+function isOf({ source, compiled }: TestFile, { file }: Ended): boolean {
+  return file === compiled || file === inRepository(source);
 }
 
 /** node:test reports files, too; that matters only where one fails as a whole. */

@@ -19,8 +19,8 @@ import { ip } from '../support/namespace.ts';
 
 /** Between two lines; at 0, after everything was read and before anything is changed. */
 const between = (happens: string): string => `
-  [ "$left" = 0 ] || printf '%s\\n' "$lines" | head -n "$left" | $real "$@" || exit
-  ${happens}; printf '%s\\n' "$lines" | tail -n +$((left + 1)) | $real "$@"; exit $?`;
+  first | $real "$@" || exit
+  ${happens}; rest | $real "$@"; exit $?`;
 
 /** Without time for all of them, after the plan and in the middle. */
 function positionsOf(crossing: Crossing): readonly number[] {

@@ -125,13 +125,18 @@ export class Crossing {
     return join(this.host.root, `${name}.yaml`);
   }
 
-  /** Shell for a fake `ip`: after so many lines of batches in all, `action` is done once instead. */
+  /**
+   * Shell for a fake `ip`: after so many lines of batches in all, `action` is done once instead. It has
+   * them as `first`, and as `rest` what follows, with the numbers that its lines have for multihome.
+   */
   afterLines(left: number, action: string): string {
     writeFileSync(this.#counter, `${left}\n`);
     return `case "$all" in *-force*) ;; *-batch*)
       lines=$(cat); count=$(printf '%s\\n' "$lines" | wc -l); left=$(cat ${this.#counter})
       if [ "$left" -ge 0 ] && [ "$count" -gt "$left" ]; then
         echo -1 > ${this.#counter}
+        first() { [ "$left" = 0 ] || printf '%s\\n' "$lines" | head -n "$left"; }
+        rest() { printf '%s\\n' "$lines" | awk -v left="$left" '{ print (NR > left ? $0 : "#") }'; }
         ${action}
       fi
       [ "$left" -lt 0 ] || echo $((left - count)) > ${this.#counter}
