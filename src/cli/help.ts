@@ -41,7 +41,7 @@ const standardFile =
 
 export const fileHelp = `topology; ${standardFile}`;
 
-export const applyFileHelp = `topology, or a plan that plan --out has kept, which is then carried out without a question; ${standardFile}`;
+export const applyFileHelp = `topology, or a plan that plan --out has kept, which is asked about only where others could have written it; ${standardFile}`;
 
 export const expectHelp =
   'carry out the plan of this id, without a question, or none (see plan --json)';

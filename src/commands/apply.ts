@@ -54,7 +54,7 @@ export async function apply(options: ApplyOptions, environment: Environment): Pr
 /** What is to be done, once the host is locked. */
 type Ready = {
   readonly prepared: Prepared;
-  /** Plans that it has to be. Where there are any, somebody has said yes to it. */
+  /** Plans that it has to be. */
   readonly bindings: readonly Binding[];
 };
 
@@ -76,19 +76,12 @@ async function ready(
     saved === undefined ? topologyIn(path, read) : loadTopology(saved.value.topology.path);
   const prepared = await prepareSettled(load, environment, waitForInterfacesMs);
   if (!prepared.ok) return prepared;
-  const bindings: readonly Binding[] = [
-    ...(saved === undefined
-      ? []
-      : [
-          {
-            kind: 'saved',
-            saved: saved.value,
-            file: path,
-            isOwn: read.ok && read.isOwn === true,
-          } as const,
-        ]),
-    ...(expect === undefined ? [] : [{ kind: 'expected', id: expect } as const]),
-  ];
+  const bindings: Binding[] = [];
+  if (saved !== undefined) {
+    const isOwn = read.ok && read.isOwn === true;
+    bindings.push({ kind: 'saved', saved: saved.value, file: path, isOwn });
+  }
+  if (expect !== undefined) bindings.push({ kind: 'expected', id: expect });
   return { ok: true, value: { prepared: prepared.value, bindings } };
 }
 
@@ -154,9 +147,12 @@ async function performLocked(
   const { plan, live, again, topology } = prepared;
   const guards = standing(prepared.guards, allowed(options));
   reporter.planned(prepared, guards);
-  for (const binding of bindings) {
-    const mismatch = mismatchWith(binding, prepared, host);
-    if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
+  const approved = bindings.length === 0 ? undefined : identify(prepared, host);
+  if (approved !== undefined) {
+    for (const binding of bindings) {
+      const mismatch = mismatchWith(binding, plan, approved);
+      if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
+    }
   }
   const offered = bindings.length === 0 && isWayBackAlone(guards) && mayAsk(options, terminal);
   if (guards.length > 0 && !offered) return refuse(guards, reporter);
@@ -175,7 +171,6 @@ async function performLocked(
     ? await consentTo(verb, prepared, armed, environment)
     : ({ ok: true } as const);
   if (!consent.ok) return reporter.failed(consent.failure);
-  const approved = bindings.length === 0 ? undefined : identify(prepared, host);
   const mayRun = (next: Round) =>
     standing(planGuards(next.plan), allowed(armed)).length === 0 &&
     (approved === undefined || staysWithin(approved, next.plan, next.live));

@@ -6,7 +6,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Guard, Plan } from '../model/plan.ts';
 import { countChanges } from '../plan/plan.ts';
-import type { Mismatch } from '../model/saved-plan.ts';
+import type { PlanMismatch } from '../model/saved-plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { mismatchReason, mismatchText } from '../render/saved-plan-text.ts';
 import { planJson } from '../render/plan-json.ts';
@@ -25,7 +25,7 @@ import { identify } from './saved-plan.ts';
 export type Reporter = {
   readonly planned: (prepared: Prepared, guards: readonly Guard[]) => void;
   /** It is not the one plan that may be carried out; `what` is what that was called. */
-  readonly mismatched: (mismatch: Mismatch, what: string) => ExitCode;
+  readonly mismatched: (mismatch: PlanMismatch, what: string) => ExitCode;
   readonly refused: (guards: readonly { readonly name: string; readonly text: string }[]) => void;
   readonly unchanged: () => ExitCode;
   /** Nothing was done of what was planned. */
@@ -157,7 +157,7 @@ function guardEvent(guard: Guard, stand: readonly Guard[]): object {
   return { name: guard.name, text: guardText(guard), allowed: !stand.includes(guard) };
 }
 
-function mismatchEvent(mismatch: Mismatch, what: string): object {
+function mismatchEvent(mismatch: PlanMismatch, what: string): object {
   const isStale = mismatch.kind === 'stale';
   return {
     type: 'mismatched',

@@ -14,7 +14,7 @@ import {
 } from '../host/user-file.ts';
 import { decodeSavedPlan, isSavedPlan } from '../live/decode-saved-plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { HostIdentity, Mismatch, PlanIdentity, SavedPlan } from '../model/saved-plan.ts';
+import type { HostIdentity, PlanIdentity, PlanMismatch, SavedPlan } from '../model/saved-plan.ts';
 import type { Live } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
@@ -23,6 +23,7 @@ import { savedPlanText } from '../render/saved-plan-text.ts';
 import type { Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import type { Prepared } from './prepare.ts';
+import type { Source } from './topology-file.ts';
 
 /** The one plan that may be carried out, whatever would be planned otherwise. */
 export type Binding =
@@ -38,11 +39,17 @@ export type Binding =
 export function identify({ plan, live, source }: Prepared, host: Host): PlanIdentity {
   const identity = {
     host: hostIdentity(plan.hostname, host),
-    topology: { path: absolutePath(source?.path ?? ''), digest: digestOf(source?.texts ?? []) },
+    topology: { path: placeOf(source), digest: digestOf(source?.texts ?? []) },
     protocol: plan.protocol,
     changes: planLines(plan, live, shortDigest),
   };
   return { id: planId(identity), ...identity };
+}
+
+/** Where there is no file, the working directory says nothing. */
+function placeOf(source: Source | undefined): string {
+  if (source === undefined) return '';
+  return source.path === '-' ? source.path : absolutePath(source.path);
 }
 
 function shortDigest(text: string): string {
@@ -101,12 +108,11 @@ function damaged(file: string, reason: string): Outcome<never> {
 /** Undefined where it is the plan that may be carried out, or where nothing is left to be done. */
 export function mismatchWith(
   binding: Binding,
-  prepared: Prepared,
-  host: Host,
-): Mismatch | undefined {
-  const now = identify(prepared, host);
+  plan: Plan,
+  now: PlanIdentity,
+): PlanMismatch | undefined {
   if (binding.kind === 'expected') {
-    const fits = isEmpty(prepared.plan) || now.id === binding.id;
+    const fits = isEmpty(plan) || now.id === binding.id;
     return fits ? undefined : { kind: 'unexpected', id: now.id };
   }
   const { saved } = binding;
@@ -114,7 +120,7 @@ export function mismatchWith(
   if (saved.host.networkNamespace !== now.host.networkNamespace) return { kind: 'other-namespace' };
   if (saved.host.root !== now.host.root) return { kind: 'other-root' };
   const topologyChanged = saved.topology.digest !== now.topology.digest;
-  const nothingIsLeft = isEmpty(prepared.plan) && prepared.plan.conflicts.length === 0;
+  const nothingIsLeft = isEmpty(plan) && plan.conflicts.length === 0;
   if (!topologyChanged && (nothingIsLeft || saved.id === now.id)) return undefined;
   const gone = without(saved.changes, now.changes);
   const added = without(now.changes, saved.changes);

@@ -39,7 +39,7 @@ export function topologyIn(path: string, read: FileText): Outcome<LoadedTopology
 export function loadTopologyIfPresent(path: string): Outcome<LoadedTopology | undefined> {
   const read = readText(path);
   if (!read.ok && read.missing) return { ok: true, value: undefined };
-  return read.ok ? parse(path, read.text) : unreadable(path, read.reason);
+  return topologyIn(path, read);
 }
 
 export function readText(path: string): FileText {

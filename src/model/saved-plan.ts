@@ -32,7 +32,7 @@ export type HostIdentity = {
 };
 
 /** Why a saved plan does not fit, or how it differs from what would be done now. */
-export type Mismatch =
+export type PlanMismatch =
   | { readonly kind: 'other-host'; readonly madeOn: string }
   | { readonly kind: 'other-namespace' }
   | { readonly kind: 'other-root' }

@@ -1,6 +1,6 @@
 /** A saved plan as its file holds it, and why one does not fit. */
 
-import type { Mismatch, SavedPlan } from '../model/saved-plan.ts';
+import type { PlanMismatch, SavedPlan } from '../model/saved-plan.ts';
 import { savedPlanFormat } from '../model/saved-plan.ts';
 import { visible } from './terminal-text.ts';
 
@@ -17,7 +17,7 @@ export function savedPlanText({ id, made, host, topology, protocol, changes }: S
 }
 
 /** `what` is what the plan was called: a file, or an id. */
-export function mismatchText(mismatch: Mismatch, what: string): string {
+export function mismatchText(mismatch: PlanMismatch, what: string): string {
   return [
     `multihome: ${visible(mismatchReason(mismatch, what))}. Nothing was touched.`,
     ...rows(mismatch),
@@ -26,7 +26,7 @@ export function mismatchText(mismatch: Mismatch, what: string): string {
     .join('');
 }
 
-export function mismatchReason(mismatch: Mismatch, what: string): string {
+export function mismatchReason(mismatch: PlanMismatch, what: string): string {
   switch (mismatch.kind) {
     case 'other-host':
       return `${what} was made on another host, ${mismatch.madeOn}`;
@@ -44,7 +44,7 @@ export function mismatchReason(mismatch: Mismatch, what: string): string {
   }
 }
 
-function rows(mismatch: Mismatch): readonly string[] {
+function rows(mismatch: PlanMismatch): readonly string[] {
   if (mismatch.kind !== 'stale') return [];
   return [
     ...listed('in the saved plan, and not in one of now', '-', mismatch.gone),
