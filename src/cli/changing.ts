@@ -142,7 +142,7 @@ function applyOptions(file: string | undefined, flags: ApplyFlags) {
   };
 }
 
-type RollbackFlags = { readonly json?: true; readonly lockTimeout?: number };
+type RollbackFlags = { readonly json?: true; readonly lockTimeout?: number; readonly list?: true };
 
 export function declareConfirm(program: Command, finish: Finish): void {
   program
@@ -167,13 +167,19 @@ export function declareRollback(program: Command, finish: Finish): void {
         'number, if nothing that it touched has changed since.',
     )
     .argument('[id]', idHelp, transactionId)
+    .option('--list', 'take nothing back: list what can be')
     .option('--json', 'print one JSON document')
     .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
     .addHelpText('after', exitCodeHelp([0, 1, 5, 7, 64, 69, 75, 77]))
     .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
+      const json = flags.json ?? false;
+      const environment = await environmentOf(command);
+      if (flags.list === true) {
+        if (id !== undefined) command.error('error: --list takes no number');
+        const { listTransactions } = await import('../commands/list-transactions.ts');
+        return finish(listTransactions(json, environment));
+      }
       const { rollback } = await import('../commands/confirm.ts');
-      const lockTimeoutMs = flags.lockTimeout ?? 0;
-      const options = { id, json: flags.json ?? false, lockTimeoutMs };
-      finish(await rollback(options, await environmentOf(command)));
+      finish(await rollback({ id, json, lockTimeoutMs: flags.lockTimeout ?? 0 }, environment));
     });
 }

@@ -16,6 +16,7 @@ import { test } from 'node:test';
 
 import { assertLinesFollow } from '../support/documents.ts';
 import { dump } from '../support/dump.ts';
+import { isList, objectOf, parseObject } from '../../scripts/json-schema.ts';
 import { fakeIp } from '../support/fake-ip.ts';
 import type { Finished, TestHost } from '../support/multihome.ts';
 import { createTestHost, runIn, runProgram } from '../support/multihome.ts';
@@ -209,6 +210,31 @@ test('an older one is taken back if nothing it touched has changed since', { ski
   host.succeed('rollback');
   assert.equal(dump(host.namespace), first);
   assert.equal(host.run('rollback', '3').exitCode, 5);
+});
+
+test('a list says what was done and what became of it', { skip }, (context) => {
+  const host = stage(context);
+  assert.equal(
+    host.succeed('rollback', '--list'),
+    'Nothing was applied since this host was started.\n',
+  );
+  host.succeed('apply', '--yes', file);
+  host.succeed(
+    'apply',
+    '--yes',
+    addition(host, 'more', '{to: 192.0.2.0/24, type: blackhole, table: 77}'),
+  );
+  host.succeed('rollback');
+  const applied = dump(host.namespace);
+  const [second = '', first = ''] = host.succeed('rollback', '--list').split('\n');
+  assert.match(second, /^2 {2}apply {4}\d{4}-\d\d-\d\dT\S+Z {2}taken back, which was proven$/);
+  assert.match(first, /^1 {2}apply {4}\S+ {2}done$/);
+  const { transactions } = parseObject(host.succeed('rollback', '--list', '--json'));
+  assert.ok(isList(transactions));
+  const states = transactions.map((one) => objectOf(one)['state']);
+  assert.deepEqual(states, ['rolled-back', 'kept']);
+  assert.equal(host.run('rollback', '--list', '1').exitCode, 64);
+  assert.equal(dump(host.namespace), applied);
 });
 
 test('an expectation that held and breaks takes the apply back', { skip }, (context) => {
