@@ -1,0 +1,50 @@
+/** How an uplink is found to work: what is asked of whom, what came of it, and what follows. */
+
+import type { Address, Family } from './address.ts';
+
+export type ProbeKind = 'ping' | 'tcp' | 'http' | 'dns' | 'command';
+
+/** When a path counts as up or down. Times in milliseconds, shares in percent. */
+export type HealthSettings = {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly downAfterMs: number;
+  readonly upAfterMs: number;
+  /** So many targets must answer. */
+  readonly quorum: number;
+  readonly lossDownPercent: number | undefined;
+  readonly lossUpPercent: number | undefined;
+  readonly latencyDownMs: number | undefined;
+  readonly latencyUpMs: number | undefined;
+};
+
+/** One question that is asked again and again, over one uplink. */
+export type Probe = {
+  readonly family: Family;
+  readonly interface: string;
+  /** What it is sent from. */
+  readonly source: Address;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+} & (
+  | { readonly kind: 'ping'; readonly target: Address }
+  | { readonly kind: 'tcp' | 'dns'; readonly target: Address; readonly port: number }
+  | { readonly kind: 'http'; readonly target: string }
+  | { readonly kind: 'command'; readonly command: readonly [string, ...string[]] }
+);
+
+/** What came of one question. Times on the monotonic clock. */
+export type ProbeResult = {
+  /** Counts up; a late answer has the number of what was missed before. */
+  readonly sequence: number;
+  readonly sentMs: number;
+  /** Asked out of turn, because one before it was missed. */
+  readonly extra: boolean;
+} & (
+  | { readonly kind: 'answered'; readonly latencyMs: number }
+  | {
+      readonly kind: 'missed';
+      /** As in `Destination Host Unreachable`, `timeout`, `exit code 1`. */
+      readonly reason: string;
+    }
+);
