@@ -47,8 +47,10 @@ function failoverRoutes(
   resolved: readonly ResolvedUplink[],
   protocol: number,
 ): readonly Wanted<Route>[] {
+  const members = outbound.uplinks.flatMap((name) => readyNamed(resolved, name));
+  const used = families.flatMap((family) => preferred(ofFamily(members, family)));
   return outbound.uplinks.flatMap((name, index) =>
-    readyNamed(resolved, name).map(({ family, path, uplink }) => ({
+    readyNamed(used, name).map(({ family, path, uplink }) => ({
       item: routeFrom({
         family,
         table: mainTable,
@@ -64,6 +66,16 @@ function failoverRoutes(
   );
 }
 
+function ofFamily(members: readonly ReadyUplink[], family: Family): readonly ReadyUplink[] {
+  return members.filter((member) => member.family === family);
+}
+
+/** Never none of them: where all are bad, the best of the bad are left. */
+export function preferred(members: readonly ReadyUplink[]): readonly ReadyUplink[] {
+  const least = Math.min(...members.map(({ rank }) => rank));
+  return members.filter(({ rank }) => rank === least);
+}
+
 function readyNamed(resolved: readonly ResolvedUplink[], name: string): readonly ReadyUplink[] {
   return resolved.filter(isReady).filter(({ uplink }) => uplink.name === name);
 }
@@ -74,10 +86,8 @@ function balanceRoute(
   resolved: readonly ResolvedUplink[],
   protocol: number,
 ): readonly Wanted<Route>[] {
-  const members = outbound.uplinks
-    .flatMap((name) => readyNamed(resolved, name))
-    .filter((ready) => ready.family === family);
-  const balanced = balancedTarget(members);
+  const members = outbound.uplinks.flatMap((name) => readyNamed(resolved, name));
+  const balanced = balancedTarget(preferred(ofFamily(members, family)));
   if (balanced === undefined) return [];
   const item = routeFrom({
     family,

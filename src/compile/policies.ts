@@ -9,7 +9,7 @@ import type { Rule, Selector } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import type { LastResort, Policy, Topology } from '../topology/topology.ts';
 import type { ReadyUplink } from './outbound.ts';
-import { balancedTarget, isReady } from './outbound.ts';
+import { balancedTarget, isReady, preferred } from './outbound.ts';
 import type { Priorities } from './priorities.ts';
 import type { ResolvedUplink } from './resolve-uplinks.ts';
 import { policyTableName } from './tables.ts';
@@ -81,7 +81,7 @@ export function policyRoutes(
       ? chosenTableRoutes(
           policy,
           { ...place, table: chosenTable(policy, family, context) },
-          ready,
+          preferred(ready),
           context,
         )
       : listRoutes(policy, place, ready, context);
@@ -151,7 +151,7 @@ function listed({ to }: Policy, family: Family): readonly Prefix[] {
  */
 function chosenTable(policy: Policy, family: Family, context: PolicyContext): TableId {
   const candidates = members(policy, family, context);
-  const ready = candidates.filter(isReady);
+  const ready = preferred(candidates.filter(isReady));
   const chosen = ready.find(({ isIdle }) => !isIdle) ?? ready[0] ?? candidates[0];
   if (chosen === undefined) throw new Error(`policy ${policy.name} has no uplink in ${family}`);
   if (policy.mode === 'balance') return context.tableNamed(policyTableName(policy.name));

@@ -32,6 +32,8 @@ export type ResolvedUplink = {
   readonly path: Path | undefined;
   /** Its interface has no carrier: what can choose goes elsewhere. */
   readonly isIdle: boolean;
+  /** Beside the others: what can choose goes to those with the least. */
+  readonly rank: number;
   readonly status: UplinkStatus;
 };
 
@@ -106,7 +108,12 @@ function resolve({ uplink, family, part, table, neighbours }: Part, facts: Facts
   const path = unready === undefined ? pathOf(uplink, chosen, gateway) : undefined;
   const { sources, hosts } = chosen;
   const isIdle = link?.carrier === false;
-  return { uplink, family, table, sources, hosts, path, isIdle, status };
+  const rank = rankOf(uplink, family, facts);
+  return { uplink, family, table, sources, hosts, path, isIdle, rank, status };
+}
+
+function rankOf({ name }: Uplink, family: Family, { standings = [] }: Facts): number {
+  return standings.find((one) => one.uplink === name && one.family === family)?.rank ?? 0;
 }
 
 const noGateway: Unready = { kind: 'no-gateway' };

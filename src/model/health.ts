@@ -12,8 +12,8 @@ export type HealthSettings = {
   readonly upAfterMs: number;
   /** So many targets must answer. */
   readonly quorum: number;
-  readonly lossDownPercent: number | undefined;
-  readonly lossUpPercent: number | undefined;
+  readonly lossDownPercent: number;
+  readonly lossUpPercent: number;
   readonly latencyDownMs: number | undefined;
   readonly latencyUpMs: number | undefined;
 };
@@ -48,3 +48,34 @@ export type ProbeResult = {
       readonly reason: string;
     }
 );
+
+/** What an uplink is found to be in one family. Times on the monotonic clock. */
+export type PathVerdict = { readonly sinceMs: number } & (
+  | {
+      /** Nobody has asked long enough; it counts as good. */
+      readonly kind: 'unknown';
+    }
+  | { readonly kind: 'up' }
+  | {
+      /** It answers again, and has to go on doing so until it is trusted. */
+      readonly kind: 'recovering';
+    }
+  | { readonly kind: 'impaired'; readonly by: 'loss' | 'latency' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'unusable'; readonly fault: LinkFault }
+);
+
+/** How an uplink stands beside the others in one family: the smaller the rank, the better. */
+export type PathStanding = {
+  readonly uplink: string;
+  readonly family: Family;
+  readonly rank: number;
+};
+
+/** Why an interface cannot carry packets, whatever its targets say. */
+export type LinkFault =
+  | 'interface-missing'
+  | 'interface-down'
+  | 'no-carrier'
+  | 'no-address'
+  | 'no-gateway';

@@ -1,6 +1,7 @@
 /** What a host says about itself, decoded. */
 
 import type { Address, Family, InterfaceAddress, Prefix } from './address.ts';
+import type { PathStanding } from './health.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { TableId, TableName } from './table.ts';
@@ -138,4 +139,6 @@ export type Facts = {
   readonly tableNames: readonly LiveTableName[];
   /** Names our own drop-in holds now: allocated numbers stay what they are. */
   readonly ownTableNames: readonly TableName[];
+  /** What watching them has found; without it all uplinks stand alike. */
+  readonly standings?: readonly PathStanding[];
 };

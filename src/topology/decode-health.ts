@@ -1,6 +1,7 @@
 /** `health` at the top and in uplinks -> Health, with what was left out filled in. */
 
 import { parseAddress } from '../model/address.ts';
+import type { ProbeKind } from '../model/health.ts';
 import { readAddress } from './addresses.ts';
 import { quote } from './describe.ts';
 import type { Decoder } from './decoder.ts';
@@ -10,7 +11,7 @@ import type { WrittenHealth } from './generated/written.ts';
 import type { Path } from './places.ts';
 import { bad, good } from './read-value.ts';
 import type { Read } from './read-value.ts';
-import type { Health, ProbeKind } from './topology.ts';
+import type { Health } from './topology.ts';
 import { readDuration, readNumber, readPercentage } from './values.ts';
 
 const quorumBounds = { min: 1, max: 1000 };
@@ -56,8 +57,8 @@ function decodeThresholds(
   const time = (key: 'down' | 'up') =>
     takeOptional(decoder, [...path, 'latency', key], latency?.[key], readDuration);
   return {
-    lossDownPercent: share('down') ?? inherited?.lossDownPercent,
-    lossUpPercent: share('up') ?? inherited?.lossUpPercent,
+    lossDownPercent: share('down') ?? inherited?.lossDownPercent ?? healthDefaults.lossDownPercent,
+    lossUpPercent: share('up') ?? inherited?.lossUpPercent ?? healthDefaults.lossUpPercent,
     latencyDownMs: time('down') ?? inherited?.latencyDownMs,
     latencyUpMs: time('up') ?? inherited?.latencyUpMs,
   };
@@ -96,7 +97,7 @@ function decodeCommand(
   decoder: Decoder,
   path: Path,
   { probe, command }: WrittenHealth,
-): readonly string[] | undefined {
+): Health['command'] {
   if (command === undefined) return undefined;
   if (probe !== 'command') unused(decoder, path, 'command', probe ?? healthDefaults.probe);
   const [program] = command;

@@ -20,6 +20,8 @@ export const healthDefaults = {
   downAfterMs: 5000,
   upAfterMs: 15_000,
   quorum: 1,
+  lossDownPercent: 25,
+  lossUpPercent: 15,
 } as const;
 
 export const probePorts = { tcp: 443, dns: 53 } as const;

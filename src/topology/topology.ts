@@ -2,6 +2,7 @@
 
 import type { Expectation } from '../model/expectation.ts';
 import type { Address, Family, InterfaceAddress, Prefix } from '../model/address.ts';
+import type { HealthSettings, ProbeKind } from '../model/health.ts';
 import type { Place } from '../model/problem.ts';
 import type {
   DeliveringKind,
@@ -170,22 +171,11 @@ export type RawRoute = {
   readonly at: Place;
 };
 
-export type ProbeKind = 'ping' | 'tcp' | 'http' | 'dns' | 'command';
-
-/** Accepted and checked; watching acts on it. Times in milliseconds. */
-export type Health = {
+/** What is asked, and when it counts. */
+export type Health = HealthSettings & {
   readonly probe: ProbeKind;
   readonly targets: readonly string[];
   readonly port: number | undefined;
-  readonly command: readonly string[] | undefined;
-  readonly intervalMs: number;
-  readonly timeoutMs: number;
-  readonly downAfterMs: number;
-  readonly upAfterMs: number;
-  readonly quorum: number;
-  readonly lossDownPercent: number | undefined;
-  readonly lossUpPercent: number | undefined;
-  readonly latencyDownMs: number | undefined;
-  readonly latencyUpMs: number | undefined;
+  readonly command: readonly [string, ...string[]] | undefined;
   readonly at: Place;
 };

@@ -69,7 +69,7 @@ export const probesHaveTargets = judging(({ probe, targets, command }) => {
 });
 
 export const lossThresholdsDiffer = judging(({ lossDownPercent: down, lossUpPercent: up }) => {
-  if (down === undefined || up === undefined || up < down) return undefined;
+  if (up < down) return undefined;
   const message = `an uplink would come up at ${up}% loss and go down at ${down}%`;
   return { code: 'MH408', key: 'loss', message, hint: 'write a smaller "up" than "down"' };
 });

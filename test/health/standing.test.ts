@@ -1,0 +1,45 @@
+/** Which path is preferred, be they all bad. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { standings } from '../../src/health/standing.ts';
+import type { PathVerdict } from '../../src/model/health.ts';
+
+/** Those that share the best rank. */
+function best(verdicts: Readonly<Record<string, PathVerdict>>): readonly string[] {
+  const judged = Object.entries(verdicts).map(([key, verdict]) => ({ key, verdict }));
+  const ranked = standings(judged, 5_000);
+  const least = Math.min(...ranked.map(({ rank }) => rank));
+  return ranked.flatMap(({ key, rank }) => (rank === least ? [key] : []));
+}
+
+const silent = (sinceMs: number): PathVerdict => ({ kind: 'silent', sinceMs });
+const up: PathVerdict = { kind: 'up', sinceMs: 0 };
+
+test('what works comes before what does not', () => {
+  assert.deepEqual(best({ a: silent(0), b: up, c: { kind: 'recovering', sinceMs: 0 } }), ['b']);
+});
+
+test('what nobody has judged yet counts as good', () => {
+  assert.deepEqual(best({ a: { kind: 'unknown', sinceMs: 0 }, b: up }), ['a', 'b']);
+});
+
+test('when nothing works well, what answers is better than what does not', () => {
+  const impaired: PathVerdict = { kind: 'impaired', by: 'loss', sinceMs: 0 };
+  assert.deepEqual(best({ a: silent(9_000), b: impaired }), ['b']);
+  assert.deepEqual(best({ b: impaired, c: { kind: 'recovering', sinceMs: 0 } }), ['c']);
+});
+
+test('when all fail one after the other, traffic stays where it failed last', () => {
+  assert.deepEqual(best({ a: silent(0), b: silent(60_000) }), ['b']);
+});
+
+test('when all fail together, nothing moves: it is what they ask that has failed', () => {
+  assert.deepEqual(best({ a: silent(0), b: silent(300) }), ['a', 'b']);
+});
+
+test('a link without carrier is the last choice', () => {
+  const unusable: PathVerdict = { kind: 'unusable', fault: 'no-carrier', sinceMs: 99_000 };
+  assert.deepEqual(best({ a: unusable, b: silent(0) }), ['b']);
+});
