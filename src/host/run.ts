@@ -65,7 +65,7 @@ export async function run(argv: readonly [string, ...string[]], options: RunOpti
 }
 
 /** An empty part of PATH would mean the working directory: never as root. */
-function searchPath(given: string | undefined): string {
+export function searchPath(given: string | undefined): string {
   const parts = [...(given ?? '').split(':'), ...standardPath.split(':')];
   return parts.filter((part) => part.startsWith('/')).join(':');
 }
