@@ -36,7 +36,7 @@ const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 4, 5, 6, 7, 64, 
 
 export const programHelp = `${examples}${exitCodeHelp(everyExitCode)}`;
 
-const standardFile =
+export const standardFile =
   '- is standard input (default: $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml)';
 
 export const fileHelp = `topology; ${standardFile}`;

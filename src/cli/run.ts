@@ -14,6 +14,7 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
+import { declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -71,6 +72,7 @@ function declare(finish: Finish): Command {
   declareDestroy(program, finish);
   declareTrace(program, finish);
   declareVerify(program, finish);
+  declareWatch(program, finish);
   declareSchema(program, finish);
   return program;
 }

@@ -79,6 +79,15 @@ function countedFrom(before: number, { done, total, ...stop }: Stop): Stop {
   return { ...stop, done: done === undefined ? undefined : before + done, total: before + total };
 }
 
+/** Its steps alone: no files, no proof. */
+export async function runPlanSteps(steps: readonly Step[], host: Host): Promise<Stop | undefined> {
+  for (const { family, steps: some } of pieces(steps)) {
+    const stop = await runPiece(family, some, host);
+    if (stop !== undefined) return stop;
+  }
+  return undefined;
+}
+
 /** Names come first, so that listings made meanwhile can be read; files that go, go last. */
 async function perform(plan: Plan, host: Host, watching: Replanning): Promise<Stop | undefined> {
   return (

@@ -7,7 +7,7 @@ import { readLive } from '../host/read-live.ts';
 import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
 import { readTableNames } from '../host/table-names.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Live } from '../model/live.ts';
+import type { Facts, Live } from '../model/live.ts';
 import { dropInPaths } from '../model/ownership.ts';
 import type { Prefix } from '../model/address.ts';
 import type { Guard, Plan } from '../model/plan.ts';
@@ -34,6 +34,8 @@ export type Prepared = {
   readonly plan: Plan;
   /** The host that it was made for. */
   readonly live: Live;
+  /** What it was compiled for; undefined where everything is to be removed. */
+  readonly facts: Facts | undefined;
   readonly nameOf: TableNamer;
   /** Which traffic the plan sends another way; worked out when it is asked for. */
   readonly impact: () => Impact | undefined;
@@ -123,7 +125,7 @@ export async function prepareRemoval(
 }
 
 /** A plan, and what is needed to show it. */
-export type Planned = Pick<Prepared, 'plan' | 'live' | 'nameOf' | 'impact' | 'guards'>;
+export type Planned = Pick<Prepared, 'plan' | 'live' | 'facts' | 'nameOf' | 'impact' | 'guards'>;
 
 export async function planFrom(
   topology: Topology,
@@ -133,7 +135,7 @@ export async function planFrom(
 ): Promise<Outcome<Planned>> {
   const surveyed = await survey(topology, compileFor, reading, host);
   if (!surveyed.ok) return surveyed;
-  const { live, desired, ownTableNames, remarks } = surveyed.value;
+  const { live, facts, desired, ownTableNames, remarks } = surveyed.value;
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
   const plan = planChanges({
@@ -147,7 +149,7 @@ export async function planFrom(
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
   const guards = guardsOf(plan, live, desired, topology.management);
-  return { ok: true, value: { plan, live, nameOf, impact, guards } };
+  return { ok: true, value: { plan, live, facts, nameOf, impact, guards } };
 }
 
 export async function planRemovalFrom(
@@ -172,7 +174,7 @@ export async function planRemovalFrom(
   const nothing = { protocol, rules: [], routes: [] };
   const impact = () => planImpact(plan, live, nothing);
   const guards = guardsOf(plan, live, nothing, []);
-  return { ok: true, value: { plan, live, nameOf, impact, guards } };
+  return { ok: true, value: { plan, live, facts: undefined, nameOf, impact, guards } };
 }
 
 function staysText(protocol: number): string {

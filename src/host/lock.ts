@@ -21,11 +21,19 @@ export type Locking =
 
 export type Lock = { readonly descriptor: number; readonly release: () => void };
 
+/** Of whoever writes to the kernel, and of the one service that watches. */
+export type LockName = 'lock' | 'watch.lock';
+
 /** `verb` is what others are told. Waits as long as it is given, at most. */
-export async function acquireLock(host: Host, verb: string, waitMs: number): Promise<Locking> {
+export async function acquireLock(
+  host: Host,
+  verb: string,
+  waitMs: number,
+  name: LockName = 'lock',
+): Promise<Locking> {
   const directory = runDirectory(host);
   if (!directory.ok) return { kind: 'failed', reason: directory.reason };
-  const path = join(directory.path, 'lock');
+  const path = join(directory.path, name);
   try {
     const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
     const descriptor = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);

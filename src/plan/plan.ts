@@ -2,7 +2,7 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
-import type { Change, Conflict, Plan } from '../model/plan.ts';
+import type { Change, Conflict, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
@@ -86,6 +86,19 @@ export function planRemoval(input: RemovalInput): Plan {
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
+}
+
+/** Only what is to be done, of rules and routes: for whoever must be quick. */
+export function planSteps(
+  desired: Pick<Desired, 'protocol' | 'rules' | 'routes'>,
+  live: Live,
+): readonly Step[] {
+  const { protocol } = desired;
+  const opaque = foreignTo(protocol, live.opaque);
+  const rules = diffRules(desired.rules, live.rules, opaque, protocol);
+  const routes = diffRoutes(desired.routes, live.routes, opaque, protocol);
+  const everyRule = [...live.rules, ...desired.rules.map(({ item }) => item)];
+  return orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque)).steps;
 }
 
 export function isEmpty(plan: Plan): boolean {

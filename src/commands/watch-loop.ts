@@ -1,0 +1,277 @@
+/**
+ * Events in, facts, compile, plan, steps out. Verdicts take the short way (watch/steer.ts); everything
+ * else, and the proof of the short way, is a look at the whole host and the plan that it leads to.
+ */
+
+import type { Host } from '../host/host.ts';
+import { acquireLock } from '../host/lock.ts';
+import type { Monitor } from '../host/monitor.ts';
+import { startMonitor } from '../host/monitor.ts';
+import { readLive } from '../host/read-live.ts';
+import { runningRouteWriters } from '../host/route-writers.ts';
+import { keptTransactions } from '../host/transactions.ts';
+import { compile } from '../compile/compile.ts';
+import type { PathStanding } from '../model/health.ts';
+import type { Facts } from '../model/live.ts';
+import { isEmpty } from '../plan/plan.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Active } from '../watch/active.ts';
+import { activeUplinks, switchesBetween } from '../watch/active.ts';
+import type { Pace } from '../watch/pace.ts';
+import {
+  afterEvent,
+  afterFailure,
+  afterLook,
+  afterRepair,
+  firstPace,
+  isFight,
+} from '../watch/pace.ts';
+import { watchedPaths } from '../watch/paths.ts';
+import type { Steering } from '../watch/steer.ts';
+import { prepareSteering } from '../watch/steer.ts';
+import type { Wake } from '../watch/wake.ts';
+import type { Watched } from '../watch/watched.ts';
+import type { Outcome } from './failure.ts';
+import { execute, runPlanSteps } from './execute.ts';
+import type { Planned } from './prepare.ts';
+import { planFrom } from './prepare.ts';
+import type { Log } from './watch-log.ts';
+import { fightText, repairedText, switchText } from './watch-text.ts';
+
+export type LoopWork = {
+  readonly host: Host;
+  readonly log: Log;
+  readonly wake: Wake;
+  readonly watched: Watched;
+  readonly nowMs: () => number;
+  /** Somebody asked for it; undefined while nobody does. */
+  readonly requested: () => 'stop' | 'reload' | undefined;
+  /** The topology to go on with: the old one where the new one is not valid. */
+  readonly reload: (current: Topology) => Topology;
+  /** Traffic goes another way. */
+  readonly switched: (from: Active, to: Active, text: string) => void;
+  /** There is something new to be told. */
+  readonly changed: (state: LoopState) => void;
+};
+
+export type LoopState = {
+  readonly topology: Topology;
+  readonly planned: Planned;
+  readonly standings: readonly PathStanding[];
+  readonly active: readonly Active[];
+};
+
+/** What changes while it runs. */
+type Loop = {
+  readonly work: LoopWork;
+  state: LoopState;
+  /** Undefined until the host has been read again. */
+  steering: Steering | undefined;
+  pace: Pace;
+  failures: number;
+  saidPending: boolean;
+};
+
+/** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
+export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
+  const loop: Loop = {
+    ...{ work, state: begun, failures: 0, saidPending: false },
+    steering: prepareSteering(begun.topology, begun.planned.live),
+    pace: firstPace(work.nowMs()),
+  };
+  watch(loop, begun.planned);
+  const monitor = listen(loop);
+  try {
+    for (;;) {
+      await work.wake.wait(loop.pace.dueMs - work.nowMs());
+      const request = work.requested();
+      if (request === 'stop') return loop.state;
+      if (request === 'reload') reload(loop);
+      await steer(loop);
+      if (loop.pace.dueMs <= work.nowMs()) await look(loop);
+    }
+  } finally {
+    monitor.stop();
+  }
+}
+
+/** A lost carrier is judged before anything is read. */
+function listen(loop: Loop): Monitor {
+  const { host, watched, wake, log, nowMs } = loop.work;
+  const stir = (): void => {
+    loop.pace = afterEvent(loop.pace, nowMs());
+    wake.call();
+  };
+  return startMonitor(host, {
+    event: (heard) => {
+      if (heard.kind === 'link') {
+        const lost = heard.carrier ? undefined : 'no-carrier';
+        watched.link(heard.name, heard.up ? lost : 'interface-down');
+      }
+      if (heard.kind === 'link-gone') watched.link(heard.name, 'interface-missing');
+      stir();
+    },
+    gap: (reason) => {
+      log('warning', `${reason}; what it missed is read`, { event: 'monitor' });
+      stir();
+    },
+  });
+}
+
+function reload(loop: Loop): void {
+  const { state, work, pace } = loop;
+  loop.state = { ...state, topology: work.reload(state.topology) };
+  loop.steering = undefined;
+  loop.pace = { ...pace, dueMs: work.nowMs() };
+}
+
+function watch({ state, work }: Loop, { plan, live }: Planned): void {
+  work.watched.update(watchedPaths(state.topology, plan.uplinks, live.interfaces));
+}
+
+/** Verdicts have changed: what can choose goes elsewhere. */
+async function steer(loop: Loop): Promise<void> {
+  const { work, state } = loop;
+  const standings = work.watched.standings();
+  if (isSame(standings, state.standings)) return;
+  const { facts } = state.planned;
+  const steps = facts === undefined ? [] : (loop.steering?.(facts, standings) ?? []);
+  if (steps.length > 0) {
+    const ran = await locked(loop, async (held) => ({ stop: await runPlanSteps(steps, held) }));
+    if (ran?.stop !== undefined) {
+      const { at, reason } = ran.stop;
+      work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'stopped' });
+    }
+  }
+  adopt(loop, state.planned, standings);
+  loop.steering = undefined;
+  const nowMs = work.nowMs();
+  loop.pace = { ...loop.pace, dueMs: nowMs, notBeforeMs: nowMs };
+}
+
+/** At the whole host, and what it lacks. */
+async function look(loop: Loop): Promise<void> {
+  const { work, state } = loop;
+  const beganMs = work.nowMs();
+  const read = await readAndPlan(loop);
+  if (!read.ok) return tryLater(loop, read.failure.message ?? 'the host cannot be read');
+  const planned = read.value;
+  watch(loop, planned);
+  // What was just found comes first: the plan was made without it.
+  if (!isSame(work.watched.standings(), state.standings)) {
+    loop.steering = prepareSteering(state.topology, planned.live);
+    loop.state = { ...state, planned };
+    return work.wake.call();
+  }
+  const done: Done = isEmpty(planned.plan)
+    ? { ok: true, planned }
+    : ((await locked(loop, (held) => carryOut(loop, planned, held))) ?? nothingDone);
+  if (!done.ok) return tryLater(loop, done.reason);
+  loop.failures = 0;
+  adopt(loop, done.planned, state.standings);
+  loop.steering = prepareSteering(state.topology, done.planned.live);
+  loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
+}
+
+type Done =
+  | { readonly ok: true; readonly planned: Planned }
+  /** Without a reason where that has been told already. */
+  | { readonly ok: false; readonly reason: string | undefined };
+
+const nothingDone: Done = { ok: false, reason: undefined };
+
+function readAndPlan({ state, work }: Loop): Promise<Outcome<Planned>> {
+  const { topology, standings } = state;
+  const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
+  return planFrom(topology, compileFor, readLive(work.host), work.host);
+}
+
+async function carryOut(loop: Loop, planned: Planned, held: Host): Promise<Done> {
+  const { nowMs, log } = loop.work;
+  let last = planned;
+  const execution = await execute(planned.plan, held, {
+    again: async () => {
+      const read = await readAndPlan(loop);
+      if (read.ok) last = read.value;
+      return read;
+    },
+    mayRun: () => true,
+  });
+  loop.pace = afterRepair(loop.pace, nowMs());
+  const { steps } = planned.plan;
+  log('notice', repairedText(steps), { event: 'changed', steps: steps.length });
+  if (isFight(loop.pace, nowMs())) {
+    const writers = runningRouteWriters();
+    log('warning', fightText(writers), { event: 'fight', suspects: writers });
+  }
+  switch (execution.kind) {
+    case 'done':
+      return { ok: true, planned: last };
+    case 'stopped':
+      return { ok: false, reason: `${execution.stop.at}: ${execution.stop.reason}` };
+    case 'unverified':
+      return { ok: false, reason: execution.failure.message ?? 'it cannot be verified' };
+    case 'unproven':
+      return { ok: false, reason: 'somebody else changes the same at the same time' };
+  }
+}
+
+function tryLater(loop: Loop, reason: string | undefined): void {
+  const { nowMs, log } = loop.work;
+  loop.failures += 1;
+  loop.pace = afterFailure(loop.pace, loop.failures, nowMs());
+  if (reason === undefined) return;
+  const seconds = Math.round((loop.pace.dueMs - nowMs()) / 1_000);
+  log('error', `${reason}; tried again in ${seconds} s`, { event: 'failed' });
+}
+
+function adopt(loop: Loop, planned: Planned, standings: readonly PathStanding[]): void {
+  const { state, work } = loop;
+  const active = activeUplinks(state.topology, planned.plan.uplinks, standings);
+  for (const { from, to } of switchesBetween(state.active, active)) {
+    const text = switchText(from, to, work.watched.all(), work.nowMs());
+    work.log('notice', text, { event: 'switch', from, to });
+    work.switched(from, to, text);
+  }
+  loop.state = { ...state, planned, standings, active };
+  work.changed(loop.state);
+}
+
+/** Undefined where nothing may be changed now; that has been told then. */
+async function locked<Result>(
+  loop: Loop,
+  act: (host: Host) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { host, log } = loop.work;
+  const locking = await acquireLock(host, 'watch', lockWaitMs);
+  if (locking.kind !== 'locked') {
+    const why = locking.kind === 'held' ? `${locking.holder} has the lock` : locking.reason;
+    log('warning', `cannot change anything: ${why}`, { event: 'locked' });
+    return undefined;
+  }
+  try {
+    if (isPending(loop)) return undefined;
+    return await act({ ...host, lockDescriptor: locking.lock.descriptor });
+  } finally {
+    locking.lock.release();
+  }
+}
+
+/** What waits to be confirmed is somebody's experiment: nothing is done to it meanwhile. */
+function isPending(loop: Loop): boolean {
+  const { host, log } = loop.work;
+  const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
+  if (pending !== undefined && !loop.saidPending) {
+    const { verb, id } = pending.head;
+    const text = `${verb} ${id} waits to be confirmed: nothing is changed until then`;
+    log('notice', text, { event: 'pending' });
+  }
+  loop.saidPending = pending !== undefined;
+  return loop.saidPending;
+}
+
+const lockWaitMs = 10_000;
+
+function isSame(one: readonly PathStanding[], other: readonly PathStanding[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

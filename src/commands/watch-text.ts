@@ -1,0 +1,111 @@
+/** What `watch` tells of switches, verdicts and repairs. */
+
+import { gatewayAnswers, qualityNow } from '../health/path-health.ts';
+import { lossPercent } from '../health/window.ts';
+import type { RouteWriter } from '../host/route-writers.ts';
+import type { ProbeTrouble } from '../host/probes/prober.ts';
+import { familyNames } from '../model/address.ts';
+import type { PathVerdict } from '../model/health.ts';
+import type { Step } from '../model/plan.ts';
+import { commandLine } from '../render/batch.ts';
+import type { Active } from '../watch/active.ts';
+import type { WatchedPath } from '../watch/paths.ts';
+import type { WatchedHealth } from '../watch/watched.ts';
+
+export function switchText(
+  from: Active,
+  to: Active,
+  all: readonly WatchedHealth[],
+  nowMs: number,
+): string {
+  const reasons = [
+    ...from.uplinks.filter((name) => !to.uplinks.includes(name)),
+    ...to.uplinks.filter((name) => !from.uplinks.includes(name)),
+  ].flatMap((name) => {
+    const one = all.find(({ path }) => path.uplink === name && path.family === to.family);
+    return one === undefined ? [] : [`${name} ${verdictText(one, nowMs)}`];
+  });
+  const title = `${to.what} (${familyNames[to.family]})`;
+  return `${title}: ${namesText(from)} -> ${namesText(to)}: ${reasons.join('; ')}`;
+}
+
+function namesText({ uplinks }: Active): string {
+  return uplinks.length === 0 ? 'none' : uplinks.join('+');
+}
+
+export function pathTitle({ uplink, family }: WatchedPath): string {
+  return `${uplink} (${familyNames[family]})`;
+}
+
+export function verdictText({ health }: WatchedHealth, nowMs: number): string {
+  const { verdict } = health;
+  switch (verdict.kind) {
+    case 'unknown':
+      return 'has not been judged yet';
+    case 'up':
+      return 'is up';
+    case 'recovering':
+      return 'answers again';
+    case 'silent':
+      if (health.linkMs > verdict.sinceMs) return 'has a link again, and is asked';
+      return `does not answer${whereText(gatewayAnswers(health, nowMs))}`;
+    case 'impaired':
+      return impairedText(health, verdict, nowMs);
+    case 'unusable':
+      return faultTexts[verdict.fault];
+  }
+}
+
+function whereText(answers: boolean | undefined): string {
+  if (answers === undefined) return '';
+  return answers
+    ? ': its gateway does, the fault lies beyond'
+    : ', nor does its gateway: the fault is near';
+}
+
+function impairedText(
+  health: WatchedHealth['health'],
+  { by }: Extract<PathVerdict, { readonly kind: 'impaired' }>,
+  nowMs: number,
+): string {
+  const found = qualityNow(health, nowMs);
+  return by === 'loss'
+    ? `loses ${Math.round(lossPercent(found))} % of what it is asked`
+    : `takes ${Math.round(found.latencyMs ?? 0)} ms to answer`;
+}
+
+const faultTexts = {
+  'interface-missing': 'has no interface',
+  'interface-down': 'has an interface that is down',
+  'no-carrier': 'has no carrier',
+  'no-address': 'has no address',
+  'no-gateway': 'has no gateway',
+} as const satisfies Record<string, string>;
+
+const shownMax = 4;
+
+/** The commands, where they are few. */
+export function repairedText(steps: readonly Step[]): string {
+  const shown = steps.slice(0, shownMax).map(commandLine).join('; ');
+  const more = steps.length > shownMax ? `; and ${steps.length - shownMax} more` : '';
+  return `brought to what the topology wants: ${shown}${more}`;
+}
+
+export function fightText(writers: readonly RouteWriter[]): string {
+  const suspects = writers.map(({ program, remedy }) => `${program} runs here: ${remedy}`);
+  const who =
+    suspects.length === 0 ? 'ip monitor shows it happen, but not who does it' : suspects.join('; ');
+  return `somebody keeps taking away what is ours; it is given back ever more slowly. ${who}`;
+}
+
+export function troubleText(path: WatchedPath, trouble: ProbeTrouble): string {
+  const title = `${pathTitle(path)}: the probe ${trouble.program}`;
+  switch (trouble.kind) {
+    case 'missing':
+      return `${title} cannot be started: it is missing, or may not be run`;
+    case 'died':
+      return `${title} ended (${trouble.reason}); started again in ${trouble.restartMs / 1_000} s`;
+    case 'hung':
+      return `${title} tells nothing; started again in ${trouble.restartMs / 1_000} s`;
+  }
+}

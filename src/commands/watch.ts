@@ -1,0 +1,211 @@
+/** `watch`: the service that keeps a topology true while links fail. */
+
+import type { Host } from '../host/host.ts';
+import { acquireLock } from '../host/lock.ts';
+import { missingPrograms } from '../host/probes/programs.ts';
+import { isRoot } from '../host/privileges.ts';
+import { listenForRequests } from '../host/requests.ts';
+import type { ExitCode } from '../model/exit-code.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { AllowableGuard, Guard } from '../model/plan.ts';
+import { standing } from '../plan/guards.ts';
+import { guardText } from '../render/guard-text.ts';
+import type { Topology } from '../topology/topology.ts';
+import { activeUplinks } from '../watch/active.ts';
+import type { Wake } from '../watch/wake.ts';
+import { createWake } from '../watch/wake.ts';
+import type { Watched } from '../watch/watched.ts';
+import { watchPaths } from '../watch/watched.ts';
+import type { Environment } from './environment.ts';
+import type { Failure, Outcome } from './failure.ts';
+import { failed, reportFailure } from './failure.ts';
+import { lockFor } from './lock-for.ts';
+import type { Prepared } from './prepare.ts';
+import { prepareSettled } from './prepare.ts';
+import { loadTopology } from './topology-file.ts';
+import type { Log, LogFormat } from './watch-log.ts';
+import { createLog } from './watch-log.ts';
+import type { LoopState } from './watch-loop.ts';
+import { runLoop } from './watch-loop.ts';
+import { pathTitle, troubleText, verdictText } from './watch-text.ts';
+
+export type WatchOptions = {
+  readonly file: string | undefined;
+  readonly allow: readonly AllowableGuard[];
+  readonly log: LogFormat;
+  readonly onExit: 'keep' | 'destroy';
+  readonly lockTimeoutMs: number;
+  readonly waitForInterfacesMs: number;
+};
+
+export async function watch(options: WatchOptions, environment: Environment): Promise<ExitCode> {
+  const { terminal, host } = environment;
+  const report = (failure: Failure) => reportFailure(failure, terminal, options.log === 'json');
+  if (!isRoot()) return report(needsRoot);
+  const only = await acquireLock(host, 'watch', 0, 'watch.lock');
+  if (only.kind === 'held') return report(alreadyWatched(only.holder));
+  if (only.kind === 'failed') {
+    return report({ exitCode: exitCodes.unavailable, message: `cannot lock: ${only.reason}` });
+  }
+  try {
+    const begun = await begin(options, environment);
+    if (!begun.ok) return report(begun.failure);
+    return await keepTrue(begun.value, options, environment);
+  } finally {
+    only.lock.release();
+  }
+}
+
+type Begun = { readonly topology: Topology; readonly prepared: Prepared; readonly path: string };
+
+/** All that can be wrong is found before anything is changed. */
+async function begin(
+  { file, allow, lockTimeoutMs, waitForInterfacesMs }: WatchOptions,
+  environment: Environment,
+): Promise<Outcome<Begun>> {
+  const path = file ?? environment.defaultTopology;
+  const loaded = loadTopology(path);
+  if (!loaded.ok) return loaded;
+  const { topology } = loaded.value;
+  const [missing] = await missingPrograms(probesOf(topology));
+  if (missing !== undefined) {
+    const message = `health asks by ${missing.program}, which is not installed. Nothing was touched.`;
+    const hint = `apt install ${missing.debianPackage}`;
+    return failed({ exitCode: exitCodes.unavailable, message, hint });
+  }
+  const locked = await lockFor('watch', lockTimeoutMs, environment);
+  if (!locked.ok) return locked;
+  locked.value.release();
+  const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs);
+  if (!prepared.ok) return prepared;
+  const [guard] = standing(prepared.value.guards, [...allow, ...expected]);
+  if (guard !== undefined) return failed(refused(guard));
+  return { ok: true, value: { topology, prepared: prepared.value, path } };
+}
+
+/** What a service is for: uplinks that are not there now come later. */
+const expected = [
+  'interface-missing',
+  'uplink-unready',
+  'network-unready',
+] as const satisfies readonly AllowableGuard[];
+
+function probesOf({ uplinks, health }: Topology) {
+  const used = uplinks.flatMap((uplink) => uplink.health ?? health ?? []);
+  return [
+    ...new Set(used.map(({ probe }) => probe)),
+    ...(used.length > 0 ? ['ping' as const] : []),
+  ];
+}
+
+async function keepTrue(
+  { topology, prepared, path }: Begun,
+  { log: format, onExit }: WatchOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  const { host, terminal } = environment;
+  const log = createLog(format, terminal);
+  const wake = createWake();
+  const nowMs = () => performance.now();
+  const watched = watchWith(log, wake, nowMs);
+  const requests = listenForRequests(wake.call);
+  const state: LoopState = {
+    topology,
+    planned: prepared,
+    standings: [],
+    active: activeUplinks(topology, prepared.plan.uplinks, []),
+  };
+  const sources = topology.uplinks.map(({ name }) => name).join(', ');
+  log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
+  try {
+    const last = await runLoop(state, {
+      ...{ host, log, wake, watched, nowMs },
+      requested: requests.take,
+      reload: (current) => reload(path, current, log),
+      switched: () => undefined,
+      changed: () => undefined,
+    });
+    log('info', endText(onExit), { event: 'stopped' });
+    void last;
+  } finally {
+    watched.stop();
+    requests.release();
+  }
+  return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
+}
+
+function watchWith(log: Log, wake: Wake, nowMs: () => number): Watched {
+  return watchPaths({
+    nowMs,
+    verdict: ({ path, before, health }) => {
+      const text = `${pathTitle(path)} ${verdictText({ path, health }, nowMs())}`;
+      const level = health.verdict.kind === 'up' || before.kind === 'unknown' ? 'info' : 'notice';
+      log(level, text, {
+        event: 'verdict',
+        ...{ uplink: path.uplink, family: path.family },
+        ...{ from: before.kind, to: health.verdict.kind },
+      });
+      wake.call();
+    },
+    trouble: (path, trouble) => log('error', troubleText(path, trouble), { event: 'probe' }),
+    recovered: (path) => log('info', `${pathTitle(path)}: it is asked again`, { event: 'probe' }),
+  });
+}
+
+/** A file that is not valid changes nothing: the old topology is kept. */
+function reload(path: string, current: Topology, log: Log): Topology {
+  const loaded = loadTopology(path);
+  if (loaded.ok) {
+    log('info', `read ${path} again`, { event: 'reloaded' });
+    return loaded.value.topology;
+  }
+  const { message, problems = [] } = loaded.failure;
+  const [first] = problems;
+  const line = first?.at === undefined ? '' : `line ${first.at.line}: `;
+  const why = message ?? `${line}${first?.message ?? 'it is not valid'}`;
+  log('error', `${path} was not taken over, the topology stays as it was: ${why}`, {
+    event: 'not-reloaded',
+  });
+  return current;
+}
+
+async function remove(environment: Environment, protocol: number, host: Host): Promise<ExitCode> {
+  const { destroy } = await import('./apply.ts');
+  const options = {
+    ...{ file: undefined, protocol, yes: true, json: false, all: false, allow: removing },
+    ...{ lockTimeoutMs: 30_000, waitForInterfacesMs: 0, expect: undefined },
+    confirmSeconds: undefined,
+  };
+  return destroy(options, { ...environment, host });
+}
+
+/** Somebody has said that all is to go. */
+const removing = [
+  'management-path',
+  'last-default',
+  'removes-everything',
+] as const satisfies readonly AllowableGuard[];
+
+function endText(onExit: WatchOptions['onExit']): string {
+  return onExit === 'keep' ? 'stopped; routing stays as it is' : 'stopped; what is ours goes';
+}
+
+function refused(guard: Guard): Failure {
+  return {
+    exitCode: exitCodes.refused,
+    message: `${guardText(guard)}\nNothing was touched.`,
+    hint: 'look at it with multihome plan, or apply it by hand first',
+  };
+}
+
+function alreadyWatched(holder: string): Failure {
+  return {
+    exitCode: exitCodes.locked,
+    message: `${holder} watches this network namespace already. Nothing was touched.`,
+  };
+}
+
+const needsRoot: Failure = {
+  exitCode: exitCodes.needsRoot,
+  message: 'watch needs root: it changes routes and rules. Nothing was touched.',
+};
