@@ -23,6 +23,7 @@ import {
   afterFailure,
   afterLook,
   afterRepair,
+  beforeLook,
   firstPace,
   isFight,
 } from '../watch/pace.ts';
@@ -153,6 +154,7 @@ async function steer(loop: Loop): Promise<void> {
 async function look(loop: Loop): Promise<void> {
   const { work, state } = loop;
   const beganMs = work.nowMs();
+  loop.pace = beforeLook(loop.pace);
   const read = await readAndPlan(loop);
   if (!read.ok) return tryLater(loop, read.failure.message ?? 'the host cannot be read');
   const planned = read.value;
@@ -161,6 +163,7 @@ async function look(loop: Loop): Promise<void> {
   if (!isSame(work.watched.standings(), state.standings)) {
     loop.steering = prepareSteering(state.topology, planned.live);
     loop.state = { ...state, planned };
+    loop.pace = { ...loop.pace, dueMs: beganMs };
     return work.wake.call();
   }
   const done: Done = isEmpty(planned.plan)
@@ -198,8 +201,9 @@ async function carryOut(loop: Loop, planned: Planned, held: Host): Promise<Done>
     mayRun: () => true,
   });
   loop.pace = afterRepair(loop.pace, nowMs());
-  const { steps } = planned.plan;
-  log('notice', repairedText(steps), { event: 'changed', steps: steps.length });
+  const { steps, files } = planned.plan;
+  const fields = { event: 'changed', steps: steps.length, files: files.length };
+  log('notice', repairedText(planned.plan), fields);
   if (isFight(loop.pace, nowMs())) {
     const writers = runningRouteWriters();
     log('warning', fightText(writers), { event: 'fight', suspects: writers });

@@ -6,7 +6,7 @@ import type { RouteWriter } from '../host/route-writers.ts';
 import type { ProbeTrouble } from '../host/probes/prober.ts';
 import { familyNames } from '../model/address.ts';
 import type { PathVerdict } from '../model/health.ts';
-import type { Step } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import { commandLine } from '../render/batch.ts';
 import type { Active } from '../watch/active.ts';
 import type { WatchedPath } from '../watch/paths.ts';
@@ -85,10 +85,11 @@ const faultTexts = {
 const shownMax = 4;
 
 /** The commands, where they are few. */
-export function repairedText(steps: readonly Step[]): string {
-  const shown = steps.slice(0, shownMax).map(commandLine).join('; ');
-  const more = steps.length > shownMax ? `; and ${steps.length - shownMax} more` : '';
-  return `brought to what the topology wants: ${shown}${more}`;
+export function repairedText({ steps, files }: Pick<Plan, 'steps' | 'files'>): string {
+  const done = [...files.map(({ path }) => path), ...steps.map(commandLine)];
+  const more = done.length > shownMax ? [`and ${done.length - shownMax} more`] : [];
+  const shown = [...done.slice(0, shownMax), ...more].join('; ');
+  return `brought to what the topology wants: ${shown}`;
 }
 
 export function fightText(writers: readonly RouteWriter[]): string {

@@ -24,9 +24,16 @@ export function afterEvent(pace: Pace, nowMs: number): Pace {
   return { ...pace, dueMs: Math.min(pace.dueMs, Math.max(nowMs + settleMs, pace.notBeforeMs)) };
 }
 
+/** What happens from now on is news. */
+export function beforeLook(pace: Pace): Pace {
+  return { ...pace, dueMs: Infinity };
+}
+
+/** What happened meanwhile, be it our own doing, is looked at once more. */
 export function afterLook(pace: Pace, beganMs: number, nowMs: number): Pace {
-  const restMs = Math.max(restMinMs, restFactor * (nowMs - beganMs));
-  return { ...pace, dueMs: nowMs + timerMs, notBeforeMs: nowMs + restMs };
+  const notBeforeMs = nowMs + Math.max(restMinMs, restFactor * (nowMs - beganMs));
+  const dueMs = Math.min(nowMs + timerMs, Math.max(pace.dueMs, notBeforeMs));
+  return { ...pace, dueMs, notBeforeMs };
 }
 
 /** In vain: it is tried again, later each time. */

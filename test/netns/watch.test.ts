@@ -1,0 +1,315 @@
+/** The service against a real kernel: links fail, and traffic follows. */
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+
+import type { Internet } from '../support/internet.ts';
+import { createInternet, reaches, uplinks } from '../support/internet.ts';
+import { runIn } from '../support/multihome.ts';
+import { ip, requireRoot } from '../support/namespace.ts';
+import { requirePrograms } from '../support/programs.ts';
+import { waitUntil } from '../support/wait.ts';
+import type { Watching } from '../support/watching.ts';
+import { startWatch } from '../support/watching.ts';
+
+const skip = requireRoot() ?? requirePrograms('ping');
+
+const quick = `health:
+  targets: [192.0.2.53, 192.0.2.54, '2001:db8:f::53']
+  interval: 200ms
+  timeout: 200ms
+  down-after: 600ms
+  up-after: 500ms
+`;
+
+const failover = `version: 1\n${uplinks}outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n${quick}`;
+
+type Scene = Internet & { readonly file: string; readonly watch: Watching };
+
+function stage(context: TestContext, text = failover, words: readonly string[] = []): Scene {
+  const internet = createInternet(context);
+  const file = join(internet.root, 'topology.yaml');
+  writeFileSync(file, text);
+  const watch = startWatch(context, internet.host, internet.root, file, { words });
+  for (const uplink of ['isp-a', 'isp-b']) heardUp(watch, uplink);
+  return { ...internet, file, watch };
+}
+
+function heardUp(watch: Watching, uplink: string, after = 0): void {
+  for (const family of ['ipv4', 'ipv6']) heardVerdict(watch, `${uplink} ${family} up`, after);
+}
+
+/** `wanted` is as in `isp-a ipv4 silent`. */
+function heardVerdict(watch: Watching, wanted: string, after = 0): void {
+  watch.heard(
+    wanted,
+    ({ event, uplink, family, to }) =>
+      event === 'verdict' && [uplink, family, to].join(' ') === wanted,
+    after,
+  );
+}
+
+/** Devices of main's defaults, best first. */
+function defaults({ host }: Internet, family: '-4' | '-6'): string {
+  const lines = ip(host, family, 'route', 'show', 'default', 'proto', '157').split('\n');
+  return lines.flatMap((line) => / dev (\S+)/.exec(line)?.[1] ?? []).join(' ');
+}
+
+function waitForDefaults(scene: Scene, wanted: string): void {
+  for (const family of ['-4', '-6'] as const) {
+    try {
+      waitUntil(`${family} defaults: ${wanted}`, () => defaults(scene, family) === wanted);
+    } catch (error) {
+      throw new Error(`${defaults(scene, family)}\n${scene.watch.text()}`, { cause: error });
+    }
+  }
+}
+
+function multihome({ host, root }: Internet, ...words: readonly string[]) {
+  return runIn(host, root, words);
+}
+
+test('it applies the topology, and finds that the uplinks work', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  assert.match(multihome(scene, 'plan', scene.file).stdout, /^No changes\./m);
+});
+
+test(
+  'what is lost without a word is noticed, and traffic returns when it is back',
+  { skip },
+  (context) => {
+    const scene = stage(context);
+    waitForDefaults(scene, 'eth0 eth1');
+    scene.silence('a', true);
+    waitForDefaults(scene, 'eth1');
+    for (const target of ['192.0.2.53', '2001:db8:f::53'])
+      assert.ok(reaches(scene, target), target);
+    const { message } = scene.watch.heard('a switch', ({ event }) => event === 'switch');
+    assert.match(
+      `${message}`,
+      /^outbound \(IPv[46]\): isp-a -> isp-b: isp-a does not answer: its gateway does, the fault lies beyond; isp-b is up$/,
+    );
+    const before = scene.watch.events().length;
+    scene.silence('a', false);
+    heardUp(scene.watch, 'isp-a', before);
+    waitForDefaults(scene, 'eth0 eth1');
+  },
+);
+
+test(
+  'a lost carrier is acted on at once, and a carrier that is back has to prove itself',
+  { skip },
+  (context) => {
+    const scene = stage(context);
+    waitForDefaults(scene, 'eth0 eth1');
+    scene.carrier('a', 'down');
+    waitForDefaults(scene, 'eth1');
+    assert.ok(reaches(scene, '192.0.2.53'));
+    const before = scene.watch.events().length;
+    scene.carrier('a', 'up');
+    heardVerdict(scene.watch, 'isp-a ipv4 recovering', before);
+    heardUp(scene.watch, 'isp-a', before);
+    waitForDefaults(scene, 'eth0 eth1');
+  },
+);
+
+test('an interface that is set down, and up again, has its routes back', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  ip(scene.host, 'link', 'set', 'eth0', 'down');
+  waitForDefaults(scene, 'eth1');
+  ip(scene.host, 'link', 'set', 'eth0', 'up');
+  // The kernel forgets static IPv6 addresses of an interface that goes down.
+  ip(scene.host, 'addr', 'replace', '2001:db8:a::10/64', 'dev', 'eth0');
+  waitForDefaults(scene, 'eth0 eth1');
+  waitUntil('nothing is left to do', () =>
+    /^No changes\./m.test(multihome(scene, 'plan', scene.file).stdout),
+  );
+});
+
+test('an interface that vanishes and comes back is used again', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  ip(scene.host, 'link', 'set', 'eth0', 'down');
+  ip(scene.host, 'link', 'set', 'eth0', 'name', 'gone0');
+  waitForDefaults(scene, 'eth1');
+  heardVerdict(scene.watch, 'isp-a ipv4 unusable');
+  ip(scene.host, 'link', 'set', 'gone0', 'name', 'eth0');
+  ip(scene.host, 'link', 'set', 'eth0', 'up');
+  ip(scene.host, 'addr', 'replace', '2001:db8:a::10/64', 'dev', 'eth0');
+  waitForDefaults(scene, 'eth0 eth1');
+});
+
+test('when all fail together, nothing moves', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  for (const target of ['192.0.2.53', '192.0.2.54', '2001:db8:f::53']) {
+    ip(scene.beyond, 'addr', 'del', target, 'dev', 'lo');
+  }
+  for (const uplink of ['isp-a', 'isp-b']) heardVerdict(scene.watch, `${uplink} ipv4 silent`);
+  waitForDefaults(scene, 'eth0 eth1');
+});
+
+test('what somebody takes away is given back, and what is his stays', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  const rules = ip(scene.host, 'rule');
+  ip(scene.host, 'route', 'add', '10.99.0.0/16', 'dev', 'eth0', 'proto', 'static');
+  for (const line of rules.split('\n').filter((one) => one.includes('proto 157'))) {
+    ip(scene.host, 'rule', 'del', 'pref', line.split(':')[0] ?? '');
+  }
+  waitUntil('the rules are back', () => ip(scene.host, 'rule') === rules);
+  ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+  waitForDefaults(scene, 'eth0 eth1');
+  assert.match(ip(scene.host, 'route'), /^10\.99\.0\.0\/16 dev eth0/m);
+});
+
+test('who keeps taking it away is told of', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  for (let time = 0; time < 4; time++) {
+    waitForDefaults(scene, 'eth0 eth1');
+    ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+  }
+  const { message } = scene.watch.heard('a fight', ({ event }) => event === 'fight');
+  assert.match(`${message}`, /^somebody keeps taking away what is ours/);
+});
+
+test(
+  'SIGHUP takes a valid file over, and leaves everything with one that is not',
+  { skip },
+  (context) => {
+    const scene = stage(context);
+    waitForDefaults(scene, 'eth0 eth1');
+    writeFileSync(scene.file, 'version: 1\nuplinks: {isp-a: {interfaces: eth0}}\n');
+    scene.watch.signal('SIGHUP');
+    const { message } = scene.watch.heard('it is refused', ({ event }) => event === 'not-reloaded');
+    assert.match(`${message}`, /was not taken over, the topology stays as it was: line 2: /);
+    assert.equal(defaults(scene, '-4'), 'eth0 eth1');
+    writeFileSync(scene.file, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
+    scene.watch.signal('SIGHUP');
+    waitForDefaults(scene, 'eth1 eth0');
+  },
+);
+
+test('SIGTERM leaves routing as it is', { skip }, async (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.watch.signal('SIGTERM');
+  assert.equal(await scene.watch.ended, 0);
+  waitForDefaults(scene, 'eth0 eth1');
+  assert.deepEqual(pings(scene), [], 'no probe is left');
+});
+
+test('--on-exit destroy leaves nothing of ours', { skip }, async (context) => {
+  const scene = stage(context, failover, ['--on-exit', 'destroy']);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.watch.signal('SIGTERM');
+  assert.equal(await scene.watch.ended, 0, scene.watch.text());
+  assert.doesNotMatch(
+    ip(scene.host, 'rule') + ip(scene.host, 'route', 'show', 'table', 'all'),
+    /157/,
+  );
+});
+
+test('a second one is told who watches already', { skip }, (context) => {
+  const scene = stage(context);
+  const { exitCode, stderr } = multihome(scene, 'watch', scene.file);
+  assert.equal(exitCode, 75);
+  assert.match(
+    stderr,
+    /multihome watch, process \d+, since .* watches this network namespace already/,
+  );
+});
+
+test('a killed one leaves the lock, and the next one goes on', { skip }, async (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.watch.signal('SIGKILL');
+  await scene.watch.ended;
+  scene.silence('a', true);
+  startWatch(context, scene.host, scene.root, scene.file);
+  waitForDefaults(scene, 'eth1');
+});
+
+test('a probe that is killed is told of, and counts as nothing', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  const before = scene.watch.events().length;
+  const [victim] = pings(scene);
+  process.kill(Number(victim), 'SIGKILL');
+  scene.watch.heard(
+    'trouble',
+    ({ event, message }) => event === 'probe' && `${message}`.includes('ended'),
+    before,
+  );
+  scene.watch.heard(
+    'it is asked again',
+    ({ message }) => `${message}`.includes('asked again'),
+    before,
+  );
+  assert.equal(defaults(scene, '-4'), 'eth0 eth1');
+});
+
+test('while an apply waits to be confirmed, nothing is changed', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  const other = join(scene.root, 'other.yaml');
+  writeFileSync(other, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
+  const { exitCode, stderr } = multihome(scene, 'apply', '--yes', '--confirm', '5s', other);
+  assert.equal(exitCode, 0, stderr);
+  scene.watch.heard('it waits', ({ event }) => event === 'pending');
+  waitForDefaults(scene, 'eth1 eth0');
+  waitForDefaults(scene, 'eth0 eth1');
+});
+
+test('an address from DHCP that changes is taken over', { skip }, (context) => {
+  const auto = failover.replace(
+    'ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}',
+    'ipv4: {address: auto, gateway: 203.0.113.1}',
+  );
+  const scene = stage(context, auto);
+  waitForDefaults(scene, 'eth0 eth1');
+  ip(scene.host, 'addr', 'del', '203.0.113.10/24', 'dev', 'eth0');
+  ip(scene.host, 'addr', 'add', '203.0.113.77/24', 'dev', 'eth0');
+  waitUntil('rules follow', () => /from 203\.0\.113\.77 /.test(ip(scene.host, 'rule')));
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+});
+
+test('without ping nothing is begun', { skip }, (context) => {
+  const scene = createInternet(context);
+  const file = join(scene.root, 'topology.yaml');
+  writeFileSync(file, failover);
+  const { exitCode, stderr } = runIn(scene.host, scene.root, ['watch', file], {
+    env: { PATH: withOtherPing(scene.root) },
+  });
+  assert.equal(exitCode, 69);
+  assert.match(stderr, /health asks by ping, which is not installed.*\n.*apt install iputils-ping/);
+  assert.doesNotMatch(ip(scene.host, 'rule'), /157/);
+});
+
+function pings({ host }: Internet): readonly string[] {
+  return ip(host, 'netns', 'pids', host).split('\n').filter(isPing);
+}
+
+/** BusyBox's knows no `-V`. */
+function withOtherPing(root: string): string {
+  const folder = join(root, 'bin');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'ping'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  return `${folder}:${process.env['PATH'] ?? ''}`;
+}
+
+function isPing(process: string): boolean {
+  try {
+    return readFileSync(`/proc/${process}/comm`, 'utf8') === 'ping\n';
+  } catch {
+    return false;
+  }
+}

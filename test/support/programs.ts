@@ -1,0 +1,25 @@
+/** Programs that a test needs and that are not multihome's own. */
+
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+
+/** The first that is missing, as a reason to skip. */
+export function requirePrograms(...programs: readonly string[]): string | undefined {
+  const missing = programs.find(
+    (program) => !folders().some((folder) => isProgram(folder, program)),
+  );
+  return missing === undefined ? undefined : `needs ${missing}`;
+}
+
+function folders(): readonly string[] {
+  return (process.env['PATH'] ?? '').split(':');
+}
+
+function isProgram(folder: string, name: string): boolean {
+  try {
+    accessSync(join(folder, name), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
