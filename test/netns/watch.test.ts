@@ -90,7 +90,7 @@ test(
       assert.ok(reaches(scene, target), target);
     const { message } = scene.watch.heard('a switch', ({ event }) => event === 'switch');
     assert.match(
-      `${message}`,
+      message,
       /^outbound \(IPv[46]\): isp-a -> isp-b: isp-a does not answer: its gateway does, the fault lies beyond; isp-b is up$/,
     );
     const before = scene.watch.events().length;
@@ -176,7 +176,7 @@ test('who keeps taking it away is told of', { skip }, (context) => {
     ip(scene.host, 'route', 'del', 'default', 'metric', '10');
   }
   const { message } = scene.watch.heard('a fight', ({ event }) => event === 'fight');
-  assert.match(`${message}`, /^somebody keeps taking away what is ours/);
+  assert.match(message, /^somebody keeps taking away what is ours/);
 });
 
 test(
@@ -188,7 +188,7 @@ test(
     writeFileSync(scene.file, 'version: 1\nuplinks: {isp-a: {interfaces: eth0}}\n');
     scene.watch.signal('SIGHUP');
     const { message } = scene.watch.heard('it is refused', ({ event }) => event === 'not-reloaded');
-    assert.match(`${message}`, /was not taken over, the topology stays as it was: line 2: /);
+    assert.match(message, /was not taken over, the topology stays as it was: line 2: /);
     assert.equal(defaults(scene, '-4'), 'eth0 eth1');
     writeFileSync(scene.file, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
     scene.watch.signal('SIGHUP');
@@ -244,14 +244,10 @@ test('a probe that is killed is told of, and counts as nothing', { skip }, (cont
   process.kill(Number(victim), 'SIGKILL');
   scene.watch.heard(
     'trouble',
-    ({ event, message }) => event === 'probe' && `${message}`.includes('ended'),
+    ({ event, message }) => event === 'probe' && message.includes('ended'),
     before,
   );
-  scene.watch.heard(
-    'it is asked again',
-    ({ message }) => `${message}`.includes('asked again'),
-    before,
-  );
+  scene.watch.heard('it is asked again', ({ message }) => message.includes('asked again'), before);
   assert.equal(defaults(scene, '-4'), 'eth0 eth1');
 });
 

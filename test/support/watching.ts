@@ -11,7 +11,8 @@ import { inNamespace } from './namespace.ts';
 import { inRepository } from './repository.ts';
 import { waitUntil } from './wait.ts';
 
-export type Event = ReturnType<typeof parseObject>;
+/** What is text in it; absent members are empty. */
+export type Event = Readonly<Record<'event' | 'message' | 'uplink' | 'family' | 'to', string>>;
 
 export type Watching = {
   readonly events: () => readonly Event[];
@@ -55,7 +56,7 @@ export function startWatch(
     text()
       .split('\n')
       .filter((line) => line.startsWith('{'))
-      .map((line) => parseObject(line));
+      .map(decode);
   return {
     events,
     text,
@@ -67,9 +68,21 @@ export function startWatch(
       } catch (error) {
         throw new Error(`${what}: not heard in\n${text()}`, { cause: error });
       }
-      return find() ?? {};
+      return find() ?? decode('{}');
     },
     signal: (signal) => void child.kill(signal),
     ended: new Promise((resolve) => void child.on('exit', resolve)),
+  };
+}
+
+function decode(line: string): Event {
+  const object = parseObject(line);
+  const text = (member: keyof Event): string => {
+    const value = object[member];
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    ...{ event: text('event'), message: text('message') },
+    ...{ uplink: text('uplink'), family: text('family'), to: text('to') },
   };
 }
