@@ -2,6 +2,7 @@
 
 import type { PingLine } from '../../live/decode-ping.ts';
 import { decodePingLine } from '../../live/decode-ping.ts';
+import { deviceIndex } from './device-index.ts';
 import { createLineSplitter } from './lines.ts';
 import { createPingQuestions } from './ping-questions.ts';
 import type { ProcessEnd } from './process.ts';
@@ -11,6 +12,7 @@ import type { CallOff } from './timers.ts';
 import { createTimer } from './timers.ts';
 
 export type PingOptions = {
+  readonly device: string;
   /** Arguments but for the interval. */
   readonly words: readonly string[];
   readonly intervalMs: number;
@@ -33,9 +35,17 @@ export type PingRunListener = {
 const silentIntervals = 3;
 
 export function startPingRun(options: PingOptions, on: PingRunListener): CallOff {
-  const { words, intervalMs, timeoutMs } = options;
+  const { device, words, intervalMs, timeoutMs } = options;
   const times = { startedMs: performance.now(), intervalMs, timeoutMs };
-  const questions = createPingQuestions(times, options.nextSequence, on.outcome);
+  const index = deviceIndex(device);
+  const report = (outcome: PingOutcome): void => {
+    if (isOver) return;
+    const isStale = outcome.kind === 'missed' && index !== deviceIndex(device);
+    // Nothing will come by the old one, whatever the path is like.
+    if (isStale) end({ kind: 'died', reason: `${device} is gone, or another device now` });
+    else on.outcome(outcome);
+  };
+  const questions = createPingQuestions(times, options.nextSequence, report);
   const silenceMs = intervalMs * silentIntervals + timeoutMs;
   let isOver = false;
   let complaint = '';
@@ -54,7 +64,7 @@ export function startPingRun(options: PingOptions, on: PingRunListener): CallOff
   const silence = createTimer(() => end({ kind: 'hung' }));
   const review = createTimer(() => {
     if (questions.review(performance.now())) ping.askStatus();
-    review.start(questions.dueMs() - performance.now());
+    if (!isOver) review.start(questions.dueMs() - performance.now());
   });
   const hear = (line: PingLine): void => {
     if (isOver || line.kind === 'other') return;

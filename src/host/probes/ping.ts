@@ -12,7 +12,12 @@ export type PingProbe = Extract<Probe, { kind: 'ping' }>;
 export function startPingProber(probe: PingProbe, startMs: number, on: ProbeListener): Prober {
   const { intervalMs, timeoutMs } = probe;
   let last = 0;
-  const common = { words: wordsOf(probe), timeoutMs, nextSequence: () => (last += 1) };
+  const common = {
+    device: probe.interface,
+    words: wordsOf(probe),
+    timeoutMs,
+    nextSequence: () => (last += 1),
+  };
   const regular = { ...common, intervalMs };
   const extra = { ...common, intervalMs: extraIntervalOf(intervalMs) };
 
