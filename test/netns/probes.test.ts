@@ -221,21 +221,6 @@ for (const family of families) {
       probing.waitFor('answers', () => probing.answered().length > 0);
       assert.ok(probing.reports().some(({ kind }) => kind === 'recovered'));
     });
-
-    test(
-      'knows a link-local target by its device',
-      { skip: family === 'ipv4' && 'IPv4 has no such zones' },
-      (context) => {
-        const { host, providers, ping } = createWorld(context, family);
-        addAddress({ namespace: providers.a, name: 'eth0' }, 'fe80::99/64');
-        addAddress({ namespace: host, name: devices.a }, 'fe80::98/64');
-        const target = 'fe80::99' as Address;
-        for (const source of [ping.source, 'fe80::98' as Address]) {
-          const probing = new Probing(context, host, { ...ping, target, source });
-          probing.waitFor('an answer', () => probing.answered().length > 0);
-        }
-      },
-    );
   });
 
   describe(`servers over ${family}`, { skip }, () => {
@@ -297,6 +282,32 @@ for (const family of families) {
         bad.stop();
         assert.deepEqual([...new Set(bad.reasons())], [reason]);
         assert.deepEqual(bad.answered(), []);
+      }
+    });
+
+    test('what cannot be sent from its source, or not there, is missed', (context) => {
+      const { host, common, target, nobody, route } = createWorld(context, family);
+      route(host, 'add', 'unreachable', target);
+      const url = `http://${family === 'ipv4' ? target : `[${target}]`}/`;
+      const probes: readonly Probe[] = [
+        { ...common, kind: 'tcp', target, port: 1 },
+        { ...common, kind: 'dns', target, port: 1 },
+        { ...common, kind: 'http', target: url },
+      ];
+      const unbound = probes.map(
+        (probe) => new Probing(context, host, { ...probe, source: nobody }),
+      );
+      const lost = probes.map((probe) => new Probing(context, host, probe));
+      for (const probing of [...unbound, ...lost]) {
+        probing.waitFor('two misses', () => probing.reasons().length >= 2);
+        probing.stop();
+        assert.deepEqual(probing.troubles(), []);
+      }
+      for (const probing of unbound) {
+        assert.deepEqual([...new Set(probing.reasons())], ['EADDRNOTAVAIL']);
+      }
+      for (const probing of lost) {
+        for (const reason of probing.reasons()) assert.match(reason, /^E(HOST|NET)UNREACH$/);
       }
     });
 
@@ -417,6 +428,17 @@ describe('the program ping', { skip }, () => {
     probing.waitFor('an answer', () => probing.answered().length > 0);
     process.kill(probing.processId, 'SIGKILL');
     probing.waitFor('ping is gone', () => probing.running('ping').length === 0);
+  });
+
+  test('knows a link-local target by its device', (context) => {
+    const { host, providers, ping } = createWorld(context, 'ipv6');
+    addAddress({ namespace: providers.a, name: 'eth0' }, 'fe80::99/64');
+    addAddress({ namespace: host, name: devices.a }, 'fe80::98/64');
+    const target = 'fe80::99' as Address;
+    for (const source of [ping.source, 'fe80::98' as Address]) {
+      const probing = new Probing(context, host, { ...ping, target, source });
+      probing.waitFor('an answer', () => probing.answered().length > 0);
+    }
   });
 
   test('counts as missed what the kernel refuses to send', (context) => {
