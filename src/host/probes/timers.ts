@@ -8,6 +8,9 @@ export type Timer = {
   readonly callOff: CallOff;
 };
 
+/** A longer one would end at once (setTimeout). */
+const longestMs = 0x7fff_ffff;
+
 /**
  * Ends after what can be read has been read: where this process itself was late, an answer that was
  * there in time is heard before anybody says that there was none.
@@ -22,7 +25,11 @@ export function createTimer(onEnd: () => void): Timer {
   const wait = (delayMs: number): void => {
     callOff();
     if (delayMs === Infinity) return;
-    timer = setTimeout(() => (immediate = setImmediate(onEnd)), Math.max(delayMs, 0));
+    const partMs = Math.min(Math.max(delayMs, 0), longestMs);
+    timer = setTimeout(() => {
+      if (delayMs > partMs) wait(delayMs - partMs);
+      else immediate = setImmediate(onEnd);
+    }, partMs);
   };
   return { start: wait, callOff };
 }
