@@ -2,12 +2,22 @@
 
 import { runCommandLine } from './cli/run.ts';
 
-// `multihome --help | head` is no error, and nor is a terminal that was closed (EIO).
+/** What was lost of the output. */
+let unprinted: Error | undefined;
+
+// `multihome --help | head` is no error, and nor is a terminal that was closed (EIO). Whatever else
+// happens, as a disk that is full, must not end a change in its middle: it is said at the end.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') unprinted ??= error;
   });
 }
+
+process.on('exit', () => {
+  if (unprinted === undefined) return;
+  process.stderr.write(`multihome: not everything could be printed: ${unprinted.message}\n`);
+  if (process.exitCode === 0) process.exitCode = 1;
+});
 
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2));
