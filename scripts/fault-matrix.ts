@@ -28,6 +28,7 @@ const matrix = [
   'host/batch',
   'host/files',
   'host/read-live',
+  'render/revert-script',
 ];
 
 const fileTimeoutMs = 3_600_000;

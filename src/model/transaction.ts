@@ -4,8 +4,9 @@ import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
 
 /**
- * `running` also says that it was killed; `reverted`: by its script, which proves nothing; `unconfirmed`: done, and taken back by itself unless
- * somebody confirms it.
+ * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless somebody
+ * confirms it; `reverted`: by its script, which was refused nothing, but proves nothing;
+ * `rollback-incomplete`: that has begun, and may go on.
  */
 export const transactionStates = [
   'running',

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -52,6 +53,11 @@ function newest(host: TestHost): string {
   const [namespace = ''] = readdirSync(run);
   const ids = readdirSync(join(run, namespace)).map(Number).filter(Number.isInteger);
   return join(run, namespace, `${Math.max(...ids)}`);
+}
+
+/** Somebody has decided what becomes of it. */
+function isClaimed(host: TestHost): boolean {
+  return lstatSync(join(newest(host), 'claimed'), { throwIfNoEntry: false }) !== undefined;
 }
 
 function addition(host: TestHost, name: string, line: string): string {
@@ -346,7 +352,9 @@ test('a file that somebody put in the place of ours stays', { skip }, (context) 
   const path = join(host.root, 'etc/iproute2/rt_tables.d/multihome.conf');
   writeFileSync(path, '5 mine\n');
   const revert = ['sh', join(newest(host), 'revert')];
-  assert.equal(runProgram(inNamespace(host.namespace, ...revert)).exitCode, 0);
+  const { exitCode, stderr } = runProgram(inNamespace(host.namespace, ...revert));
+  assert.equal(exitCode, 7);
+  assert.match(stderr, /multihome\.conf is not ours any more/);
   assert.equal(readFileSync(path, 'utf8'), '5 mine\n');
 });
 
@@ -365,8 +373,10 @@ test('a device that is gone does not keep the rest from coming back', { skip }, 
   host.succeed('apply', '--yes', one);
   host.succeed('apply', '--yes', '--confirm', '5s', two);
   ip(host.namespace, 'link', 'del', 'eth1');
-  waitUntil('it is taken back', () => existsSync(join(newest(host), 'claimed')));
-  waitUntil('it is done', () => readFileSync(join(newest(host), 'state'), 'utf8') === 'reverted\n');
+  waitUntil('it is taken back', () => isClaimed(host));
+  const watchdog = readFileSync(join(newest(host), 'watchdog'), 'utf8').trim();
+  waitUntil('it is done', () => !existsSync(`/proc/${watchdog}`));
+  assert.equal(readFileSync(join(newest(host), 'state'), 'utf8'), 'rollback-incomplete\n');
   assert.match(ip(host.namespace, 'route', 'show', 'table', '77'), /192\.0\.2\.128\/25 via/);
   assert.match(ip(host.namespace, 'rule', 'show'), /77:.*to 192\.0\.2\.0\/24/);
 });
