@@ -23,6 +23,7 @@ const matrix = [
   'netns/kill-matrix',
   'netns/transactions',
   'netns/unready',
+  'netns/way-back',
   'commands/early-end',
   'commands/privileges',
   'host/batch',

@@ -12,16 +12,21 @@ export function armedText(verb: string, transaction: number, seconds: number): s
   );
 }
 
-export function keptText(transaction: number): string {
-  return `To take it back: multihome rollback ${transaction}\n`;
+/** What can become of it. */
+export function nextText({
+  transaction,
+  directory,
+  confirmSeconds,
+  hasWayBack,
+}: Extract<CarriedOut, { readonly kind: 'done' }>): string {
+  if (confirmSeconds !== undefined) return `Not kept yet: multihome confirm ${transaction}\n`;
+  return hasWayBack
+    ? `To take it back: multihome rollback ${transaction}\n`
+    : `It cannot be taken back: somebody has removed ${directory}\n`;
 }
 
 export function nothingArmedText(): string {
   return 'Nothing is armed, because nothing changes: there will be nothing to confirm.\n';
-}
-
-export function unconfirmedText(transaction: number): string {
-  return `Not kept yet: multihome confirm ${transaction}\n`;
 }
 
 export function abandonedText(verb: string, command: string): string {

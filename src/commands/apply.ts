@@ -139,8 +139,8 @@ async function performLocked(
   reporter: Reporter,
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
-  const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
-  if (pending !== undefined) return reporter.failed(unconfirmed(pending));
+  const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
+  if (pending !== undefined) return reporter.failed(unsettled(pending));
   const outcome = await preparing(environment);
   if (!outcome.ok) return reporter.failed(outcome.failure);
   const { prepared, bindings } = outcome.value;
@@ -211,9 +211,15 @@ function nameOf(binding: Binding): string {
   return binding.kind === 'saved' ? binding.file : binding.id;
 }
 
-function unconfirmed({ head: { id, verb, begun } }: Kept): Failure {
+/** What is going to be taken back would take with it what comes next. */
+function unsettled({ head: { id, verb, begun }, isExpiring }: Kept): Failure {
+  const exitCode = exitCodes.locked;
+  if (isExpiring) {
+    const message = `${verb} ${id} of ${begun} was not confirmed and is being taken back. Nothing was touched.`;
+    return { exitCode, message, hint: 'try again once it has been' };
+  }
   return {
-    exitCode: exitCodes.locked,
+    exitCode,
     message: `${verb} ${id} of ${begun} waits to be confirmed. Nothing was touched.`,
     hint: `multihome confirm ${id} keeps it, multihome rollback ${id} takes it back`,
   };

@@ -2,12 +2,18 @@
 
 import type { Host } from '../host/host.ts';
 import { watchInterruptions } from '../host/signals.ts';
-import { finishTransaction, forgetTransaction, isClaimed, setState } from '../host/transactions.ts';
-import { armRevert } from '../host/watchdog.ts';
+import {
+  claim,
+  claimantOf,
+  finishTransaction,
+  hasWayBack,
+  setState,
+} from '../host/transactions.ts';
+import { armRevert, disarm } from '../host/watchdog.ts';
 import type { Live } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Transaction } from '../model/transaction.ts';
+import type { SlotLines, Transaction } from '../model/transaction.ts';
 import type { Execution, Replanning, Round } from './execute.ts';
 import { execute } from './execute.ts';
 import type { ExpectationsKept } from './expectations-kept.ts';
@@ -26,6 +32,8 @@ export type CarriedOut = {
       readonly confirmSeconds: number | undefined;
       /** So many expectations held before, and hold. */
       readonly expectationsHeld: number;
+      /** Somebody may have removed it meanwhile. */
+      readonly hasWayBack: boolean;
     }
   | { readonly kind: 'failed'; readonly why: Why; readonly rolledBack: RolledBack }
 );
@@ -45,7 +53,7 @@ export type Work = {
   readonly confirmSeconds: number | undefined;
   readonly expectations: ExpectationsKept;
   readonly armed: (transaction: number, seconds: number) => void;
-  /** Somebody will not wait: what remains to be done, as a command. */
+  /** It was not taken back: what remains to be done, as a command. */
   readonly abandoned: (command: string) => void;
 };
 
@@ -67,30 +75,42 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
     begun = extended.value;
     return undefined;
   };
+  let watchdog: number | undefined;
+  const takeBack = async (): Promise<RolledBack> => {
+    const rolledBack = await rollBack(directory, begun.transaction, host);
+    const isTold = claimantOf(directory) !== undefined;
+    if (rolledBack.kind === 'restored' && watchdog !== undefined && !isTold) {
+      disarm(directory, watchdog);
+    }
+    return rolledBack;
+  };
   try {
     if (confirmSeconds !== undefined) {
       const armed = await armRevert(directory, confirmSeconds);
       if (!armed.ok) {
-        forgetTransaction(directory);
+        // It may start yet, and must find that there is nothing to do.
+        claim(directory, 'rolled-back');
+        setState(directory, 'rolled-back');
         return failed(cannotArm(armed.reason));
       }
+      ({ watchdog } = armed);
       work.armed(transaction.id, confirmSeconds);
     }
-    const interrupted = () =>
-      isClaimed(directory)
-        ? 'nobody confirmed it in time'
-        : interruptionText(interruptions.received());
+    const interrupted = () => takenText(directory) ?? interruptionText(interruptions.received());
     const replanning = { ...work.replanning, interrupted, nextRound };
     const execution = await execute(plan, host, replanning);
-    const why = (await whyNot(execution, work)) ?? late(interrupted(), plan);
+    const broken = await whyNot(execution, work);
+    const { before, protocol } = begun.transaction;
+    const after = broken === undefined ? await linesNow(before, protocol, host) : '';
+    // Nothing is waited for any more: who interrupts comes before it is done, or after.
+    const why = broken ?? late(interrupted() ?? finish(directory, after, confirmSeconds), plan);
     const head = { transaction: transaction.id, directory };
     if (why !== undefined) {
-      const rolledBack = await rollBack(directory, begun.transaction, host);
-      return { ok: true, value: { ...head, kind: 'failed', why, rolledBack } };
+      return { ok: true, value: { ...head, kind: 'failed', why, rolledBack: await takeBack() } };
     }
-    await finish(directory, begun.transaction, work);
-    const expectationsHeld = work.expectations.held;
-    return { ok: true, value: { ...head, kind: 'done', confirmSeconds, expectationsHeld } };
+    const { held: expectationsHeld } = work.expectations;
+    const done = { kind: 'done', confirmSeconds, expectationsHeld } as const;
+    return { ok: true, value: { ...head, ...done, hasWayBack: hasWayBack(directory) } };
   } finally {
     interruptions.release();
   }
@@ -109,15 +129,24 @@ function late(reason: string | undefined, { steps }: Plan): Why | undefined {
   return { kind: 'stopped', stop: { at: 'the end', reason, done: length, total: length } };
 }
 
-async function finish(
+/** Or why it cannot be left to whoever confirms it. */
+function finish(
   directory: string,
-  { before, protocol }: Transaction,
-  { host, confirmSeconds }: Work,
-): Promise<void> {
-  const after = await linesNow(before, protocol, host);
+  after: SlotLines | string,
+  confirmSeconds: number | undefined,
+): string | undefined {
   // Without it the transaction counts as one that was killed, which can be taken back, too.
   if (typeof after !== 'string') finishTransaction(directory, { after });
-  setState(directory, confirmSeconds === undefined ? 'kept' : 'unconfirmed');
+  const written = setState(directory, confirmSeconds === undefined ? 'kept' : 'unconfirmed');
+  if (confirmSeconds === undefined || written.ok) return takenText(directory);
+  return `it cannot be written down that it waits to be confirmed: ${written.reason}`;
+}
+
+/** Once it is done, somebody may have confirmed it already. */
+function takenText(directory: string): string | undefined {
+  const claimed = claimantOf(directory);
+  if (claimed === undefined || claimed === 'kept') return undefined;
+  return claimed === 'expired' ? 'nobody confirmed it in time' : 'its script was called';
 }
 
 function interruptionText(signal: NodeJS.Signals | undefined): string | undefined {

@@ -8,8 +8,10 @@ import {
   claim,
   keptTransactions,
   readFinished,
+  readState,
   readTransaction,
   setState,
+  withdrawClaim,
 } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -34,21 +36,40 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
       ? kept.find(({ isArmed }) => isArmed)
       : kept.find(({ head }) => head.id === id);
   if (found === undefined) return reportFailure(nothing('to confirm', id, kept), terminal, json);
-  const { head, directory, state, isArmed } = found;
+  const { head, directory } = found;
   const name = `${head.verb} ${head.id}`;
-  const claimed: Claim = isArmed ? claim(directory) : { kind: 'too late' };
+  const claimed = claimDone(found);
   if (claimed.kind === 'failed') {
     const message = `${name} cannot be confirmed, and will be taken back: ${claimed.reason}`;
     return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, json);
   }
-  if (claimed.kind === 'too late') {
-    const message = `${name} ${stateWords[state] ?? 'is being taken back'}: too late to confirm`;
-    return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
-  }
+  if (claimed.kind === 'too late') return reportFailure(notKept(found), terminal, json);
   setState(directory, 'kept');
   const said = { type: 'confirmed', transaction: head.id };
   terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is kept.\n`);
   return exitCodes.success;
+}
+
+/** Only what is done and stands as a whole: what is half there has to be taken back. */
+function claimDone({ directory, state, isArmed }: Kept): Claim {
+  if (!isArmed || state !== 'unconfirmed') return { kind: 'too late' };
+  const claimed = claim(directory, 'kept');
+  if (claimed.kind !== 'claimed' || readState(directory) === 'unconfirmed') return claimed;
+  withdrawClaim(directory);
+  return { kind: 'too late' };
+}
+
+function notKept({ head: { id, verb }, state, isArmed }: Kept): Failure {
+  const name = `${verb} ${id}`;
+  if (!isArmed || state === 'unconfirmed') {
+    const message = `${name} ${stateWords[state] ?? 'is being taken back'}: too late to confirm`;
+    return { exitCode: exitCodes.refused, message };
+  }
+  return {
+    exitCode: exitCodes.refused,
+    message: `${name} cannot be kept: it ${stateWords[state] ?? 'is being taken back'}`,
+    hint: `what is done can be confirmed; multihome rollback ${id} takes back at once what is not`,
+  };
 }
 
 export type RollbackOptions = ConfirmOptions & { readonly lockTimeoutMs: number };
@@ -151,7 +172,7 @@ function damaged(name: string, directory: string): Failure {
 }
 
 const stateWords: Readonly<Partial<Record<Kept['state'], string>>> = {
-  running: 'did not come to its end',
+  running: 'has not come to its end, or was killed',
   kept: 'is kept already',
   'rolled-back': 'has been taken back',
   reverted: 'has been taken back',

@@ -13,7 +13,7 @@ import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
-import { abandonedText, armedText, failedText, keptText, unconfirmedText } from './apply-text.ts';
+import { abandonedText, armedText, failedText, nextText } from './apply-text.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
@@ -33,7 +33,7 @@ export type Reporter = {
   /** Steps done so far. */
   readonly progress: (done: number, total: number) => void;
   readonly armed: (transaction: number, seconds: number) => void;
-  /** Somebody did not wait for the end: the command that takes the rest back. */
+  /** It did not come to an end: the command that takes the rest back. */
   readonly abandoned: (command: string) => void;
   readonly carriedOut: (plan: Plan, carriedOut: CarriedOut) => ExitCode;
 };
@@ -72,10 +72,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
         return exitCodeOf(carriedOut);
       }
       terminal.print(`${doneText(verb, plan)}\n`);
-      const { confirmSeconds, transaction } = carriedOut;
-      terminal.remark(
-        confirmSeconds === undefined ? keptText(transaction) : unconfirmedText(transaction),
-      );
+      terminal.remark(nextText(carriedOut));
       return exitCodes.success;
     },
   };
@@ -137,7 +134,8 @@ function jsonReporter(terminal: Terminal, host: Host): Reporter {
     carriedOut: (_, carriedOut) => {
       const { transaction } = carriedOut;
       if (carriedOut.kind === 'done') {
-        const { expectationsHeld, confirmSeconds } = carriedOut;
+        const { expectationsHeld, confirmSeconds, hasWayBack } = carriedOut;
+        if (!hasWayBack) terminal.remark(nextText(carriedOut));
         emit({ type: 'verified', transaction, expectations_held: expectationsHeld });
         emit({ type: 'done', transaction, confirm_seconds: confirmSeconds ?? null });
         emit({ type: 'summary', changed: true, exit_code: exitCodes.success });

@@ -24,14 +24,15 @@ export async function rollBack(
   transaction: Transaction,
   host: Host,
 ): Promise<RolledBack> {
+  // From here on nobody can confirm it.
+  setState(directory, 'rollback-incomplete');
   const missing = await bringBack(transaction, host);
   if (missing.length > 0) {
-    setState(directory, 'rollback-incomplete');
     return { kind: 'incomplete', missing };
   }
   setState(directory, 'rolled-back');
   // Only now: what is armed takes back whatever a killed one leaves.
-  claim(directory);
+  claim(directory, 'rolled-back');
   return { kind: 'restored' };
 }
 

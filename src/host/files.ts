@@ -77,15 +77,23 @@ export function writeFileAtomically(
   text: string,
   mode = commonMode,
 ): FileOutcome {
-  const target = `${host.root}${path}`;
-  const directory = dirname(target);
-  const temporary = join(directory, `.${basename(target)}${temporarySuffix}`);
   try {
     if (host.root !== '') mkdirSync(host.root, { recursive: true });
     makeDirectories(missingDirectories(host, path).map((one) => `${host.root}${one}`));
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+  return replaceFile(`${host.root}${path}`, text, mode);
+}
+
+/** The same in a directory that has to be there. */
+export function replaceFile(path: string, text: string, mode: number): FileOutcome {
+  const directory = dirname(path);
+  const temporary = join(directory, `.${basename(path)}${temporarySuffix}`);
+  try {
     rmSync(temporary, { force: true });
     writeNew(temporary, text, mode);
-    renameSync(temporary, target);
+    renameSync(temporary, path);
     syncDirectory(directory);
     return { ok: true };
   } catch (error) {

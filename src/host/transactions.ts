@@ -1,6 +1,6 @@
 /** Transactions as they are kept in the run directory: a record, a script, and who has claimed it. */
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { decodeFinished, decodeHead, decodeTransaction } from '../live/decode-transaction.ts';
@@ -13,10 +13,10 @@ import type {
 import { transactionStates } from '../model/transaction.ts';
 import { codeOf, reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
-import { readTextFile, writeFileAtomically } from './files.ts';
+import { readTextFile, replaceFile } from './files.ts';
 import type { Host } from './host.ts';
-import { createHost } from './host.ts';
 import { runDirectory, runDirectoryPath } from './run-directory.ts';
+import { watchdogOf, worksIn } from './watchdog.ts';
 
 export type Kept = {
   readonly directory: string;
@@ -24,6 +24,8 @@ export type Kept = {
   readonly state: TransactionState;
   /** A script waits to take it back, and nobody has claimed it yet. */
   readonly isArmed: boolean;
+  /** Nobody confirmed it in time, and the script is about to take it back. */
+  readonly isExpiring: boolean;
 };
 
 /** Older ones are forgotten. */
@@ -89,10 +91,14 @@ export function finishTransaction(directory: string, finished: FinishedTransacti
 /** As much can be read again. */
 const recordLengthMax = 60 * 1024 * 1024;
 
-/** Either somebody keeps it, or it is taken back: whoever makes the directory decides. */
-export function claim(directory: string): Claim {
+/**
+ * Whoever makes the link decides what becomes of it, and the link says who that was: `kept` somebody
+ * who confirms, `expired` and `reverted` the script, by itself or called, `rolled-back` we. It needs
+ * no room on a disk that is full.
+ */
+export function claim(directory: string, claimant: Claimant): Claim {
   try {
-    mkdirSync(join(directory, 'claimed'), { mode: 0o700 });
+    symlinkSync(claimant, claimPath(directory));
     return { kind: 'claimed' };
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return { kind: 'too late' };
@@ -100,12 +106,28 @@ export function claim(directory: string): Claim {
   }
 }
 
+export type Claimant = 'kept' | 'expired' | 'reverted' | 'rolled-back';
+
 export type Claim =
   | { readonly kind: 'claimed' | 'too late' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export function isClaimed(directory: string): boolean {
-  return existsSync(join(directory, 'claimed'));
+/** It waits for somebody else again. */
+export function withdrawClaim(directory: string): void {
+  rmSync(claimPath(directory), { force: true });
+}
+
+/** Undefined where nobody has; whatever is there is a claim. */
+export function claimantOf(directory: string): string | undefined {
+  try {
+    return readlinkSync(claimPath(directory));
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : '';
+  }
+}
+
+function claimPath(directory: string): string {
+  return join(directory, 'claimed');
 }
 
 /** The newest first; none where there is no run directory. Damaged ones are passed over. */
@@ -118,8 +140,8 @@ export function keptTransactions(host: Host): readonly Kept[] {
 
 /** All but the last ten, and those that are still to be taken back. */
 export function forgetOldTransactions(host: Host): void {
-  for (const { directory, isArmed } of keptTransactions(host).slice(keptMax)) {
-    if (!isArmed) forgetTransaction(directory);
+  for (const { directory, isArmed, isExpiring } of keptTransactions(host).slice(keptMax)) {
+    if (!isArmed && !isExpiring) forgetTransaction(directory);
   }
 }
 
@@ -140,16 +162,36 @@ function idsIn(path: string): readonly number[] {
 function readKept(directory: string): Kept | undefined {
   const head = decodeHead(readText(directory, 'head.json'));
   if (head === undefined) return undefined;
+  const claimed = claimantOf(directory);
+  const state = decided(readState(directory), claimed);
+  const watchdog = watchdogOf(directory);
+  const isArmed = watchdog !== undefined && claimed === undefined;
+  const isDone = state === 'kept' || state === 'rolled-back' || state === 'reverted';
+  const isWorking = watchdog !== undefined && worksIn(watchdog, directory);
+  const isExpiring = isWorking && claimed === 'expired' && !isDone;
+  return { directory, head, state, isArmed, isExpiring };
+}
+
+/** A full disk may have cut it short. */
+export function readState(directory: string): TransactionState {
   const word = readText(directory, 'state').trim();
-  // A full disk may have cut it short.
-  const state = transactionStates.find((one) => one === word) ?? 'running';
-  const isArmed = existsSync(join(directory, 'watchdog')) && !isClaimed(directory);
-  return { directory, head, state, isArmed };
+  return transactionStates.find((one) => one === word) ?? 'running';
+}
+
+/** Whoever has claimed it may have found no room to write down more. */
+function decided(state: TransactionState, claimed: string | undefined): TransactionState {
+  if (claimed === 'kept' && state === 'unconfirmed') return 'kept';
+  return claimed === 'rolled-back' ? 'rolled-back' : state;
 }
 
 /** All of it; undefined where it is damaged. */
 export function readTransaction(directory: string): Transaction | undefined {
   return decodeTransaction(readText(directory, 'record.json'));
+}
+
+/** Somebody may have removed what takes it back. */
+export function hasWayBack(directory: string): boolean {
+  return existsSync(join(directory, 'record.json')) || existsSync(join(directory, 'revert'));
 }
 
 /** Undefined where it did not come to its end. */
@@ -164,5 +206,5 @@ function readText(directory: string, name: string): string {
 }
 
 function writeText(directory: string, name: string, text: string): FileOutcome {
-  return writeFileAtomically(createHost(), join(directory, name), text);
+  return replaceFile(join(directory, name), text, 0o600);
 }

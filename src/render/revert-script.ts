@@ -77,33 +77,42 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
   ].join('\n');
 }
 
-/** Whoever makes the directory `claimed` decides. */
+/** Whoever makes the link `claimed` decides. */
 function waiting(name: string, id: number): readonly string[] {
   return [
     'if [ "$mode" = after ]; then',
     '  echo $$ > watchdog',
     '  while [ "$seconds" -gt 0 ]; do',
-    '    [ -e claimed ] && leave 0',
+    '    [ -L claimed ] && leave 0',
     `    case $seconds in 120 | 60 | 30 | 10) say "multihome: ${name} is taken back in $seconds s, unless you keep it: multihome confirm ${id}" ;; esac`,
     '    sleep 1',
     '    seconds=$((seconds - 1))',
     '  done',
     // Where it cannot be made for another reason than that it is there, nobody has confirmed.
-    '  mkdir claimed 2> /dev/null || { [ -e claimed ] && leave 0; }',
+    '  ln -s expired claimed 2> /dev/null || { [ -L claimed ] && leave 0; }',
     '  mode=expired seconds=',
     // It may have been written anew meanwhile; gone, this one is still read to its end.
     '  [ -e revert ] && exec /bin/sh ./revert expired',
     'fi',
-    '[ "$mode" = expired ] || mkdir claimed 2> /dev/null',
+    '[ "$mode" = expired ] || ln -s reverted claimed 2> /dev/null',
   ];
 }
 
 /**
  * A directory that is gone or read-only keeps nothing from coming back: an exec that fails would end
- * the shell. Whoever holds the lock for longer hangs.
+ * the shell. Whoever holds the lock for longer hangs. Whoever held it may have taken it all back, and
+ * something else may have been applied since.
  */
 function locking(): readonly string[] {
-  return ['if ( : >> ../lock ) 2> /dev/null; then', '  exec 9>> ../lock', '  flock -w 60 9', 'fi'];
+  return [
+    'if ( : >> ../lock ) 2> /dev/null; then',
+    '  exec 9>> ../lock',
+    '  flock -w 60 9',
+    'fi',
+    'state=',
+    '[ -e state ] && read -r state < state',
+    'case "$mode $state" in "expired kept" | "expired rolled-back" | "expired reverted") leave 0 ;; esac',
+  ];
 }
 
 /**

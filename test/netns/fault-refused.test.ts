@@ -10,6 +10,7 @@ import {
   skipCrossing as skip,
   waysFor,
 } from '../support/crossing.ts';
+import { losing, staysLost } from '../support/powerless.ts';
 
 /** What comes instead of a line, with all lines before it. */
 const instead = (line: string): string =>
@@ -54,12 +55,6 @@ describe('a line is refused', { skip }, () => {
     }
   }
 });
-
-/** From here on without CAP_NET_ADMIN, as when a container loses it. */
-const powerless = 'setpriv --bounding-set -net_admin --inh-caps -net_admin $real "$@"';
-const losing = `first | $real "$@"
-  : > "$0.lost"; rest | ${powerless}; exit $?`;
-const staysLost = `if [ -e "$0.lost" ]; then case "$all" in *-batch*) exec ${powerless};; esac; fi\n`;
 
 describe('CAP_NET_ADMIN is lost', { skip }, () => {
   for (const way of waysFor(0)) {

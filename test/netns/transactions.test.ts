@@ -385,14 +385,17 @@ test('an apply that outlasts its time to be confirmed is taken back', { skip }, 
   const host = stage(context);
   const before = dump(host.namespace);
   const script = onBatch(
-    `while [ ! -e ${host.root}/run/multihome/*/1/claimed ]; do sleep 0.1; done`,
+    `while [ ! -L ${host.root}/run/multihome/*/1/claimed ]; do sleep 0.1; done`,
   );
   const words = ['apply', '--yes', '--confirm', '5s', file];
   const { exitCode, stderr } = runWith(context, host, script, ...words);
   assert.equal(exitCode, 6, stderr);
   assert.match(stderr, /nobody confirmed it in time/);
   waitUntil('nothing is left', () => dump(host.namespace) === before);
+  const watchdog = readFileSync(join(newest(host), 'watchdog'), 'utf8').trim();
   assert.equal(host.run('apply', '--yes', '--lock-timeout', '10s', file).exitCode, 0);
+  waitUntil('the watchdog ends', () => !existsSync(`/proc/${watchdog}`));
+  assert.match(host.succeed('plan', file), /^No changes\./m);
 });
 
 test('only the last ten are kept', { skip }, (context) => {

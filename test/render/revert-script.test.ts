@@ -175,6 +175,18 @@ for (const shell of shells) {
       assert.equal(taken.status, 0);
       assert.match(said, /apply 7 has been taken back/);
     });
+
+    test('does nothing when it expires, and it has been taken back meanwhile', (context) => {
+      const states = { unconfirmed: true, kept: false, 'rolled-back': false, reverted: false };
+      for (const [state, acts] of Object.entries(states)) {
+        const scene = new Scene(context);
+        scene.write({ restore: { ipv4: [routeBack], ipv6: [] } });
+        writeFileSync(scene.path('state'), `${state}\n`);
+        assert.equal(scene.start(shell, 'after', '1').status, 0);
+        assert.equal(scene.got().includes(routeBack), acts);
+        assert.equal(readlinkSync(scene.path('claimed')), 'expired');
+      }
+    });
   });
 }
 
