@@ -33,6 +33,10 @@ export function abandonedText(verb: string, command: string): string {
   return `multihome: ${verb} was stopped before it was taken back. To take it back: ${command}\n`;
 }
 
+export function restoredText(verb: string): string {
+  return `multihome: ${verb} did not come to its end and was taken back: the host is as it was before.\n`;
+}
+
 export function failedText(
   verb: string,
   { why, rolledBack, directory }: Extract<CarriedOut, { readonly kind: 'failed' }>,

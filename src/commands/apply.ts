@@ -184,6 +184,7 @@ async function performLocked(
     expectations: await expectationsKept(topology, host),
     armed: reporter.armed,
     abandoned: reporter.abandoned,
+    restored: reporter.restored,
   });
   return carriedOut.ok
     ? reporter.carriedOut(plan, carriedOut.value)

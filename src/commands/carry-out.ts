@@ -55,6 +55,8 @@ export type Work = {
   readonly armed: (transaction: number, seconds: number) => void;
   /** It was not taken back: what remains to be done, as a command. */
   readonly abandoned: (command: string) => void;
+  /** It was taken back, before a fault of ours goes on its way. */
+  readonly restored: () => void;
 };
 
 /** Nothing is changed before all that takes it back is written, and armed where that is wanted. */
@@ -111,6 +113,11 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
     const { held: expectationsHeld } = work.expectations;
     const done = { kind: 'done', confirmSeconds, expectationsHeld } as const;
     return { ok: true, value: { ...head, ...done, hasWayBack: hasWayBack(directory) } };
+  } catch (error) {
+    const rolledBack = await takeBack();
+    if (rolledBack.kind === 'restored') work.restored();
+    else work.abandoned(revertCommand(directory));
+    throw error;
   } finally {
     interruptions.release();
   }

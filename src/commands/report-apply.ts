@@ -13,7 +13,7 @@ import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
-import { abandonedText, armedText, failedText, nextText } from './apply-text.ts';
+import { abandonedText, armedText, failedText, nextText, restoredText } from './apply-text.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
@@ -35,6 +35,8 @@ export type Reporter = {
   readonly armed: (transaction: number, seconds: number) => void;
   /** It did not come to an end: the command that takes the rest back. */
   readonly abandoned: (command: string) => void;
+  /** A fault of ours ended it, and it was taken back. */
+  readonly restored: () => void;
   readonly carriedOut: (plan: Plan, carriedOut: CarriedOut) => ExitCode;
 };
 
@@ -45,7 +47,9 @@ export function createReporter(
   options: { readonly json: boolean; readonly all: boolean },
   { terminal, host }: Environment,
 ): Reporter {
-  return options.json ? jsonReporter(terminal, host) : textReporter(verb, options.all, terminal);
+  return options.json
+    ? jsonReporter(verb, terminal, host)
+    : textReporter(verb, options.all, terminal);
 }
 
 function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
@@ -66,6 +70,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
     progress: progressLine(terminal),
     armed: (transaction, seconds) => terminal.remark(armedText(verb, transaction, seconds)),
     abandoned: (command) => terminal.remark(abandonedText(verb, command)),
+    restored: () => terminal.remark(restoredText(verb)),
     carriedOut: (plan, carriedOut) => {
       if (carriedOut.kind === 'failed') {
         terminal.remark(failedText(verb, carriedOut));
@@ -93,7 +98,7 @@ function doneText(verb: Verb, plan: Plan): string {
   return `Done: ${add} added, ${change} changed, ${remove} removed. ${proof}`;
 }
 
-function jsonReporter(terminal: Terminal, host: Host): Reporter {
+function jsonReporter(verb: Verb, terminal: Terminal, host: Host): Reporter {
   const emit = (event: object) => terminal.print(`${JSON.stringify(event)}\n`);
   emit({ type: 'version', format: 'multihome-apply', format_version: '1.1' });
   return {
@@ -131,6 +136,7 @@ function jsonReporter(terminal: Terminal, host: Host): Reporter {
       emit({ type: 'abandoned', command });
       emit({ type: 'summary', changed: true, exit_code: exitCodes.rollbackIncomplete });
     },
+    restored: () => terminal.remark(restoredText(verb)),
     carriedOut: (_, carriedOut) => {
       const { transaction } = carriedOut;
       if (carriedOut.kind === 'done') {

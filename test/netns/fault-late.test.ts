@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { describe, test } from 'node:test';
 
+import { apply } from '../../src/commands/apply.ts';
+import { createHost } from '../../src/host/host.ts';
+import type { Terminal } from '../../src/host/terminal.ts';
+import { createTerminal } from '../../src/host/terminal.ts';
 import { assertSaid, create, Crossing, skipCrossing as skip } from '../support/crossing.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -122,3 +126,29 @@ describe('what is printed is lost', { skip }, () => {
     crossing.assertAsBefore();
   });
 });
+
+test(
+  'a fault of ours in the middle is taken back before it is reported',
+  { skip },
+  async (context) => {
+    const crossing = new Crossing(context, create);
+    const { namespace, root } = crossing.host;
+    const remarks: string[] = [];
+    const terminal: Terminal = {
+      ...createTerminal('never'),
+      print: (text) => {
+        if (text.includes('"progress"')) throw new Error('a fault');
+      },
+      remark: (text) => void remarks.push(text),
+    };
+    const host = createHost({ ip: ['ip', '-n', namespace], root });
+    const environment = { host, terminal, defaultTopology: crossing.file('a') };
+    const options = {
+      ...{ file: undefined, yes: true, json: true, all: false, allow: [], lockTimeoutMs: 0 },
+      ...{ waitForInterfacesMs: 0, expect: undefined, confirmSeconds: undefined },
+    };
+    await assert.rejects(apply(options, environment), /a fault/);
+    assert.match(remarks.join(''), /was taken back: the host is as it was before/);
+    crossing.assertAsBefore();
+  },
+);
