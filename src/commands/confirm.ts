@@ -23,7 +23,7 @@ import { reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import { revertCommand } from './carry-out.ts';
 import { needsNetworkAdmin } from './network-admin.ts';
-import { linesNow, rollBack, textNow } from './roll-back.ts';
+import { differencesOf, linesNow, rollBack, textNow } from './roll-back.ts';
 
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
 
@@ -96,18 +96,17 @@ async function rollbackLocked(
 ): Promise<ExitCode> {
   const kept = keptTransactions(host);
   const found =
-    id === undefined
-      ? kept.find(({ state }) => state !== 'rolled-back' && state !== 'reverted')
-      : kept.find(({ head }) => head.id === id);
+    id === undefined ? await standing(kept, host) : kept.find(({ head }) => head.id === id);
   if (found === undefined) return reportFailure(nothing('to roll back', id, kept), terminal, json);
-  const { head, directory, state } = found;
+  const { head, directory } = found;
   const name = `${head.verb} ${head.id}`;
   const transaction = readTransaction(directory);
   if (transaction === undefined) return reportFailure(damaged(name, directory), terminal, json);
-  if (state === 'rolled-back' || state === 'reverted') {
+  if (await isTakenBack(found, kept, host)) {
     const message = `${name} was taken back already. Nothing was touched.`;
     return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
   }
+  if (id === undefined) remarkPassedOver(kept.slice(0, kept.indexOf(found)), name, terminal);
   const changed = await changedSince(transaction, readFinished(directory), host);
   if (changed.length > 0) {
     return reportFailure(changedFailure(name, changed, directory), terminal, json);
@@ -128,6 +127,27 @@ async function rollbackLocked(
   const message = `${name} could not be taken back wholly: ${rolledBack.missing.join('; ')}`;
   const hint = `to finish that: ${revertCommand(directory)}`;
   return reportFailure({ exitCode: exitCodes.rollbackIncomplete, message, hint }, terminal, json);
+}
+
+/** The last one that is not taken back. */
+async function standing(kept: readonly Kept[], host: Host): Promise<Kept | undefined> {
+  for (const one of kept) if (!(await isTakenBack(one, kept, host))) return one;
+  return undefined;
+}
+
+/** What its script says of it is no proof; but what is there now may be of one that came later. */
+async function isTakenBack(found: Kept, kept: readonly Kept[], host: Host): Promise<boolean> {
+  const { directory, state } = found;
+  if (state !== 'reverted') return state === 'rolled-back';
+  const isLast = kept.slice(0, kept.indexOf(found)).every((one) => one.state === 'rolled-back');
+  const transaction = isLast ? readTransaction(directory) : undefined;
+  return transaction === undefined || (await differencesOf(transaction, host)).length === 0;
+}
+
+function remarkPassedOver(passed: readonly Kept[], name: string, { remark }: Terminal): void {
+  if (passed.length === 0) return;
+  const names = passed.map(({ head: { id, verb } }) => `${verb} ${id}`).join(', ');
+  remark(`What came after ${name} was taken back before: ${names}.\n`);
 }
 
 /**

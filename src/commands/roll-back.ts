@@ -76,7 +76,8 @@ function restoreFile({ path, before, directories }: FileChange, host: Host): Fil
     : writeFileAtomically(host, path, before);
 }
 
-async function differencesOf(
+/** In words, what is not as it was before. */
+export async function differencesOf(
   { before, files, protocol }: Transaction,
   host: Host,
 ): Promise<readonly string[]> {

@@ -173,6 +173,27 @@ describe('the script', { skip }, () => {
     assert.match(crossing.host.succeed('rollback'), /apply 1 is taken back/);
     crossing.assertAsBefore();
   });
+
+  test('is not believed where the host is not as before', (context) => {
+    const crossing = new Crossing(context, create);
+    crossing.go('a');
+    writeFileSync(join(crossing.directory(), 'state'), 'reverted\n');
+    assert.match(crossing.host.succeed('rollback'), /apply 1 is taken back/);
+    crossing.assertAsBefore();
+  });
+
+  test('and what it took back is named where something older is taken back', (context) => {
+    const crossing = new Crossing(context, create);
+    crossing.go('a');
+    crossing.go('b');
+    const { namespace } = crossing.host;
+    const script = join(crossing.directory(), 'revert');
+    assertSaid(runProgram(inNamespace(namespace, 'sh', script)), 0);
+    const rolledBack = crossing.host.run('rollback');
+    assertSaid(rolledBack, 0, /What came after apply 1 was taken back before: apply 2\./);
+    assert.match(rolledBack.stdout, /apply 1 is taken back/);
+    crossing.assertAsBefore();
+  });
 });
 
 test('the command of a message finishes what could not be taken back', { skip }, (context) => {
