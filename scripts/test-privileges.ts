@@ -13,6 +13,7 @@ export type Elevated =
 const tools = [
   { name: 'ip', debianPackage: 'iproute2' },
   { name: 'unshare', debianPackage: 'util-linux' },
+  { name: 'ping', debianPackage: 'iputils-ping' },
 ] as const;
 
 /** `ip netns` keeps its names in /run, which belongs to the real root. */

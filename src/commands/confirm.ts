@@ -23,7 +23,7 @@ import { reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import { revertCommand } from './carry-out.ts';
 import { needsNetworkAdmin } from './network-admin.ts';
-import { differencesOf, linesNow, rollBack, textNow } from './roll-back.ts';
+import { differencesOf, linesNow, rollBack, takenByOthers, textNow } from './roll-back.ts';
 
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
 
@@ -161,7 +161,10 @@ async function changedSince(
 ): Promise<readonly string[]> {
   const present = await linesNow(before, protocol, host);
   if (typeof present === 'string') return [present];
+  const foreign = await takenByOthers(before, protocol, host);
+  if (typeof foreign === 'string') return [foreign];
   const slots = Object.keys(before).filter((slot) => {
+    if (foreign.includes(slot)) return true;
     const known = [before, made, finished?.after ?? {}].flatMap((lines) => lines[slot] ?? []);
     const isKnown = new Set(known);
     return (present[slot] ?? []).some((line) => !isKnown.has(line));

@@ -9,7 +9,7 @@ import { readLive } from '../host/read-live.ts';
 import { claim, setState } from '../host/transactions.ts';
 import { families } from '../model/address.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
-import { itemsIn } from '../plan/touched.ts';
+import { itemsIn, slotsOfOthers } from '../plan/touched.ts';
 import { isOurFile } from '../model/ownership.ts';
 import { batchesOf } from '../render/batch.ts';
 import { slotLines } from '../render/slot-lines.ts';
@@ -91,6 +91,17 @@ export async function differencesOf(
       .filter((file) => textNow(file.path, host) !== file.before)
       .map(({ path }) => `${path} is not as it was`),
   ];
+}
+
+/** Slots that somebody else has taken since: bringing ours back could put his aside. */
+export async function takenByOthers(
+  slots: SlotLines,
+  protocol: number,
+  host: Host,
+): Promise<readonly string[] | string> {
+  const read = await readLive(host);
+  if (!read.ok) return read.message;
+  return slotsOfOthers(new Set(Object.keys(slots)), read.live, protocol);
 }
 
 /** What the slots hold now; or why that cannot be read. */

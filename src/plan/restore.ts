@@ -12,7 +12,7 @@ import { families } from '../model/address.ts';
 import type { Live } from '../model/live.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
-import { hopsOf, routeSlot } from '../model/route.ts';
+import { hopsOf, routeSlot, sameRoute } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleSlot } from '../model/rule.ts';
 import { routeItem } from './diff-routes.ts';
@@ -81,10 +81,27 @@ function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
   // Somebody else may take a place that the plan leaves: his route is not replaced.
   if (others.length === 0 && made.length === 0) return { back: restored(only), gone: [] };
   const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
+  const isPlain = only.family === 'ipv4' && !isBalanced && ![only, ...made].some(isOnlink);
+  if (others.length === 0 && isPlain) return beside(only, made);
   if (others.length === 0 && (only.family === 'ipv4' || (!isBalanced && !hopwise(made)))) {
     return { back: [routeStep('replace', only)], gone: [] };
   }
   return only.family === 'ipv4' ? inTurn(before, made) : hopByHop(before, made);
+}
+
+/**
+ * It comes back behind what the plan put there, which then goes: `replace` would put aside what
+ * somebody else has put there since. What is there already is refused (EEXIST); but for `onlink`,
+ * which the kernel keeps in one of two places and takes for two things (fib_find_info).
+ */
+function beside(only: Route, made: readonly Route[]): RouteSteps {
+  const others = made.filter((route) => !sameRoute(route, only));
+  const gone = others.map((route) => routeStep('del', route));
+  return { back: [routeStep('append', only), ...gone], gone: [] };
+}
+
+function isOnlink(route: Route): boolean {
+  return hopsOf(route).some(({ onlink }) => onlink);
 }
 
 function restored(route: Route): readonly LooseStep[] {

@@ -27,6 +27,22 @@ export function itemsIn(
   return held;
 }
 
+/** Slots that hold something of somebody else, and nothing of ours. */
+export function slotsOfOthers(
+  slots: ReadonlySet<string>,
+  { rules, routes }: Pick<Live, 'rules' | 'routes'>,
+  protocol: number,
+): readonly string[] {
+  const ours = itemsIn(slots, { rules, routes }, protocol);
+  // Rules of others may share a priority: ours come beside them.
+  const taken = new Set(
+    routes
+      .filter((route) => route.protocol !== protocol)
+      .map((route) => slotOf({ noun: 'route', route })),
+  );
+  return [...slots].filter((slot) => taken.has(slot) && ours.get(slot)?.length === 0);
+}
+
 /** A host as it was when each slot was first touched: `slots` by `first`, all others by `later`. */
 export function firstSeen(slots: ReadonlySet<string>, first: Live, later: Live): Live {
   return {
