@@ -29,6 +29,11 @@ export function nothingArmedText(): string {
   return 'Nothing is armed, because nothing changes: there will be nothing to confirm.\n';
 }
 
+/** A line of its own: a terminal shows `^C` before it. */
+export function interruptedText(signal: string): string {
+  return `\nmultihome: ${signal}: taking it back, which must not be interrupted\n`;
+}
+
 export function abandonedText(verb: string, command: string): string {
   return `multihome: ${verb} was stopped before it was taken back. To take it back: ${command}\n`;
 }

@@ -183,6 +183,7 @@ async function performLocked(
     confirmSeconds: armed.confirmSeconds,
     expectations: await expectationsKept(topology, host),
     armed: reporter.armed,
+    interrupted: reporter.interrupted,
     abandoned: reporter.abandoned,
     restored: reporter.restored,
   });

@@ -53,6 +53,8 @@ export type Work = {
   readonly confirmSeconds: number | undefined;
   readonly expectations: ExpectationsKept;
   readonly armed: (transaction: number, seconds: number) => void;
+  /** Somebody wants it to end: it is going to be taken back. */
+  readonly interrupted: (signal: string) => void;
   /** It was not taken back: what remains to be done, as a command. */
   readonly abandoned: (command: string) => void;
   /** It was taken back, before a fault of ours goes on its way. */
@@ -70,7 +72,7 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
     setState(directory, 'rollback-incomplete');
     work.abandoned(revertCommand(directory));
     return exitCodes.rollbackIncomplete;
-  });
+  }, work.interrupted);
   const nextRound = (round: Round): string | undefined => {
     const extended = extend(begun, round.plan, round.live, host);
     if (!extended.ok) return extended.reason;

@@ -35,7 +35,7 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
     id === undefined
       ? kept.find(({ isArmed }) => isArmed)
       : kept.find(({ head }) => head.id === id);
-  if (found === undefined) return reportFailure(nothing('to confirm', id, kept), terminal, json);
+  if (found === undefined) return reportFailure(notThere(id, kept), terminal, json);
   const { head, directory } = found;
   const name = `${head.verb} ${head.id}`;
   const claimed = claimDone(found);
@@ -48,6 +48,13 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
   const said = { type: 'confirmed', transaction: head.id };
   terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is kept.\n`);
   return exitCodes.success;
+}
+
+/** Who is late wants to know what became of it. */
+function notThere(id: number | undefined, kept: readonly Kept[]): Failure {
+  const [last] = kept;
+  const isLate = id === undefined && last?.state === 'reverted';
+  return isLate ? notKept(last) : nothing('to confirm', id, kept);
 }
 
 /** Only what is done and stands as a whole: what is half there has to be taken back. */

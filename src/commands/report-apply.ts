@@ -13,7 +13,14 @@ import { planJson } from '../render/plan-json.ts';
 import { commandsText } from '../render/commands-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
-import { abandonedText, armedText, failedText, nextText, restoredText } from './apply-text.ts';
+import {
+  abandonedText,
+  armedText,
+  failedText,
+  interruptedText,
+  nextText,
+  restoredText,
+} from './apply-text.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
@@ -34,6 +41,7 @@ export type Reporter = {
   readonly progress: (done: number, total: number) => void;
   readonly armed: (transaction: number, seconds: number) => void;
   /** It did not come to an end: the command that takes the rest back. */
+  readonly interrupted: (signal: string) => void;
   readonly abandoned: (command: string) => void;
   /** A fault of ours ended it, and it was taken back. */
   readonly restored: () => void;
@@ -69,6 +77,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
     failed: (failure) => reportFailure(failure, terminal, false),
     progress: progressLine(terminal),
     armed: (transaction, seconds) => terminal.remark(armedText(verb, transaction, seconds)),
+    interrupted: (signal) => terminal.remark(interruptedText(signal)),
     abandoned: (command) => terminal.remark(abandonedText(verb, command)),
     restored: () => terminal.remark(restoredText(verb)),
     carriedOut: (plan, carriedOut) => {
@@ -132,6 +141,7 @@ function jsonReporter(verb: Verb, terminal: Terminal, host: Host): Reporter {
     },
     progress: (done, total) => emit({ type: 'progress', done, total }),
     armed: (transaction, seconds) => emit({ type: 'armed', transaction, seconds }),
+    interrupted: (signal) => terminal.remark(interruptedText(signal)),
     abandoned: (command) => {
       emit({ type: 'abandoned', command });
       emit({ type: 'summary', changed: true, exit_code: exitCodes.rollbackIncomplete });

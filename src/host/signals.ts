@@ -13,12 +13,16 @@ const ends: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
  * The first is remembered, and what runs is brought to an end of its own. At the second, `onSecond`
  * says with which exit code everything ends at once. A terminal that hangs up ends nothing.
  */
-export function watchInterruptions(onSecond: () => number): Interruptions {
+export function watchInterruptions(
+  onSecond: () => number,
+  onFirst: (signal: NodeJS.Signals) => void = () => undefined,
+): Interruptions {
   let first: NodeJS.Signals | undefined;
   const note = (signal: NodeJS.Signals): void => {
-    if (first === undefined) first = signal;
     // oxlint-disable-next-line unicorn/no-process-exit -- somebody will not wait any longer
-    else process.exit(onSecond());
+    if (first !== undefined) process.exit(onSecond());
+    first = signal;
+    onFirst(signal);
   };
   const ignore = (): void => undefined;
   for (const signal of ends) process.on(signal, note);

@@ -78,7 +78,7 @@ test('what is not confirmed is taken back, byte for byte', { skip }, (context) =
   assert.equal(existsSync(join(host.root, 'etc')), false);
   const late = host.run('confirm');
   assert.equal(late.exitCode, 5);
-  assert.match(late.stderr, /there is nothing to confirm/);
+  assert.match(late.stderr, /apply 1 has been taken back: too late to confirm/);
   host.succeed('apply', '--yes', file);
   const applied = dump(host.namespace);
   const again = host.run('rollback', '1');
@@ -141,6 +141,7 @@ for (const signal of ['INT', 'TERM']) {
     const script = onBatch(`kill -${signal} $PPID`);
     const { exitCode, stderr } = runWith(context, host, script, 'apply', '--yes', file);
     assert.equal(exitCode, 6, stderr);
+    assert.match(stderr, new RegExp(`SIG${signal}: taking it back, which must not be interrupted`));
     assert.match(stderr, new RegExp(`interrupted by SIG${signal}`));
     assert.match(stderr, /the host is as it was before/);
     assert.equal(dump(host.namespace), before);
