@@ -23,6 +23,7 @@ export type GeneratedFile = { readonly path: string; readonly text: string };
 const root = new URL('../../', import.meta.url);
 const schemaPath = 'schemas/topology.schema.json';
 const savedPlanPath = 'schemas/saved-plan.schema.json';
+const statusPath = 'schemas/status.schema.json';
 const banner = bannerFor(schemaPath);
 
 function bannerFor(path: string): string {
@@ -40,6 +41,7 @@ const judgedElsewhere = new Set(
 export async function generateFiles(): Promise<readonly GeneratedFile[]> {
   const schema = parseObject(await readFile(new URL(schemaPath, root), 'utf8'));
   const savedPlan = parseObject(await readFile(new URL(savedPlanPath, root), 'utf8'));
+  const status = parseObject(await readFile(new URL(statusPath, root), 'utf8'));
   return [
     { path: 'src/topology/generated/written.ts', text: await writtenTypes(schema) },
     { path: 'src/topology/generated/validate.ts', text: topologyValidator(schema) },
@@ -47,6 +49,10 @@ export async function generateFiles(): Promise<readonly GeneratedFile[]> {
     {
       path: 'src/live/generated/validate-saved-plan.ts',
       text: `// @ts-nocheck\n${bannerFor(savedPlanPath)}${validator(savedPlan, 'validateSavedPlan')}`,
+    },
+    {
+      path: 'src/live/generated/validate-status.ts',
+      text: `// @ts-nocheck\n${bannerFor(statusPath)}${validator(status, 'validateStatus')}`,
     },
     { path: 'docs/messages.md', text: messagesPage() },
     { path: 'docs/topology.md', text: referencePage({ schema, readExample }) },

@@ -106,7 +106,17 @@ export function declareSchema(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodeHelp([0, 1, 64]))
     .addOption(
       new Option('--of <document>', 'what the schema describes')
-        .choices(['topology', 'plan', 'saved-plan', 'apply', 'check', 'verify', 'trace', 'error'])
+        .choices([
+          'topology',
+          'plan',
+          'saved-plan',
+          'apply',
+          'status',
+          'check',
+          'verify',
+          'trace',
+          'error',
+        ])
         .default('topology'),
     )
     .action(async (options: { readonly of: SchemaName }, command: Command) => {

@@ -14,7 +14,7 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
-import { declareWatch } from './serving.ts';
+import { declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -73,6 +73,7 @@ function declare(finish: Finish): Command {
   declareTrace(program, finish);
   declareVerify(program, finish);
   declareWatch(program, finish);
+  declareStatus(program, finish);
   declareSchema(program, finish);
   return program;
 }

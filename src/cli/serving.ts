@@ -56,3 +56,25 @@ export function declareWatch(program: Command, finish: Finish): void {
       finish(await watch(options, await environmentOf(command)));
     });
 }
+
+type StatusFlags = { readonly json?: true; readonly prometheus?: true; readonly follow?: true };
+
+export function declareStatus(program: Command, finish: Finish): void {
+  program
+    .command('status')
+    .summary('what watch has found')
+    .description(
+      'Say what `watch` has found of every uplink: its verdict, since when, whom it asks, what is used, ' +
+        'and the last switches with their reasons.',
+    )
+    .addOption(new Option('--json', 'print one JSON document').conflicts('prometheus'))
+    .option('--prometheus', 'print metrics in Prometheus text format')
+    .option('--follow', 'go on, and print it again whenever it changes')
+    .addHelpText('after', exitCodeHelp([0, 1, 64, 69, 77]))
+    .action(async ({ json, prometheus, follow }: StatusFlags, command: Command) => {
+      const { status } = await import('../commands/status.ts');
+      const chosen = prometheus === true ? 'prometheus' : 'text';
+      const format = json === true ? 'json' : chosen;
+      finish(await status({ format, follow: follow ?? false }, await environmentOf(command)));
+    });
+}

@@ -2,6 +2,7 @@
 
 import { compile } from '../compile/compile.ts';
 import type { Host } from '../host/host.ts';
+import { readStatus } from '../host/watch-status.ts';
 import type { LiveReading } from '../host/read-live.ts';
 import { readTableNames } from '../host/table-names.ts';
 import type { IpVersion } from '../live/ip-version.ts';
@@ -9,6 +10,8 @@ import { hasFeature, showIpVersion } from '../live/ip-version.ts';
 import { learnedGateways } from '../live/learned-gateways.ts';
 import type { Desired } from '../model/desired.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import { familyNames } from '../model/address.ts';
+import type { PathStatus } from '../model/status.ts';
 import type { Facts, Live } from '../model/live.ts';
 import { dropInPaths } from '../model/ownership.ts';
 import type { Checked } from '../model/problem.ts';
@@ -38,7 +41,9 @@ export async function survey(
   const read = await reading;
   if (!read.ok) return failed(unavailable(read));
   const live: Live = { ...read.live, tableNames: names.others };
-  const facts = factsOf(live, names.own, topology.protocol);
+  const watched = watchedUplinks(topology, host);
+  const standings = watched.map(({ uplink, family, rank }) => ({ uplink, family, rank }));
+  const facts = { ...factsOf(live, names.own, topology.protocol), standings };
   const compiled = compileFor(facts);
   if (!compiled.ok) {
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
@@ -46,8 +51,26 @@ export async function survey(
   const desired = compiled.value;
   const lacking = missingFeature(desired, read.version);
   if (lacking !== undefined) return failed(lacking);
-  const { own: ownTableNames, remarks } = names;
+  const { own: ownTableNames } = names;
+  const remarks = [...names.remarks, ...watched.flatMap(remarkOf)];
   return { ok: true, value: { live, facts, desired, ownTableNames, remarks } };
+}
+
+/** What a service that runs here has found of the uplinks of this topology. */
+function watchedUplinks({ uplinks }: Topology, host: Host): readonly PathStatus[] {
+  const paths = readStatus(host)?.paths ?? [];
+  return paths.filter((path) =>
+    uplinks.some(
+      ({ name, interface: device }) => name === path.uplink && device === path.interface,
+    ),
+  );
+}
+
+function remarkOf({ uplink, family, reason, rank }: PathStatus): readonly string[] {
+  if (rank === 0) return [];
+  return [
+    `${uplink} (${familyNames[family]}) ${reason}, says watch: what can choose uses others meanwhile`,
+  ];
 }
 
 export type CompileFor = (facts: Facts) => Checked<Desired>;

@@ -5,6 +5,9 @@ import { acquireLock } from '../host/lock.ts';
 import { missingPrograms } from '../host/probes/programs.ts';
 import { isRoot } from '../host/privileges.ts';
 import { listenForRequests } from '../host/requests.ts';
+import { ownProcess, writeStatus } from '../host/watch-status.ts';
+import type { Status } from '../model/status.ts';
+import { statusOf } from './watch-status.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
@@ -115,24 +118,57 @@ async function keepTrue(
     standings: [],
     active: activeUplinks(topology, prepared.plan.uplinks, []),
   };
+  const told = tell(environment.host, path, watched, log);
   const sources = topology.uplinks.map(({ name }) => name).join(', ');
   log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
   try {
-    const last = await runLoop(state, {
+    await runLoop(state, {
       ...{ host, log, wake, watched, nowMs },
       requested: requests.take,
       reload: (current) => reload(path, current, log),
-      switched: () => undefined,
-      changed: () => undefined,
+      switched: (_from, _to, text) => told.switched(text),
+      changed: told.changed,
     });
     log('info', endText(onExit), { event: 'stopped' });
-    void last;
   } finally {
+    told.stop();
     watched.stop();
     requests.release();
   }
   return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
 }
+
+/** The status for others: at every change, and every few seconds, because latencies change. */
+function tell(host: Host, topology: string, watched: Watched, log: Log) {
+  const own = ownProcess();
+  const started = new Date().toISOString();
+  let switches: Status['switches'] = [];
+  let state: LoopState | undefined;
+  let saidFailed = false;
+  const write = (): void => {
+    if (state === undefined) return;
+    const times = { nowMs: performance.now(), epochMs: Date.now() };
+    const witness = { process: own, topology, started, switches, ...times };
+    const written = writeStatus(host, statusOf(state, watched.all(), witness));
+    const text = `the status cannot be written: ${written.ok ? '' : written.reason}`;
+    if (!written.ok && !saidFailed) log('warning', text, { event: 'status' });
+    saidFailed = !written.ok;
+  };
+  const timer = setInterval(write, statusMs);
+  return {
+    changed: (now: LoopState) => {
+      state = now;
+      write();
+    },
+    switched: (text: string) => {
+      switches = [{ at: new Date().toISOString(), text }, ...switches].slice(0, switchesMax);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+const statusMs = 2_000;
+const switchesMax = 10;
 
 function watchWith(log: Log, wake: Wake, nowMs: () => number): Watched {
   return watchPaths({

@@ -238,6 +238,11 @@ export function gatewayAnswers(path: PathHealth, nowMs: number): boolean | undef
   return gateways.some((target) => isHeard(target, path.settings, nowMs));
 }
 
+/** Of each target, whether it answers. */
+export function targetsHeard({ targets, settings }: PathHealth, nowMs: number): readonly boolean[] {
+  return targets.map((target) => isHeard(target, settings, nowMs));
+}
+
 /** Of the last minute, or since it recovers. */
 export function qualityNow(path: PathHealth, nowMs: number): Quality {
   return quality(path, nowMs - windowMs, nowMs);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
+import { assertLinesFollow } from '../support/documents.ts';
 import type { Internet } from '../support/internet.ts';
 import { createInternet, reaches, uplinks } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
@@ -99,6 +100,41 @@ test(
     waitForDefaults(scene, 'eth0 eth1');
   },
 );
+
+test('a plan made by hand knows what the service has found', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+  waitUntil('the plan says so', () => {
+    const { stdout } = multihome(scene, 'plan', scene.file);
+    return /^No changes\./m.test(stdout) && /isp-a \(IPv4\) does not answer/.test(stdout);
+  });
+});
+
+test('status tells of verdicts, targets, what is used, and why', { skip }, async (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+  const text = () => multihome(scene, 'status').stdout;
+  waitUntil('it is told', () => /outbound \(IPv4\): isp-a -> isp-b: isp-a does not/.test(text()));
+  assert.match(
+    text(),
+    /^ {4}isp-b {2}IPv4 {2}up .* eth1 198\.51\.100\.10\/24 via 198\.51\.100\.1$/m,
+  );
+  assert.match(text(), /^ {2}! isp-a {2}IPv4 {2}silent/m);
+  assert.match(text(), /^ {4}outbound \(IPv6\): isp-b$/m);
+  assertLinesFollow('status', multihome(scene, 'status', '--json').stdout);
+  const metrics = multihome(scene, 'status', '--prometheus').stdout;
+  assert.match(metrics, /^multihome_uplink_up\{uplink="isp-a",family="ipv4"\} 0$/m);
+  assert.match(metrics, /^multihome_active\{what="outbound",family="ipv4",uplink="isp-b"\} 1$/m);
+  scene.watch.signal('SIGTERM');
+  await scene.watch.ended;
+  const { exitCode, stderr } = multihome(scene, 'status');
+  assert.equal(exitCode, 69);
+  assert.match(stderr, /nobody watches this network namespace/);
+});
 
 test(
   'a lost carrier is acted on at once, and a carrier that is back has to prove itself',

@@ -30,7 +30,7 @@ export const table: Readonly<Record<string, Row>> = {
   plan: { inside: ['model'] },
   lookup: { inside: ['model'] },
   health: { inside: ['model'] },
-  render: { inside: ['model'], packages: ['chalk', 'diff'] },
+  render: { inside: ['model'], packages: ['chalk', 'diff', 'prom-client'] },
   host: { inside: ['model', 'live'], packages: ['execa', 'node:'] },
   watch: { inside: [...core, 'host'] },
   commands: { inside: [...core, 'render', 'host', 'watch', 'schemas', 'version'] },

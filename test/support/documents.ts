@@ -7,10 +7,20 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { inRepository } from './repository.ts';
 
-export type DocumentName = 'plan' | 'saved-plan' | 'apply' | 'check' | 'verify' | 'trace' | 'error';
+const names = [
+  'plan',
+  'saved-plan',
+  'apply',
+  'status',
+  'check',
+  'verify',
+  'trace',
+  'error',
+] as const;
+export type DocumentName = (typeof names)[number];
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-for (const name of ['plan', 'saved-plan', 'apply', 'check', 'verify', 'trace', 'error'] as const) {
+for (const name of names) {
   const schema: unknown = JSON.parse(readFileSync(pathOf(name), 'utf8'));
   assert.ok(typeof schema === 'object' && schema !== null);
   ajv.addSchema(schema, name);

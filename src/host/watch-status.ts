@@ -1,0 +1,44 @@
+/** What the service tells others: a file in the run directory, and whether who wrote it still runs. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { decodeStatus } from '../live/decode-status.ts';
+import type { Status } from '../model/status.ts';
+import type { FileOutcome } from './files.ts';
+import { readTextFile, writeFileAtomically } from './files.ts';
+import type { Host } from './host.ts';
+import { createHost } from './host.ts';
+import { runDirectory, runDirectoryPath } from './run-directory.ts';
+
+const fileName = 'watch.json';
+
+export function writeStatus(host: Host, status: Status): FileOutcome {
+  const run = runDirectory(host);
+  if (!run.ok) return run;
+  return writeFileAtomically(createHost(), join(run.path, fileName), `${JSON.stringify(status)}\n`);
+}
+
+/** Undefined while nobody watches. */
+export function readStatus(host: Host): Status | undefined {
+  const read = readTextFile(join(runDirectoryPath(host), fileName));
+  const status = read.ok ? decodeStatus(read.text) : undefined;
+  if (status === undefined) return undefined;
+  const { id, start_time } = status.process;
+  return startTimeOf(id) === start_time ? status : undefined;
+}
+
+/** Of this process. */
+export function ownProcess(): Status['process'] {
+  return { id: process.pid, start_time: startTimeOf(process.pid) ?? '' };
+}
+
+/** Field 22 of its stat, after its name, which may hold anything (proc(5)); undefined where it is gone. */
+function startTimeOf(id: number): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${id}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
