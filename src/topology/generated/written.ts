@@ -400,7 +400,7 @@ export interface WrittenHealth {
    */
   readonly quorum?: number;
   /**
-   * Shares of lost probes at which the uplink goes down, and comes up again.
+   * Shares of lost probes at which the uplink counts as impaired (25% unless said), and as good again (15%). Fewer losses than chance explains do not count.
    */
   readonly loss?: {
     readonly down: WrittenPercent;
