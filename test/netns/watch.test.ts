@@ -1,7 +1,7 @@
 /** The service against a real kernel: links fail, and traffic follows. */
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
@@ -10,6 +10,7 @@ import { assertLinesFollow } from '../support/documents.ts';
 import type { Internet } from '../support/internet.ts';
 import { createInternet, reaches, uplinks } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
+import { pingsIn } from '../support/pings.ts';
 import { ip, requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -238,7 +239,7 @@ test('SIGTERM leaves routing as it is', { skip }, async (context) => {
   scene.watch.signal('SIGTERM');
   assert.equal(await scene.watch.ended, 0);
   waitForDefaults(scene, 'eth0 eth1');
-  assert.deepEqual(pings(scene), [], 'no probe is left');
+  assert.deepEqual(pingsIn(scene.host), [], 'no probe is left');
 });
 
 test('--on-exit destroy leaves nothing of ours', { skip }, async (context) => {
@@ -276,7 +277,7 @@ test('a probe that is killed is told of, and counts as nothing', { skip }, (cont
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
   const before = scene.watch.events().length;
-  const [victim] = pings(scene);
+  const [victim] = pingsIn(scene.host);
   process.kill(Number(victim), 'SIGKILL');
   scene.watch.heard(
     'trouble',
@@ -326,22 +327,10 @@ test('without ping nothing is begun', { skip }, (context) => {
   assert.doesNotMatch(ip(scene.host, 'rule'), /157/);
 });
 
-function pings({ host }: Internet): readonly string[] {
-  return ip(host, 'netns', 'pids', host).split('\n').filter(isPing);
-}
-
 /** BusyBox's knows no `-V`. */
 function withOtherPing(root: string): string {
   const folder = join(root, 'bin');
   mkdirSync(folder);
   writeFileSync(join(folder, 'ping'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   return `${folder}:${process.env['PATH'] ?? ''}`;
-}
-
-function isPing(process: string): boolean {
-  try {
-    return readFileSync(`/proc/${process}/comm`, 'utf8') === 'ping\n';
-  } catch {
-    return false;
-  }
 }

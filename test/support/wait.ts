@@ -4,15 +4,15 @@ const limitMs = 10_000;
 const pauseMs = 5;
 
 /** Throws, naming `what`, if the condition does not become true in time. */
-export function waitUntil(what: string, condition: () => boolean): void {
-  const endMs = performance.now() + limitMs;
+export function waitUntil(what: string, condition: () => boolean, withinMs = limitMs): void {
+  const endMs = performance.now() + withinMs;
   while (!condition()) {
-    if (performance.now() > endMs) throw new Error(`not within ${limitMs} ms: ${what}`);
-    pause();
+    if (performance.now() > endMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+    pauseFor(pauseMs);
   }
 }
 
 /** Leaves the processor to others between two looks. */
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+export function pauseFor(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
