@@ -26,6 +26,9 @@ import { resolveNetworks } from './resolve-networks.ts';
 import { resolveUplinks } from './resolve-uplinks.ts';
 import { allocateTables } from './tables.ts';
 import { uplinkRoutes } from './uplink-routes.ts';
+import { probePairs } from './probe-pairs.ts';
+import type { ResolvedUplink } from './resolve-uplinks.ts';
+import type { OnLink } from './uplink-rules.ts';
 import { mainFirstRules, onLinkPairs, onLinkRules, uplinkRules } from './uplink-rules.ts';
 
 export function compile(topology: Topology, facts: Facts): Checked<Desired> {
@@ -76,8 +79,14 @@ function demandOf(topology: Topology, context: Context): Demand {
     // One at least: while its network has no address, a policy keeps its place.
     policyRules: (policy) =>
       Math.max(1, ...families.map((family) => policySelectors(policy, family, context).length)),
-    onLink: topology.mainFirst ? onLinkPairs(resolved).length : 0,
+    onLink: pairsOf(topology, resolved).length,
   };
+}
+
+/** What has to keep its uplink although main knows another way. */
+function pairsOf(topology: Topology, resolved: readonly ResolvedUplink[]): readonly OnLink[] {
+  if (!topology.mainFirst) return [];
+  return [...onLinkPairs(resolved), ...probePairs(topology, resolved)];
 }
 
 function rulesOf(
@@ -94,7 +103,7 @@ function rulesOf(
   ];
   const first = topology.mainFirst
     ? [
-        ...onLinkRules(onLinkPairs(resolved), priorities, protocol),
+        ...onLinkRules(pairsOf(topology, resolved), priorities, protocol),
         ...mainFirstRules(steering, priorities, protocol),
       ]
     : [];

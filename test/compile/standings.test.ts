@@ -59,3 +59,18 @@ test('a policy goes to the first of its uplinks that works, by one rule', () => 
   assert.match(tableOf({ a: 3 }) ?? '', /table 2$/);
   assert.match(tableOf({ a: 3, b: 3.2 }) ?? '', /table 1$/);
 });
+
+test('what is asked by TCP, HTTP or DNS stays on its uplink, whatever main knows', () => {
+  const asked = (health: string) =>
+    ruleLines(desiredOf(`${uplinks}\nhealth: ${health}`)).filter((line) => line.includes(' to '));
+  assert.deepEqual(asked('{probe: tcp, targets: [192.0.2.53], port: 443}'), [
+    'from 192.0.2.10/32 to 192.0.2.53/32 pref 10096 table 3',
+    'from 198.51.100.10/32 to 192.0.2.53/32 pref 10097 table 2',
+    'from 203.0.113.10/32 to 192.0.2.53/32 pref 10098 table 1',
+  ]);
+  assert.equal(
+    asked("{probe: http, targets: ['http://192.0.2.53/', 'https://example.com/']}").length,
+    3,
+  );
+  assert.deepEqual(asked('{targets: [192.0.2.53]}'), []);
+});

@@ -334,3 +334,19 @@ function withOtherPing(root: string): string {
   writeFileSync(join(folder, 'ping'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   return `${folder}:${process.env['PATH'] ?? ''}`;
 }
+
+test(
+  'what is asked by TCP leaves by its uplink, although main knows another way',
+  { skip },
+  (context) => {
+    const internet = createInternet(context);
+    const file = join(internet.root, 'topology.yaml');
+    writeFileSync(file, `${failover}  probe: tcp\n`);
+    ip(internet.host, 'route', 'add', '192.0.2.53', 'via', '198.51.100.1', 'dev', 'eth1');
+    const { exitCode, stderr } = multihome(internet, 'apply', '--yes', file);
+    assert.equal(exitCode, 0, stderr);
+    const asked = ip(internet.host, 'route', 'get', '192.0.2.53', 'from', '203.0.113.10');
+    assert.match(asked, / dev eth0 /);
+    assert.match(ip(internet.host, 'route', 'get', '192.0.2.53'), / dev eth1 /);
+  },
+);
