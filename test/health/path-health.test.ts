@@ -244,3 +244,18 @@ test('recovery is measured from when it began, not over the outage', () => {
   for (const at of seconds(50, 67)) path.answered(0, at);
   assert.equal(path.verdict(), 'up');
 });
+
+test('a day of flapping leaves nothing behind', () => {
+  const path = watching(beginHealth(settings, ['beyond'], 0));
+  const sizeAfter = (hours: number, from: number) => {
+    for (const at of seconds(from * 3_600, (from + hours) * 3_600)) {
+      if (at % 60 === 59) path.link('no-carrier', at);
+      else if (at % 60 === 0) path.link(undefined, at);
+      else if (at % 7 < 3) path.missed(0, at);
+      else path.answered(0, at);
+    }
+    return JSON.stringify(path.current()).length;
+  };
+  const hour = sizeAfter(1, 0);
+  assert.ok(sizeAfter(23, 1) < 1.2 * hour);
+});

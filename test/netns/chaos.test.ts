@@ -5,7 +5,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -52,6 +52,8 @@ test(`${actions} random misfortunes, and it is true again`, { skip }, async (con
     return started;
   };
   let watch = begin();
+  waitUntil('all is asked', () => outlay(watch.pid, host).probes === probes);
+  const before = outlay(watch.pid, host);
   const random = randomFrom(seed);
   const pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
     items[Math.floor(random() * items.length)] ?? items[0];
@@ -74,9 +76,16 @@ test(`${actions} random misfortunes, and it is true again`, { skip }, async (con
   try {
     waitUntil('all is as the topology wants it', () => /^No changes\./m.test(plan().stdout));
     waitUntil('both carry traffic', () => defaultsOf(host) === 'eth0 eth1', 60_000);
+    waitUntil('all is asked again', () => outlay(watch.pid, host).probes === probes, 60_000);
   } catch (error) {
     throw new Error(`${done.join(', ')}\n${plan().stdout}\n${watch.text()}`, { cause: error });
   }
+  const after = outlay(watch.pid, host);
+  assert.ok(
+    after.descriptors <= before.descriptors + 2,
+    `${before.descriptors} -> ${after.descriptors}`,
+  );
+  assert.equal(after.probes, before.probes);
   assert.match(ip(host, 'route', 'show', '10.99.0.0/16'), /dev lo proto static/);
   assert.match(ip(host, 'rule'), /^7:\tfrom all to 10\.99\.0\.0\/16 lookup main$/m);
   watch.signal('SIGTERM');
@@ -87,6 +96,17 @@ test(`${actions} random misfortunes, and it is true again`, { skip }, async (con
   );
   assert.doesNotMatch(left.join(''), /proto 157/);
 });
+
+/** Three targets and a gateway in each family, over two uplinks. */
+const probes = 2 * (3 + 2);
+
+/** Ten thousand misfortunes later, it must not be more. */
+function outlay(
+  pid: number,
+  host: string,
+): { readonly descriptors: number; readonly probes: number } {
+  return { descriptors: readdirSync(`/proc/${pid}/fd`).length, probes: pingsIn(host).length };
+}
 
 type Scene = Internet & { readonly file: string; readonly watch: Watching };
 type Misfortune = readonly [name: string, act: (scene: Scene, provider: Provider) => void];
