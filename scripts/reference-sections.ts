@@ -118,6 +118,16 @@ uplinks:
       assume: {address: 192.0.2.10/24, gateway: 192.0.2.1}
 outbound: {mode: failover, uplinks: [cable]}
 `,
+  watch: `version: 1
+uplinks:
+  isp-a: {interface: eth1, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}
+  isp-b: {interface: eth2, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+outbound: {mode: failover, uplinks: [isp-a, isp-b]}
+health: {targets: [192.0.2.53]}
+watch:
+  hook: [/usr/local/bin/on-switch, --quietly]
+  hook-timeout: 5s
+`,
   'health: latency': `version: 1
 uplinks:
   lte: {interface: wwan0, ipv4: {address: auto, gateway: auto}}

@@ -12,7 +12,7 @@ import type { Path } from './places.ts';
 import { bad, good } from './read-value.ts';
 import type { Read } from './read-value.ts';
 import type { Health } from './topology.ts';
-import { readDuration, readNumber, readPercentage } from './values.ts';
+import { programFlaw, readDuration, readNumber, readPercentage } from './values.ts';
 
 const quorumBounds = { min: 1, max: 1000 };
 const portBounds = { min: 1, max: 65535 };
@@ -92,7 +92,6 @@ function defaultPort(probe: ProbeKind): number | undefined {
   return probe === 'tcp' || probe === 'dns' ? probePorts[probe] : undefined;
 }
 
-/** No shell and no PATH: a service has neither in a useful form. */
 function decodeCommand(
   decoder: Decoder,
   path: Path,
@@ -101,14 +100,8 @@ function decodeCommand(
   if (command === undefined) return undefined;
   if (probe !== 'command') unused(decoder, path, 'command', probe ?? healthDefaults.probe);
   const [program] = command;
-  if (!program.startsWith('/')) {
-    const message = `${quote(program)} is not an absolute path`;
-    report(decoder, [...path, 'command', 0], {
-      code: 'MH126',
-      message,
-      hint: 'write /path/to/program',
-    });
-  }
+  const flaw = programFlaw(program);
+  if (flaw !== undefined) report(decoder, [...path, 'command', 0], flaw);
   return command;
 }
 

@@ -8,6 +8,7 @@ import { decodeOutbound, decodePolicies } from './decode-policies.ts';
 import { decodeRoutes } from './decode-routes.ts';
 import { decodeRules } from './decode-rules.ts';
 import { decodeNetworks, decodeUplinks } from './decode-uplinks.ts';
+import { decodeWatch } from './decode-watch.ts';
 import type { Decoder, Names } from './decoder.ts';
 import { placeOfEntry, reportKey, take, takeOptional } from './decoder.ts';
 import { defaults } from './defaults.ts';
@@ -48,6 +49,7 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
       take(decoder, ['management', index], readPrefix(prefix)),
     ),
     health,
+    watch: decodeWatch(decoder, ['watch'], written.watch ?? {}),
   };
 }
 

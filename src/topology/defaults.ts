@@ -24,4 +24,6 @@ export const healthDefaults = {
   lossUpPercent: 15,
 } as const;
 
+export const watchDefaults = { hookTimeoutMs: 10_000, forgetsConnections: true } as const;
+
 export const probePorts = { tcp: 443, dns: 53 } as const;

@@ -36,6 +36,7 @@ export type Topology = {
   /** From where it is managed. */
   readonly management: readonly Prefix[];
   readonly health: Health | undefined;
+  readonly watch: Watch;
 };
 
 /** A table the file names: number given, or to be allocated. `name` is absent on bare numbers. */
@@ -178,4 +179,16 @@ export type Health = HealthSettings & {
   readonly port: number | undefined;
   readonly command: readonly [string, ...string[]] | undefined;
   readonly at: Place;
+};
+
+/** What the service does besides leading traffic elsewhere. */
+export type Watch = {
+  readonly hook: Hook | undefined;
+  /** Whether connections over an uplink that fails are forgotten. */
+  readonly forgetsConnections: boolean;
+};
+
+export type Hook = {
+  readonly command: readonly [string, ...string[]];
+  readonly timeoutMs: number;
 };

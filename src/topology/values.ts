@@ -7,6 +7,7 @@ import { scopes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import { mainTable, tableId, tableIdMax } from '../model/table.ts';
 import { quote } from './describe.ts';
+import type { Flaw } from './problem-at.ts';
 import { bad, good } from './read-value.ts';
 import type { Read } from './read-value.ts';
 import { didYouMean } from './suggest.ts';
@@ -179,4 +180,11 @@ export function readSwitch(written: number | boolean): Read<boolean> {
   if (written === false || written === 0) return good(false);
   const message = `${written} is neither true nor false`;
   return bad(false, { code: 'MH110', message, hint: 'write true, false, 1 or 0' });
+}
+
+/** Of a program to run. No shell and no PATH: a service has neither in a useful form. */
+export function programFlaw(written: string): Flaw | undefined {
+  if (written.startsWith('/')) return undefined;
+  const message = `${quote(written)} is not an absolute path`;
+  return { code: 'MH126', message, hint: 'write /path/to/program' };
 }

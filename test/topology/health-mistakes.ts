@@ -5,6 +5,38 @@ import { twoUplinks } from './mistake.ts';
 
 export const healthMistakes: readonly Mistake[] = [
   {
+    name: 'a hook without a path',
+    text: `version: 1
+watch: {hook: [on-switch, --quietly]}
+`,
+    want: ['2:16-25 MH126 "on-switch" is not an absolute path -> write /path/to/program'],
+  },
+  {
+    name: 'a hook that is a shell command',
+    text: `version: 1
+watch: {hook: "/bin/logger switched"}
+`,
+    want: [
+      '2:15-37 MH020 hook of watch must be a list, not the text "/bin/logger switched" -> write it in brackets: [ ]',
+    ],
+  },
+  {
+    name: 'a timeout of no hook',
+    text: `version: 1
+watch: {hook-timeout: 5s}
+`,
+    want: [
+      '2:23-25 MH410 there is no hook that this could be the timeout of -> add "hook", or remove "hook-timeout"',
+    ],
+  },
+  {
+    name: 'a timeout of a hook without a unit',
+    text: `version: 1
+watch: {hook: [/bin/true], hook-timeout: "5"}
+`,
+    want: ['2:42-45 MH107 "5" is not a time -> write a unit: "5s" or "5ms"'],
+  },
+  {
     name: 'a quorum above the number of targets',
     text: `version: 1
 health: {targets: [192.0.2.1, 192.0.2.2], quorum: 3}

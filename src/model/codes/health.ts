@@ -61,4 +61,11 @@ export const healthCodes = {
       'The latency at which an uplink comes up is not below the latency at which it goes down.',
     explanation: 'It would go up and down without end. Write a smaller `up` than `down`.',
   },
+  MH410: {
+    name: 'hook-missing',
+    severity: 'error',
+    summary: '`hook-timeout` is given without a `hook`.',
+    explanation:
+      'Nothing would be run that could take too long, and whoever wrote it expects a hook to be run. Write `hook`, or remove `hook-timeout`.',
+  },
 } as const satisfies Readonly<Record<`MH4${number}`, CodeEntry>>;

@@ -174,7 +174,7 @@ export const valuesCodes = {
   MH126: {
     name: 'relative-command',
     severity: 'error',
-    summary: 'The command of a probe has no absolute path.',
+    summary: 'The command of a probe, or a hook, has no absolute path.',
     explanation:
       'A service has no useful PATH. Write the whole path, such as `/usr/local/bin/probe`.',
   },

@@ -32,6 +32,16 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "topology/routes": {
     "each": "route"
   },
+  "topology/watch/hook": {
+    "each": "topology/watch/hook/*"
+  },
+  "topology/watch": {
+    "keys": {
+      "hook": "topology/watch/hook",
+      "hook-timeout": "duration",
+      "conntrack": "topology/watch/conntrack"
+    }
+  },
   "topology/expect": {
     "each": "expectation"
   },
@@ -57,6 +67,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "rules": "topology/rules",
       "routes": "topology/routes",
       "health": "health",
+      "watch": "topology/watch",
       "expect": "topology/expect",
       "invariants": "topology/invariants",
       "management": "topology/management"

@@ -233,6 +233,24 @@ export interface WrittenTopology {
   readonly routes?: WrittenRoute[];
   readonly health?: WrittenHealth;
   /**
+   * What the service `multihome watch` does besides leading traffic elsewhere; nothing else reads it.
+   */
+  readonly watch?: {
+    /**
+     * Program and arguments, run at the start, after every switch and at the end, with what happened in its environment (docs/watch.md). The program has an absolute path; no shell is involved.
+     *
+     * @minItems 1
+     *
+     * Items: Program or argument.
+     */
+    readonly hook?: [string, ...string[]];
+    readonly "hook-timeout"?: WrittenDuration;
+    /**
+     * Whether the kernel forgets connections that had the address of an uplink that fails (`conntrack -D --reply-dst`), so that what is masqueraded begins anew over another uplink. All others stay.
+     */
+    readonly conntrack?: boolean;
+  };
+  /**
    * What must be true of packets. `check` works it out offline, for every address that is meant.
    */
   readonly expect?: WrittenExpectation[];
