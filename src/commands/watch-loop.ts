@@ -15,7 +15,7 @@ import type { PathStanding } from '../model/health.ts';
 import type { Facts } from '../model/live.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Active } from '../watch/active.ts';
+import type { Active, Switch } from '../watch/active.ts';
 import { activeUplinks, switchesBetween } from '../watch/active.ts';
 import type { Pace } from '../watch/pace.ts';
 import {
@@ -37,7 +37,7 @@ import { execute, runPlanSteps } from './execute.ts';
 import type { Planned } from './prepare.ts';
 import { planFrom } from './prepare.ts';
 import type { Log } from './watch-log.ts';
-import { fightText, repairedText, switchText } from './watch-text.ts';
+import { fightText, repairedText, switchReason, switchText } from './watch-text.ts';
 
 export type LoopWork = {
   readonly host: Host;
@@ -50,7 +50,9 @@ export type LoopWork = {
   /** The topology to go on with: the old one where the new one is not valid. */
   readonly reload: (current: Topology) => Topology;
   /** Traffic goes another way. */
-  readonly switched: (from: Active, to: Active, text: string) => void;
+  readonly switched: (change: Switch, state: LoopState) => void;
+  /** The host has been read and is as it should be, or it will be tried again. */
+  readonly looked: (state: LoopState, isAsWanted: boolean) => void;
   /** There is something new to be told. */
   readonly changed: (state: LoopState) => void;
 };
@@ -174,6 +176,7 @@ async function look(loop: Loop): Promise<void> {
   adopt(loop, done.planned, state.standings);
   loop.steering = prepareSteering(state.topology, done.planned.live);
   loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
+  work.looked(loop.state, true);
 }
 
 type Done =
@@ -224,6 +227,7 @@ function tryLater(loop: Loop, reason: string | undefined): void {
   const { nowMs, log } = loop.work;
   loop.failures += 1;
   loop.pace = afterFailure(loop.pace, loop.failures, nowMs());
+  loop.work.looked(loop.state, false);
   if (reason === undefined) return;
   const seconds = Math.round((loop.pace.dueMs - nowMs()) / 1_000);
   log('error', `${reason}; tried again in ${seconds} s`, { event: 'failed' });
@@ -232,12 +236,13 @@ function tryLater(loop: Loop, reason: string | undefined): void {
 function adopt(loop: Loop, planned: Planned, standings: readonly PathStanding[]): void {
   const { state, work } = loop;
   const active = activeUplinks(state.topology, planned.plan.uplinks, standings);
-  for (const { from, to } of switchesBetween(state.active, active)) {
-    const text = switchText(from, to, work.watched.all(), work.nowMs());
-    work.log('notice', text, { event: 'switch', from, to });
-    work.switched(from, to, text);
-  }
   loop.state = { ...state, planned, standings, active };
+  for (const found of switchesBetween(state.active, active)) {
+    const change = { ...found, reason: switchReason(found, work.watched.all(), work.nowMs()) };
+    const { from, to } = change;
+    work.log('notice', switchText(change), { event: 'switch', from, to });
+    work.switched(change, loop.state);
+  }
   work.changed(loop.state);
 }
 

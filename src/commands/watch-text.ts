@@ -8,13 +8,13 @@ import { familyNames } from '../model/address.ts';
 import type { PathVerdict } from '../model/health.ts';
 import type { Plan } from '../model/plan.ts';
 import { commandLine } from '../render/batch.ts';
-import type { Active } from '../watch/active.ts';
+import type { JobEnd } from '../host/process-queue.ts';
+import type { Active, Switch } from '../watch/active.ts';
 import type { WatchedPath } from '../watch/paths.ts';
 import type { WatchedHealth } from '../watch/watched.ts';
 
-export function switchText(
-  from: Active,
-  to: Active,
+export function switchReason(
+  { from, to }: Omit<Switch, 'reason'>,
   all: readonly WatchedHealth[],
   nowMs: number,
 ): string {
@@ -25,8 +25,12 @@ export function switchText(
     const one = all.find(({ path }) => path.uplink === name && path.family === to.family);
     return one === undefined ? [] : [`${name} ${verdictText(one, nowMs)}`];
   });
+  return reasons.join('; ');
+}
+
+export function switchText({ from, to, reason }: Switch): string {
   const title = `${to.what} (${familyNames[to.family]})`;
-  return `${title}: ${namesText(from)} -> ${namesText(to)}: ${reasons.join('; ')}`;
+  return `${title}: ${namesText(from)} -> ${namesText(to)}: ${reason}`;
 }
 
 function namesText({ uplinks }: Active): string {
@@ -108,5 +112,23 @@ export function troubleText(path: WatchedPath, trouble: ProbeTrouble): string {
       return `${title} ended (${trouble.reason}); started again in ${trouble.restartMs / 1_000} s`;
     case 'hung':
       return `${title} tells nothing; started again in ${trouble.restartMs / 1_000} s`;
+  }
+}
+
+export function hookText(program: string, event: string, end: JobEnd): string {
+  const title = `the hook ${program}, of ${event},`;
+  switch (end.kind) {
+    case 'exited':
+      return `${title} ended with exit code ${end.exitCode}`;
+    case 'killed':
+      return `${title} was killed by ${end.signal}`;
+    case 'timeout':
+      return `${title} took longer than ${end.timeoutMs} ms, and was killed`;
+    case 'missing':
+      return `${title} cannot be started: it is missing, or may not be run`;
+    case 'failed':
+      return `${title} cannot be started: ${end.reason}`;
+    case 'dropped':
+      return `${title} was not run: too much happens while earlier ones run`;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { acquireLock } from '../host/lock.ts';
+import { absolutePath, isProgram } from '../host/user-file.ts';
 import { missingPrograms } from '../host/probes/programs.ts';
 import { isRoot } from '../host/privileges.ts';
 import { listenForRequests } from '../host/requests.ts';
@@ -26,11 +27,12 @@ import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
 import { loadTopology } from './topology-file.ts';
+import { createEffects } from './watch-effects.ts';
 import type { Log, LogFormat } from './watch-log.ts';
 import { createLog } from './watch-log.ts';
 import type { LoopState } from './watch-loop.ts';
 import { runLoop } from './watch-loop.ts';
-import { pathTitle, troubleText, verdictText } from './watch-text.ts';
+import { pathTitle, switchText, troubleText, verdictText } from './watch-text.ts';
 
 export type WatchOptions = {
   readonly file: string | undefined;
@@ -70,6 +72,11 @@ async function begin(
   const loaded = loadTopology(path);
   if (!loaded.ok) return loaded;
   const { topology } = loaded.value;
+  const hook = hookMissing(topology);
+  if (hook !== undefined) {
+    const message = `${hook}. Nothing was touched.`;
+    return failed({ exitCode: exitCodes.unavailable, message, hint: 'chmod +x it, or remove it' });
+  }
   const [missing] = await missingPrograms(probesOf(topology));
   if (missing !== undefined) {
     const message = `health asks by ${missing.program}, which is not installed. Nothing was touched.`;
@@ -111,6 +118,7 @@ async function keepTrue(
   const wake = createWake();
   const nowMs = () => performance.now();
   const watched = watchWith(log, wake, nowMs);
+  const effects = createEffects(path === '-' ? path : absolutePath(path), log);
   const requests = listenForRequests(wake.call);
   const state: LoopState = {
     topology,
@@ -122,14 +130,20 @@ async function keepTrue(
   const sources = topology.uplinks.map(({ name }) => name).join(', ');
   log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
   try {
-    await runLoop(state, {
+    const last = await runLoop(state, {
       ...{ host, log, wake, watched, nowMs },
       requested: requests.take,
       reload: (current) => reload(path, current, log),
-      switched: (_from, _to, text) => told.switched(text),
+      switched: (change, now) => {
+        told.switched(switchText(change));
+        effects.switched(change, now);
+      },
+      looked: effects.looked,
       changed: told.changed,
     });
     log('info', endText(onExit), { event: 'stopped' });
+    watched.stop();
+    await effects.finish(last);
   } finally {
     told.stop();
     watched.stop();
@@ -188,21 +202,29 @@ function watchWith(log: Log, wake: Wake, nowMs: () => number): Watched {
   });
 }
 
+/** Undefined where there is none, or it can be run. */
+function hookMissing({ watch: { hook } }: Topology): string | undefined {
+  if (hook === undefined || isProgram(hook.command[0])) return undefined;
+  return `the hook ${hook.command[0]} is missing, or may not be run`;
+}
+
 /** A file that is not valid changes nothing: the old topology is kept. */
 function reload(path: string, current: Topology, log: Log): Topology {
   const loaded = loadTopology(path);
-  if (loaded.ok) {
+  const why = loaded.ok ? hookMissing(loaded.value.topology) : whyNot(loaded.failure);
+  if (loaded.ok && why === undefined) {
     log('info', `read ${path} again`, { event: 'reloaded' });
     return loaded.value.topology;
   }
-  const { message, problems = [] } = loaded.failure;
-  const [first] = problems;
-  const line = first?.at === undefined ? '' : `line ${first.at.line}: `;
-  const why = message ?? `${line}${first?.message ?? 'it is not valid'}`;
   log('error', `${path} was not taken over, the topology stays as it was: ${why}`, {
     event: 'not-reloaded',
   });
   return current;
+}
+
+function whyNot({ message, problems: [first] = [] }: Failure): string {
+  const line = first?.at === undefined ? '' : `line ${first.at.line}: `;
+  return message ?? `${line}${first?.message ?? 'it is not valid'}`;
 }
 
 async function remove(environment: Environment, protocol: number, host: Host): Promise<ExitCode> {

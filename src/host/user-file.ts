@@ -1,7 +1,9 @@
 /** Files the user names: his topology and its prefix lists, read whole, with a limit; reports. */
 
 import {
+  accessSync,
   closeSync,
+  constants,
   fstatSync,
   lstatSync,
   openSync,
@@ -130,4 +132,14 @@ function readOpen(descriptor: number): FileText {
   }
   const reason = `it has more than ${userFileBytesMax} bytes, which is the limit`;
   return { ok: false, missing: false, reason };
+}
+
+/** Whether there is a file that we may run; a directory can be entered, too. */
+export function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

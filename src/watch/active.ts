@@ -12,6 +12,13 @@ export type Active = {
   readonly uplinks: readonly string[];
 };
 
+export type Switch = {
+  readonly from: Active;
+  readonly to: Active;
+  /** For people: what is found of the uplinks it goes from and to. */
+  readonly reason: string;
+};
+
 export function activeUplinks(
   { outbound, policies }: Topology,
   statuses: readonly UplinkStatus[],
@@ -52,7 +59,7 @@ function rankOf(name: string, family: Family, standings: readonly PathStanding[]
 export function switchesBetween(
   before: readonly Active[],
   after: readonly Active[],
-): readonly { readonly from: Active; readonly to: Active }[] {
+): readonly Omit<Switch, 'reason'>[] {
   return after.flatMap((to) => {
     const from = before.find(({ what, family }) => what === to.what && family === to.family);
     return from === undefined || from.uplinks.join() === to.uplinks.join() ? [] : [{ from, to }];

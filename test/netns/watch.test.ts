@@ -3,72 +3,27 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
 import { assertLinesFollow } from '../support/documents.ts';
 import type { Internet } from '../support/internet.ts';
-import { createInternet, reaches, uplinks } from '../support/internet.ts';
+import { createInternet, reaches } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
 import { pingsIn } from '../support/pings.ts';
 import { ip, requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
+import {
+  defaults,
+  failover,
+  heardUp,
+  heardVerdict,
+  stage,
+  waitForDefaults,
+} from '../support/scene.ts';
 import { waitUntil } from '../support/wait.ts';
-import type { Watching } from '../support/watching.ts';
 import { startWatch } from '../support/watching.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
-
-const quick = `health:
-  targets: [192.0.2.53, 192.0.2.54, '2001:db8:f::53']
-  interval: 200ms
-  timeout: 200ms
-  down-after: 600ms
-  up-after: 500ms
-`;
-
-const failover = `version: 1\n${uplinks}outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n${quick}`;
-
-type Scene = Internet & { readonly file: string; readonly watch: Watching };
-
-function stage(context: TestContext, text = failover, words: readonly string[] = []): Scene {
-  const internet = createInternet(context);
-  const file = join(internet.root, 'topology.yaml');
-  writeFileSync(file, text);
-  const watch = startWatch(context, internet.host, internet.root, file, { words });
-  for (const uplink of ['isp-a', 'isp-b']) heardUp(watch, uplink);
-  return { ...internet, file, watch };
-}
-
-function heardUp(watch: Watching, uplink: string, after = 0): void {
-  for (const family of ['ipv4', 'ipv6']) heardVerdict(watch, `${uplink} ${family} up`, after);
-}
-
-/** `wanted` is as in `isp-a ipv4 silent`. */
-function heardVerdict(watch: Watching, wanted: string, after = 0): void {
-  watch.heard(
-    wanted,
-    ({ event, uplink, family, to }) =>
-      event === 'verdict' && [uplink, family, to].join(' ') === wanted,
-    after,
-  );
-}
-
-/** Devices of main's defaults, best first. */
-function defaults({ host }: Internet, family: '-4' | '-6'): string {
-  const lines = ip(host, family, 'route', 'show', 'default', 'proto', '157').split('\n');
-  return lines.flatMap((line) => / dev (\S+)/.exec(line)?.[1] ?? []).join(' ');
-}
-
-function waitForDefaults(scene: Scene, wanted: string): void {
-  for (const family of ['-4', '-6'] as const) {
-    try {
-      waitUntil(`${family} defaults: ${wanted}`, () => defaults(scene, family) === wanted);
-    } catch (error) {
-      throw new Error(`${defaults(scene, family)}\n${scene.watch.text()}`, { cause: error });
-    }
-  }
-}
 
 function multihome({ host, root }: Internet, ...words: readonly string[]) {
   return runIn(host, root, words);
@@ -243,7 +198,7 @@ test('SIGTERM leaves routing as it is', { skip }, async (context) => {
 });
 
 test('--on-exit destroy leaves nothing of ours', { skip }, async (context) => {
-  const scene = stage(context, failover, ['--on-exit', 'destroy']);
+  const scene = stage(context, failover, { words: ['--on-exit', 'destroy'] });
   waitForDefaults(scene, 'eth0 eth1');
   scene.watch.signal('SIGTERM');
   assert.equal(await scene.watch.ended, 0, scene.watch.text());

@@ -28,6 +28,8 @@ export type Watching = {
 export type WatchOptions = {
   readonly words?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What runs it, in the namespace: a program, and its arguments before those of ours. */
+  readonly below?: readonly string[];
 };
 
 const program = inRepository('bin', 'multihome.js');
@@ -39,12 +41,12 @@ export function startWatch(
   namespace: string,
   root: string,
   file: string,
-  { words = [], env = {} }: WatchOptions = {},
+  { words = [], env = {}, below = [] }: WatchOptions = {},
 ): Watching {
   const path = join(root, `watch-${(counter += 1)}.log`);
   const log = openSync(path, 'w');
   const command = [program, '--root', root, 'watch', '--log', 'json', ...words, file];
-  const [first, ...argv] = inNamespace(namespace, process.execPath, ...command);
+  const [first, ...argv] = inNamespace(namespace, ...below, process.execPath, ...command);
   const child: ChildProcess = spawn(first, argv, {
     stdio: ['ignore', log, log],
     env: { ...process.env, ...env },

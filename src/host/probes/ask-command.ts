@@ -1,8 +1,8 @@
 /** What does the user's own program say? */
 
 import type { Probe } from '../../model/health.ts';
-import type { ProcessEnd } from './process.ts';
-import { startProcess } from './process.ts';
+import type { ProcessEnd } from '../process.ts';
+import { startProcess } from '../process.ts';
 import type { Ask, Outcome } from './question.ts';
 
 export type CommandProbe = Extract<Probe, { kind: 'command' }>;

@@ -7,8 +7,8 @@ import type { Prober, ProbeListener } from './prober.ts';
 import { extraIntervalOf } from './prober.ts';
 import type { Ask, Outcome } from './question.ts';
 import { askOnce } from './question.ts';
-import type { CallOff } from './timers.ts';
-import { startTicking } from './timers.ts';
+import type { CallOff } from '../timers.ts';
+import { startTicking } from '../timers.ts';
 
 type Asked = { readonly sequence: number; readonly sentMs: number; readonly extra: boolean };
 

@@ -2,7 +2,7 @@
 
 import type { ProbeResult } from '../../model/health.ts';
 import type { Prober } from './prober.ts';
-import type { CallOff } from './timers.ts';
+import type { CallOff } from '../timers.ts';
 
 export type Haste = Prober & {
   /** Passes a result on. */

@@ -5,8 +5,8 @@ import type { PingEnd, PingOptions } from './ping-run.ts';
 import { startPingRun } from './ping-run.ts';
 import type { ProbeTrouble } from './prober.ts';
 import type { PingOutcome } from './sent-questions.ts';
-import type { CallOff } from './timers.ts';
-import { startTimer } from './timers.ts';
+import type { CallOff } from '../timers.ts';
+import { startTimer } from '../timers.ts';
 
 export type LastingPingListener = {
   readonly outcome: (outcome: PingOutcome) => void;

@@ -5,11 +5,11 @@ import { decodePingLine } from '../../live/decode-ping.ts';
 import { deviceIndex } from './device-index.ts';
 import { createLineSplitter } from './lines.ts';
 import { createPingQuestions } from './ping-questions.ts';
-import type { ProcessEnd } from './process.ts';
-import { startProcess } from './process.ts';
+import type { ProcessEnd } from '../process.ts';
+import { startProcess } from '../process.ts';
 import type { PingOutcome } from './sent-questions.ts';
-import type { CallOff } from './timers.ts';
-import { createTimer } from './timers.ts';
+import type { CallOff } from '../timers.ts';
+import { createTimer } from '../timers.ts';
 
 export type PingOptions = {
   readonly device: string;

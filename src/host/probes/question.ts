@@ -1,7 +1,7 @@
 /** One question, from its sending to its end. */
 
-import type { CallOff } from './timers.ts';
-import { startTimer } from './timers.ts';
+import type { CallOff } from '../timers.ts';
+import { startTimer } from '../timers.ts';
 
 export type Outcome =
   | { readonly kind: 'answered' }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { createBackOff } from '../../../src/host/probes/back-off.ts';
 import { createLineSplitter } from '../../../src/host/probes/lines.ts';
-import { createTimer } from '../../../src/host/probes/timers.ts';
+import { createTimer } from '../../src/host/timers.ts';
 
 test('a timer of months does not end at once', async () => {
   let ends = 0;

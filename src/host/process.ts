@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
-import { codeOf, reasonOf } from '../file-errors.ts';
-import { searchPath } from '../run.ts';
+import { codeOf, reasonOf } from './file-errors.ts';
+import { searchPath } from './run.ts';
 import { startTimer } from './timers.ts';
 
 export type ProcessEnd =
@@ -33,6 +33,9 @@ export type RunningProcess = {
   readonly kill: () => void;
 };
 
+/** Between the service manager and us: a program that spoke there would speak for us (sd_notify(3)). */
+const ours = { NOTIFY_SOCKET: undefined, WATCHDOG_PID: undefined, WATCHDOG_USEC: undefined };
+
 /** What it writes can be held open by a child that has left its group. */
 const drainMs = 100;
 
@@ -42,7 +45,7 @@ export function startProcess(
   options: ProcessOptions,
 ): RunningProcess {
   const { variables, output, error: complaints, ended } = options;
-  const env = { ...process.env, PATH: searchPath(process.env['PATH']), ...variables };
+  const env = { ...process.env, ...ours, PATH: searchPath(process.env['PATH']), ...variables };
   const stream = (reader: unknown): IOType => (reader === undefined ? 'ignore' : 'pipe');
   const stdio: StdioOptions = ['ignore', stream(output), stream(complaints)];
   let child: ChildProcess;
