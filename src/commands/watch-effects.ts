@@ -1,11 +1,15 @@
 /** What follows from what the loop does, without ever holding it up. */
 
+import type { Forgotten } from '../host/conntrack.ts';
+import type { Forgetting, Forsaken } from '../watch/forget.ts';
+import { createForgetting } from '../watch/forget.ts';
 import { createHooks } from '../watch/hooks.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState, LoopWork } from './watch-loop.ts';
-import { hookText } from './watch-text.ts';
+import { forgottenText, hookText } from './watch-text.ts';
 
 export type Effects = Pick<LoopWork, 'switched' | 'looked'> & {
+  readonly seen: Forgetting['seen'];
   readonly finish: (last: LoopState) => Promise<void>;
 };
 
@@ -14,6 +18,7 @@ export function createEffects(path: string, log: Log): Effects {
   const hooks = createHooks(path, ({ command: [program] }, of, end) =>
     log('warning', hookText(program, of, end), { event: 'hook', of, end }),
   );
+  const forgetting = createForgetting(tellForgotten(log));
   let isStarted = false;
   const start = ({ topology: { watch } }: LoopState): void => {
     if (isStarted) return;
@@ -21,9 +26,11 @@ export function createEffects(path: string, log: Log): Effects {
     if (watch.hook !== undefined) hooks.run(watch.hook, { kind: 'started' });
   };
   return {
+    seen: forgetting.seen,
     switched: (change, state) => {
       start(state);
-      const { hook } = state.topology.watch;
+      const { hook, forgetsConnections } = state.topology.watch;
+      if (forgetsConnections) forgetting.switched(change, state.topology, state.standings);
       if (hook !== undefined) hooks.run(hook, { kind: 'switch', ...change });
     },
     looked: (state, isAsWanted) => {
@@ -31,6 +38,24 @@ export function createEffects(path: string, log: Log): Effects {
     },
     finish: async ({ topology: { watch } }) => {
       if (isStarted && watch.hook !== undefined) await hooks.finish(watch.hook);
+      await forgetting.finish();
     },
+  };
+}
+
+function tellForgotten(log: Log): (forsaken: Forsaken, outcome: Forgotten) => void {
+  let isMissingTold = false;
+  return (forsaken, outcome) => {
+    const text = forgottenText(forsaken, outcome);
+    if (text === undefined || (outcome.kind === 'missing' && isMissingTold)) return;
+    isMissingTold ||= outcome.kind === 'missing';
+    const { uplink, family } = forsaken;
+    const level = {
+      done: 'info',
+      untracked: 'info',
+      missing: 'notice',
+      failed: 'warning',
+    } as const;
+    log(level[outcome.kind], text, { event: 'conntrack', uplink, family });
   };
 }

@@ -2,6 +2,7 @@
 
 import { gatewayAnswers, qualityNow } from '../health/path-health.ts';
 import { lossPercent } from '../health/window.ts';
+import type { Forgotten } from '../host/conntrack.ts';
 import type { RouteWriter } from '../host/route-writers.ts';
 import type { ProbeTrouble } from '../host/probes/prober.ts';
 import { familyNames } from '../model/address.ts';
@@ -10,6 +11,7 @@ import type { Plan } from '../model/plan.ts';
 import { commandLine } from '../render/batch.ts';
 import type { JobEnd } from '../host/process-queue.ts';
 import type { Active, Switch } from '../watch/active.ts';
+import type { Forsaken } from '../watch/forget.ts';
 import type { WatchedPath } from '../watch/paths.ts';
 import type { WatchedHealth } from '../watch/watched.ts';
 
@@ -131,4 +133,27 @@ export function hookText(program: string, event: string, end: JobEnd): string {
     case 'dropped':
       return `${title} was not run: too much happens while earlier ones run`;
   }
+}
+
+/** Undefined where there is nothing to be told. */
+export function forgottenText(
+  { uplink, family, address }: Forsaken,
+  outcome: Forgotten,
+): string | undefined {
+  const title = `${uplink} (${familyNames[family]})`;
+  switch (outcome.kind) {
+    case 'untracked':
+      return undefined;
+    case 'done':
+      if (outcome.flows === 0) return undefined;
+      return `${title}: ${countText(outcome.flows)} of ${address} forgotten`;
+    case 'missing':
+      return `${title}: connections of ${address} stay as they are: conntrack is not installed (apt install conntrack, or write conntrack: false)`;
+    case 'failed':
+      return `${title}: connections of ${address} stay as they are: conntrack: ${outcome.reason}`;
+  }
+}
+
+function countText(flows: number): string {
+  return flows === 1 ? '1 connection' : `${flows} connections`;
 }

@@ -6,9 +6,6 @@ import { absolutePath, isProgram } from '../host/user-file.ts';
 import { missingPrograms } from '../host/probes/programs.ts';
 import { isRoot } from '../host/privileges.ts';
 import { listenForRequests } from '../host/requests.ts';
-import { ownProcess, writeStatus } from '../host/watch-status.ts';
-import type { Status } from '../model/status.ts';
-import { statusOf } from './watch-status.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
@@ -26,7 +23,9 @@ import { failed, reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
+import { tellStatus } from './tell-status.ts';
 import { loadTopology } from './topology-file.ts';
+import type { Effects } from './watch-effects.ts';
 import { createEffects } from './watch-effects.ts';
 import type { Log, LogFormat } from './watch-log.ts';
 import { createLog } from './watch-log.ts';
@@ -117,8 +116,8 @@ async function keepTrue(
   const log = createLog(format, terminal);
   const wake = createWake();
   const nowMs = () => performance.now();
-  const watched = watchWith(log, wake, nowMs);
   const effects = createEffects(path === '-' ? path : absolutePath(path), log);
+  const watched = watchWith(log, wake, nowMs, effects);
   const requests = listenForRequests(wake.call);
   const state: LoopState = {
     topology,
@@ -126,7 +125,7 @@ async function keepTrue(
     standings: [],
     active: activeUplinks(topology, prepared.plan.uplinks, []),
   };
-  const told = tell(environment.host, path, watched, log);
+  const told = tellStatus(host, path, watched, log);
   const sources = topology.uplinks.map(({ name }) => name).join(', ');
   log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
   try {
@@ -152,42 +151,11 @@ async function keepTrue(
   return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
 }
 
-/** The status for others: at every change, and every few seconds, because latencies change. */
-function tell(host: Host, topology: string, watched: Watched, log: Log) {
-  const own = ownProcess();
-  const started = new Date().toISOString();
-  let switches: Status['switches'] = [];
-  let state: LoopState | undefined;
-  let saidFailed = false;
-  const write = (): void => {
-    if (state === undefined) return;
-    const times = { nowMs: performance.now(), epochMs: Date.now() };
-    const witness = { process: own, topology, started, switches, ...times };
-    const written = writeStatus(host, statusOf(state, watched.all(), witness));
-    const text = `the status cannot be written: ${written.ok ? '' : written.reason}`;
-    if (!written.ok && !saidFailed) log('warning', text, { event: 'status' });
-    saidFailed = !written.ok;
-  };
-  const timer = setInterval(write, statusMs);
-  return {
-    changed: (now: LoopState) => {
-      state = now;
-      write();
-    },
-    switched: (text: string) => {
-      switches = [{ at: new Date().toISOString(), text }, ...switches].slice(0, switchesMax);
-    },
-    stop: () => clearInterval(timer),
-  };
-}
-
-const statusMs = 2_000;
-const switchesMax = 10;
-
-function watchWith(log: Log, wake: Wake, nowMs: () => number): Watched {
+function watchWith(log: Log, wake: Wake, nowMs: () => number, { seen }: Effects): Watched {
   return watchPaths({
     nowMs,
     verdict: ({ path, before, health }) => {
+      seen(path);
       const text = `${pathTitle(path)} ${verdictText({ path, health }, nowMs())}`;
       const level = health.verdict.kind === 'up' || before.kind === 'unknown' ? 'info' : 'notice';
       log(level, text, {

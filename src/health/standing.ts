@@ -23,6 +23,13 @@ export function standings<Key>(
   }));
 }
 
+/** It does not work, or not well: what answers again is better. */
+export function isBad(rank: number): boolean {
+  return rank >= badMin;
+}
+
+const badMin = 2;
+
 function grade({ kind }: PathVerdict): number {
   switch (kind) {
     case 'unknown':
@@ -31,7 +38,7 @@ function grade({ kind }: PathVerdict): number {
     case 'recovering':
       return 1;
     case 'impaired':
-      return 2;
+      return badMin;
     case 'silent':
       return 3;
     case 'unusable':

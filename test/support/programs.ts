@@ -5,10 +5,12 @@ import { join } from 'node:path';
 
 /** The first that is missing, as a reason to skip. */
 export function requirePrograms(...programs: readonly string[]): string | undefined {
-  const missing = programs.find(
-    (program) => !folders().some((folder) => isProgram(folder, program)),
-  );
+  const missing = programs.find((program) => folderOf(program) === undefined);
   return missing === undefined ? undefined : `needs ${missing}`;
+}
+
+export function folderOf(program: string): string | undefined {
+  return folders().find((folder) => isProgram(folder, program));
 }
 
 function folders(): readonly string[] {
