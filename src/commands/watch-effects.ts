@@ -2,14 +2,17 @@
 
 import type { Forgotten } from '../host/conntrack.ts';
 import type { Forgetting, Forsaken } from '../watch/forget.ts';
+import type { JobEnd } from '../host/process-queue.ts';
+import { createServiceManager } from '../host/service-manager.ts';
 import { createForgetting } from '../watch/forget.ts';
 import { createHooks } from '../watch/hooks.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState, LoopWork } from './watch-loop.ts';
-import { forgottenText, hookText } from './watch-text.ts';
+import { activeText, forgottenText, hookText, unheardText } from './watch-text.ts';
 
-export type Effects = Pick<LoopWork, 'switched' | 'looked'> & {
+export type Effects = Pick<LoopWork, 'switched' | 'looked' | 'beat'> & {
   readonly seen: Forgetting['seen'];
+  readonly reloading: () => void;
   readonly finish: (last: LoopState) => Promise<void>;
 };
 
@@ -19,7 +22,10 @@ export function createEffects(path: string, log: Log): Effects {
     log('warning', hookText(program, of, end), { event: 'hook', of, end }),
   );
   const forgetting = createForgetting(tellForgotten(log));
+  const manager = createServiceManager(tellUnheard(log));
   let isStarted = false;
+  /** Until it has been told that all is in place. */
+  let isAwaited = true;
   const start = ({ topology: { watch } }: LoopState): void => {
     if (isStarted) return;
     isStarted = true;
@@ -32,13 +38,25 @@ export function createEffects(path: string, log: Log): Effects {
       const { hook, forgetsConnections } = state.topology.watch;
       if (forgetsConnections) forgetting.switched(change, state.topology, state.standings);
       if (hook !== undefined) hooks.run(hook, { kind: 'switch', ...change });
+      if (!isAwaited) manager.status(activeText(state.active));
     },
     looked: (state, isAsWanted) => {
       if (isAsWanted) start(state);
+      // A reload is over also where it has to be tried again.
+      if (!isAwaited || !isStarted) return;
+      isAwaited = false;
+      manager.ready(activeText(state.active));
+    },
+    beat: manager.beat,
+    reloading: () => {
+      isAwaited = true;
+      manager.reloading();
     },
     finish: async ({ topology: { watch } }) => {
+      manager.stopping();
       if (isStarted && watch.hook !== undefined) await hooks.finish(watch.hook);
       await forgetting.finish();
+      await manager.finish();
     },
   };
 }
@@ -57,5 +75,14 @@ function tellForgotten(log: Log): (forsaken: Forsaken, outcome: Forgotten) => vo
       failed: 'warning',
     } as const;
     log(level[outcome.kind], text, { event: 'conntrack', uplink, family });
+  };
+}
+
+/** Once: the watchdog would repeat it for ever. */
+function tellUnheard(log: Log): (end: JobEnd) => void {
+  let isTold = false;
+  return (end) => {
+    if (!isTold) log('warning', unheardText(end), { event: 'notify', end });
+    isTold = true;
   };
 }

@@ -53,6 +53,8 @@ export type LoopWork = {
   readonly switched: (change: Switch, state: LoopState) => void;
   /** The host has been read and is as it should be, or it will be tried again. */
   readonly looked: (state: LoopState, isAsWanted: boolean) => void;
+  /** Called by the loop itself, so that it is missed when that hangs: in how many ms it is, again. */
+  readonly beat: () => number;
   /** There is something new to be told. */
   readonly changed: (state: LoopState) => void;
 };
@@ -86,7 +88,7 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
   const monitor = listen(loop);
   try {
     for (;;) {
-      await work.wake.wait(loop.pace.dueMs - work.nowMs());
+      await work.wake.wait(Math.min(work.beat(), loop.pace.dueMs - work.nowMs()));
       const request = work.requested();
       if (request === 'stop') return loop.state;
       if (request === 'reload') reload(loop);
@@ -188,6 +190,7 @@ const nothingDone: Done = { ok: false, reason: undefined };
 
 function readAndPlan({ state, work }: Loop): Promise<Outcome<Planned>> {
   const { topology, standings } = state;
+  work.beat();
   const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
   return planFrom(topology, compileFor, readLive(work.host), work.host);
 }
@@ -259,6 +262,7 @@ async function locked<Result>(
     return undefined;
   }
   try {
+    loop.work.beat();
     if (isPending(loop)) return undefined;
     return await act({ ...host, lockDescriptor: locking.lock.descriptor });
   } finally {

@@ -118,21 +118,38 @@ export function troubleText(path: WatchedPath, trouble: ProbeTrouble): string {
 }
 
 export function hookText(program: string, event: string, end: JobEnd): string {
-  const title = `the hook ${program}, of ${event},`;
+  return `the hook ${program}, of ${event}, ${endingText(end)}`;
+}
+
+export function unheardText(end: JobEnd): string {
+  return `systemd may not know how we are: systemd-notify ${endingText(end)}`;
+}
+
+function endingText(end: JobEnd): string {
   switch (end.kind) {
     case 'exited':
-      return `${title} ended with exit code ${end.exitCode}`;
+      return `ended with exit code ${end.exitCode}`;
     case 'killed':
-      return `${title} was killed by ${end.signal}`;
+      return `was killed by ${end.signal}`;
     case 'timeout':
-      return `${title} took longer than ${end.timeoutMs} ms, and was killed`;
+      return `took longer than ${end.timeoutMs} ms, and was killed`;
     case 'missing':
-      return `${title} cannot be started: it is missing, or may not be run`;
+      return 'cannot be started: it is missing, or may not be run';
     case 'failed':
-      return `${title} cannot be started: ${end.reason}`;
+      return `cannot be started: ${end.reason}`;
     case 'dropped':
-      return `${title} was not run: too much happens while earlier ones run`;
+      return 'was not run: too much happens while earlier ones run';
   }
+}
+
+/** As in `outbound IPv4 isp-a, IPv6 none; policy voip IPv4 isp-b`. */
+export function activeText(active: readonly Active[]): string {
+  return [...new Set(active.map(({ what }) => what))]
+    .map((what) => {
+      const families = active.filter((one) => one.what === what);
+      return `${what} ${families.map((one) => `${familyNames[one.family]} ${namesText(one)}`).join(', ')}`;
+    })
+    .join('; ');
 }
 
 /** Undefined where there is nothing to be told. */

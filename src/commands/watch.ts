@@ -132,13 +132,15 @@ async function keepTrue(
     const last = await runLoop(state, {
       ...{ host, log, wake, watched, nowMs },
       requested: requests.take,
-      reload: (current) => reload(path, current, log),
+      reload: (current) => {
+        effects.reloading();
+        return reload(path, current, log);
+      },
       switched: (change, now) => {
         told.switched(switchText(change));
         effects.switched(change, now);
       },
-      looked: effects.looked,
-      changed: told.changed,
+      ...{ looked: effects.looked, beat: effects.beat, changed: told.changed },
     });
     log('info', endText(onExit), { event: 'stopped' });
     watched.stop();
