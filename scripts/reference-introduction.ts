@@ -64,5 +64,4 @@ drops such requests when they come in; 2 lets them pass.
 
 ## Health probes
 
-\`health\` is only checked for now: nothing probes, and no uplink is given up because of it. A later
-\`watch\` will act upon it.`;
+\`multihome watch\` acts upon \`health\` ([watch.md](watch.md)); \`plan\` and \`apply\` ask nobody.`;

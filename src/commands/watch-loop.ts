@@ -145,7 +145,7 @@ async function steer(loop: Loop): Promise<void> {
     const ran = await locked(loop, async (held) => ({ stop: await runPlanSteps(steps, held) }));
     if (ran?.stop !== undefined) {
       const { at, reason } = ran.stop;
-      work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'stopped' });
+      work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'failed' });
     }
   }
   adopt(loop, state.planned, standings);
