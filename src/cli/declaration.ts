@@ -11,7 +11,9 @@ type GlobalOptions = { readonly root?: string; readonly color: EnvironmentOption
 
 /** Loaded with the verb, so that `--help` and `--version` stay quick. */
 export async function environmentOf(command: Command): Promise<Environment> {
-  const { createEnvironment } = await import('../commands/environment.ts');
+  const { createEnvironment, rootMistake } = await import('../commands/environment.ts');
   const { root, color } = command.optsWithGlobals<GlobalOptions>();
+  const mistake = root === undefined ? undefined : rootMistake(root);
+  if (mistake !== undefined) command.error(`error: ${mistake}`);
   return createEnvironment({ root: root ?? '', colour: color });
 }

@@ -1,6 +1,7 @@
 /** What every command is given: where it runs and whom it talks to. */
 
 import type { Host } from '../host/host.ts';
+import { isDirectory } from '../host/user-file.ts';
 import { createHost, environmentVariable } from '../host/host.ts';
 import type { ColourChoice, Terminal } from '../host/terminal.ts';
 import { createTerminal } from '../host/terminal.ts';
@@ -14,6 +15,11 @@ export type Environment = {
 
 /** Never guessed from the working directory: a router has one topology, wherever root stands. */
 const systemTopology = '/etc/multihome/topology.yaml';
+
+/** Why nothing can be read or written below it; a directory mistyped would be made, and the host changed. */
+export function rootMistake(root: string): string | undefined {
+  return isDirectory(root) ? undefined : `--root: there is no directory ${root}`;
+}
 
 export type EnvironmentOptions = {
   readonly root: string;

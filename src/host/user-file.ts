@@ -69,6 +69,10 @@ export function hasDirectory(path: string): boolean {
   return isPresent(dirname(resolve(path)));
 }
 
+export function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 export function isPresent(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -18,6 +18,7 @@ const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
   [['plan', symmetric, symmetric], /too many arguments/],
   [['plan', '--commands', symmetric], /cannot be used with option '--commands'/],
   [['paln'], /Did you mean plan/],
+  [['plan', '--root', '/no/such/folder', symmetric], /there is no directory \/no\/such\/folder/],
 ];
 
 for (const [[first = '', ...rest], reason] of mistakes) {
