@@ -13,6 +13,12 @@ type WrittenWatch = NonNullable<WrittenTopology['watch']>;
 export function decodeWatch(decoder: Decoder, path: Path, written: WrittenWatch): Watch {
   return {
     hook: decodeHook(decoder, path, written),
+    maxOutageMs: takeOptional(
+      decoder,
+      [...path, 'max-outage'],
+      written['max-outage'],
+      readDuration,
+    ),
     forgetsConnections: written.conntrack ?? watchDefaults.forgetsConnections,
   };
 }

@@ -184,6 +184,8 @@ export type Health = HealthSettings & {
 /** What the service does besides leading traffic elsewhere. */
 export type Watch = {
   readonly hook: Hook | undefined;
+  /** What `rehearse` holds outages against. */
+  readonly maxOutageMs: number | undefined;
   /** Whether connections over an uplink that fails are forgotten. */
   readonly forgetsConnections: boolean;
 };

@@ -39,6 +39,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     "keys": {
       "hook": "topology/watch/hook",
       "hook-timeout": "duration",
+      "max-outage": "duration",
       "conntrack": "topology/watch/conntrack"
     }
   },

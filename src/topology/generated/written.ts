@@ -245,6 +245,7 @@ export interface WrittenTopology {
      */
     readonly hook?: [string, ...string[]];
     readonly "hook-timeout"?: WrittenDuration;
+    readonly "max-outage"?: WrittenDuration;
     /**
      * Whether the kernel forgets connections that had the address of an uplink that fails (`conntrack -D --reply-dst`), so that what is masqueraded begins anew over another uplink. All others stay.
      */
