@@ -4,12 +4,10 @@
  */
 
 import type { Host } from '../host/host.ts';
-import { acquireLock } from '../host/lock.ts';
 import type { Monitor } from '../host/monitor.ts';
 import { startMonitor } from '../host/monitor.ts';
 import { readLive } from '../host/read-live.ts';
 import { runningRouteWriters } from '../host/route-writers.ts';
-import { keptTransactions } from '../host/transactions.ts';
 import { compile } from '../compile/compile.ts';
 import type { PathStanding } from '../model/health.ts';
 import type { Facts } from '../model/live.ts';
@@ -36,6 +34,8 @@ import type { Outcome } from './failure.ts';
 import { execute, runPlanSteps } from './execute.ts';
 import type { Planned } from './prepare.ts';
 import { planFrom } from './prepare.ts';
+import type { Locked } from './watch-lock.ts';
+import { createLocked } from './watch-lock.ts';
 import type { Log } from './watch-log.ts';
 import { fightText, repairedText, switchReason, switchText } from './watch-text.ts';
 
@@ -69,18 +69,18 @@ export type LoopState = {
 /** What changes while it runs. */
 type Loop = {
   readonly work: LoopWork;
+  readonly locked: Locked;
   state: LoopState;
   /** Undefined until the host has been read again. */
   steering: Steering | undefined;
   pace: Pace;
   failures: number;
-  saidPending: boolean;
 };
 
 /** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
 export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
   const loop: Loop = {
-    ...{ work, state: begun, failures: 0, saidPending: false },
+    ...{ work, state: begun, failures: 0, locked: createLocked(work) },
     steering: prepareSteering(begun.topology, begun.planned.live),
     pace: firstPace(work.nowMs()),
   };
@@ -139,19 +139,30 @@ async function steer(loop: Loop): Promise<void> {
   const { work, state } = loop;
   const standings = work.watched.standings();
   if (isSame(standings, state.standings)) return;
-  const { facts } = state.planned;
-  const steps = facts === undefined ? [] : (loop.steering?.(facts, standings) ?? []);
-  if (steps.length > 0) {
-    const ran = await locked(loop, async (held) => ({ stop: await runPlanSteps(steps, held) }));
-    if (ran?.stop !== undefined) {
-      const { at, reason } = ran.stop;
-      work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'failed' });
-    }
+  if (await hasSteered(loop, standings)) adopt(loop, state.planned, standings);
+  else {
+    // The look that follows does what could not be done, and tells of it then.
+    loop.state = { ...state, standings };
+    work.changed(loop.state);
   }
-  adopt(loop, state.planned, standings);
   loop.steering = undefined;
   const nowMs = work.nowMs();
   loop.pace = { ...loop.pace, dueMs: nowMs, notBeforeMs: nowMs };
+}
+
+/** Whether traffic goes where the verdicts want it. */
+async function hasSteered(loop: Loop, standings: readonly PathStanding[]): Promise<boolean> {
+  const { work, state, steering } = loop;
+  const { facts } = state.planned;
+  if (facts === undefined || steering === undefined) return false;
+  const steps = steering(facts, standings);
+  if (steps.length === 0) return true;
+  const ran = await loop.locked(async (held) => ({ stop: await runPlanSteps(steps, held) }));
+  if (ran?.stop !== undefined) {
+    const { at, reason } = ran.stop;
+    work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'failed' });
+  }
+  return ran !== undefined && ran.stop === undefined;
 }
 
 /** At the whole host, and what it lacks. */
@@ -172,7 +183,7 @@ async function look(loop: Loop): Promise<void> {
   }
   const done: Done = isEmpty(planned.plan)
     ? { ok: true, planned }
-    : ((await locked(loop, (held) => carryOut(loop, planned, held))) ?? nothingDone);
+    : ((await loop.locked((held) => carryOut(loop, planned, held))) ?? nothingDone);
   if (!done.ok) return tryLater(loop, done.reason);
   loop.failures = 0;
   adopt(loop, done.planned, state.standings);
@@ -248,42 +259,6 @@ function adopt(loop: Loop, planned: Planned, standings: readonly PathStanding[])
   }
   work.changed(loop.state);
 }
-
-/** Undefined where nothing may be changed now; that has been told then. */
-async function locked<Result>(
-  loop: Loop,
-  act: (host: Host) => Promise<Result>,
-): Promise<Result | undefined> {
-  const { host, log } = loop.work;
-  const locking = await acquireLock(host, 'watch', lockWaitMs);
-  if (locking.kind !== 'locked') {
-    const why = locking.kind === 'held' ? `${locking.holder} has the lock` : locking.reason;
-    log('warning', `cannot change anything: ${why}`, { event: 'locked' });
-    return undefined;
-  }
-  try {
-    loop.work.beat();
-    if (isPending(loop)) return undefined;
-    return await act({ ...host, lockDescriptor: locking.lock.descriptor });
-  } finally {
-    locking.lock.release();
-  }
-}
-
-/** What waits to be confirmed is somebody's experiment: nothing is done to it meanwhile. */
-function isPending(loop: Loop): boolean {
-  const { host, log } = loop.work;
-  const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
-  if (pending !== undefined && !loop.saidPending) {
-    const { verb, id } = pending.head;
-    const text = `${verb} ${id} waits to be confirmed: nothing is changed until then`;
-    log('notice', text, { event: 'pending' });
-  }
-  loop.saidPending = pending !== undefined;
-  return loop.saidPending;
-}
-
-const lockWaitMs = 10_000;
 
 function isSame(one: readonly PathStanding[], other: readonly PathStanding[]): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -9,8 +9,7 @@ import { temporaryFolder } from '../support/multihome.ts';
 import { execute, requireRoot } from '../support/namespace.ts';
 import { folderOf, requirePrograms } from '../support/programs.ts';
 import type { Scene } from '../support/scene.ts';
-import { failover, heardUp, stage, waitForDefaults } from '../support/scene.ts';
-import { waitUntil } from '../support/wait.ts';
+import { failover, heardUp, stage, waitFor, waitForDefaults } from '../support/scene.ts';
 
 const skip =
   requireRoot() ??
@@ -49,7 +48,7 @@ test('an uplink that fails loses its connections, and nobody else any', { skip }
   staged(scene);
   scene.carrier('a', 'down');
   waitForDefaults(scene, 'eth1');
-  waitUntil('they are forgotten', () => remembered(scene).length === 3);
+  waitFor(scene, 'they are forgotten', () => remembered(scene).length === 3);
   assert.deepEqual(remembered(scene).toSorted(), [
     '192.168.7.1',
     '198.51.100.10',
@@ -72,7 +71,7 @@ test('one that is left because a better one is back keeps them', { skip }, (cont
   // The next failure goes through the same queue, and ends later.
   connection(scene, '192.168.1.5', '192.0.2.53', '203.0.113.10');
   scene.silence('a', true);
-  waitUntil('those of the failed one go', () => !remembered(scene).includes('203.0.113.10'));
+  waitFor(scene, 'those of the failed one go', () => !remembered(scene).includes('203.0.113.10'));
   assert.deepEqual(remembered(scene), ['198.51.100.10']);
 });
 
@@ -84,7 +83,7 @@ test('an address that was read from the interface, and is lost, is known', { ski
   const scene = stage(context, auto);
   staged(scene);
   execute(scene.host, 'ip', 'addr', 'del', '203.0.113.10/24', 'dev', 'eth0');
-  waitUntil('they are forgotten', () => !remembered(scene).includes('203.0.113.10'));
+  waitFor(scene, 'they are forgotten', () => !remembered(scene).includes('203.0.113.10'));
   assert.ok(remembered(scene).includes('2001:db8:a::10'), 'IPv6 works');
 });
 

@@ -10,8 +10,7 @@ import { createInternet } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
 import { ip, requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
-import { failover, heardUp, stage, waitForDefaults } from '../support/scene.ts';
-import { waitUntil } from '../support/wait.ts';
+import { failover, heardUp, stage, waitFor, waitForDefaults } from '../support/scene.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
 
@@ -40,9 +39,9 @@ test(
   async (context) => {
     const scene = stage(context, hooked(record));
     waitForDefaults(scene, 'eth0 eth1');
-    waitUntil('it started', () => lines(scene, 'told').length === 1);
+    waitFor(scene, 'it started', () => lines(scene, 'told').length === 1);
     scene.carrier('a', 'down');
-    waitUntil('it was told of both', () => lines(scene, 'told').length === 3);
+    waitFor(scene, 'it was told of both', () => lines(scene, 'told').length === 3);
     scene.watch.signal('SIGTERM');
     assert.equal(await scene.watch.ended, 0);
     const end = `${scene.file}|with spaces and $HOME`;
@@ -62,7 +61,7 @@ test('a policy that goes another way is told by its name', { skip }, (context) =
   const scene = stage(context, hooked(record, '5s', text));
   waitForDefaults(scene, 'eth0 eth1');
   scene.carrier('b', 'down');
-  waitUntil('it was told', () =>
+  waitFor(scene, 'it was told', () =>
     lines(scene, 'told').some((line) => line.startsWith('switch|policy voip|ipv4|isp-b|isp-a|')),
   );
 });
@@ -76,9 +75,9 @@ test('one that hangs holds up nothing, and is killed with all it started', { ski
     message,
     /^the hook \S+\/hook, of started, took longer than 500 ms, and was killed$/,
   );
-  waitUntil('the next ones have run', () => lines(scene, 'children').length === 3);
+  waitFor(scene, 'the next ones have run', () => lines(scene, 'children').length === 3);
   const [child] = lines(scene, 'children');
-  waitUntil('the child is gone', () => !existsSync(`/proc/${child}`));
+  waitFor(scene, 'the child is gone', () => !existsSync(`/proc/${child}`));
 });
 
 test('one that fails is told of, and what it writes goes nowhere', { skip }, (context) => {
@@ -95,7 +94,7 @@ test('of a backlog the oldest is left out, and that is told', { skip }, (context
   );
   const text = `${failover}policies:\n${many.join('\n')}\n`;
   const scene = stage(context, hooked('echo . >> begun; sleep 7777', '1h', text));
-  waitUntil('the first runs', () => lines(scene, 'begun').length === 1);
+  waitFor(scene, 'the first runs', () => lines(scene, 'begun').length === 1);
   for (const state of ['down', 'up'] as const) {
     const before = scene.watch.events().length;
     scene.carrier('a', state);
@@ -136,14 +135,46 @@ test('SIGHUP does not take over a topology whose hook is not there', { skip }, (
   assert.match(message, /the topology stays as it was: the hook \/missing\/hook is missing/);
   waitForDefaults(scene, 'eth0 eth1');
   scene.carrier('a', 'down');
-  waitUntil('the old hook is run', () => lines(scene, 'told').length === 3);
+  waitFor(scene, 'the old hook is run', () => lines(scene, 'told').length === 3);
 });
 
 test('one that runs when the service ends has its time, and no more', { skip }, async (context) => {
   const script = 'echo $MULTIHOME_EVENT >> told; [ "$MULTIHOME_EVENT" = stopped ] || sleep 7777';
   const scene = stage(context, hooked(script, '300ms'));
-  waitUntil('it started', () => lines(scene, 'told').length > 0);
+  waitFor(scene, 'it started', () => lines(scene, 'told').length > 0);
   scene.watch.signal('SIGTERM');
   assert.equal(await scene.watch.ended, 0);
   assert.deepEqual(lines(scene, 'told'), ['started', 'stopped']);
 });
+
+test('who does not wait for it ends it, too', { skip }, async (context) => {
+  const scene = stage(context, hooked('echo $$ >> told; sleep 7777', '1h'));
+  waitFor(scene, 'it started', () => lines(scene, 'told').length > 0);
+  scene.watch.signal('SIGTERM');
+  scene.watch.heard('the service ends', ({ event }) => event === 'stopped');
+  scene.watch.signal('SIGTERM');
+  assert.equal(await scene.watch.ended, 0);
+  const [child] = lines(scene, 'told');
+  waitFor(scene, 'it is gone', () => !existsSync(`/proc/${child}`));
+});
+
+test(
+  'a switch is told when it has been made, not while nothing may be changed',
+  { skip },
+  (context) => {
+    const script = '[ "$MULTIHOME_EVENT" = switch ] && ip -4 route show default proto 157 >> told';
+    const scene = stage(context, hooked(script));
+    waitForDefaults(scene, 'eth0 eth1');
+    const other = join(scene.root, 'other.yaml');
+    const policies = 'policies: [{name: voip, to: [192.0.2.0/24], uplinks: [isp-b, isp-a]}]\n';
+    writeFileSync(other, `${failover}${policies}`);
+    const apply = ['apply', '--yes', '--confirm', '5s', other];
+    const { exitCode, stderr } = runIn(scene.host, scene.root, apply);
+    assert.equal(exitCode, 0, stderr);
+    scene.carrier('a', 'down');
+    scene.watch.heard('it waits', ({ event }) => event === 'pending');
+    waitForDefaults(scene, 'eth1');
+    waitFor(scene, 'it was told', () => lines(scene, 'told').length > 1);
+    for (const line of lines(scene, 'told')) assert.match(line, / dev eth1 /);
+  },
+);

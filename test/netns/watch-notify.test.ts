@@ -19,7 +19,7 @@ import { fakeIp } from '../support/fake-ip.ts';
 import { temporaryFolder } from '../support/multihome.ts';
 import { requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
-import { failover, heardVerdict, stage, waitForDefaults } from '../support/scene.ts';
+import { failover, heardVerdict, stage, waitFor, waitForDefaults } from '../support/scene.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
@@ -52,10 +52,10 @@ test(
     const { env, calls } = recorder(context);
     const scene = stage(context, failover, { env });
     waitForDefaults(scene, 'eth0 eth1');
-    waitUntil('it is ready', () => calls().length > 0);
+    waitFor(scene, 'it is ready', () => calls().length > 0);
     assert.deepEqual(calls(), [`--ready|--status=${both('isp-a')}`]);
     scene.carrier('a', 'down');
-    waitUntil('the status has changed', () => calls().at(-1) === `--status=${both('isp-b')}`);
+    waitFor(scene, 'the status has changed', () => calls().at(-1) === `--status=${both('isp-b')}`);
     scene.watch.signal('SIGTERM');
     assert.equal(await scene.watch.ended, 0);
     assert.equal(calls().at(-1), 'STOPPING=1');
@@ -66,10 +66,11 @@ test(
 test('a reload begins and ends, also where the file is not taken over', { skip }, (context) => {
   const { env, calls } = recorder(context);
   const scene = stage(context, failover, { env });
-  waitUntil('it is ready', () => calls().length === 1);
+  waitFor(scene, 'it is ready', () => calls().length === 1);
   writeFileSync(scene.file, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
   scene.watch.signal('SIGHUP');
-  waitUntil(
+  waitFor(
+    scene,
     'it is over',
     () => calls().length >= 3 && calls().at(-1)?.startsWith('--ready') === true,
   );
@@ -79,7 +80,7 @@ test('a reload begins and ends, also where the file is not taken over', { skip }
   const before = calls().length;
   writeFileSync(scene.file, 'version: 1\nuplinks: 7\n');
   scene.watch.signal('SIGHUP');
-  waitUntil('it is over again', () => calls().length === before + 2);
+  waitFor(scene, 'it is over again', () => calls().length === before + 2);
   assert.match(calls().at(-2) ?? '', /^RELOADING=1/);
   assert.equal(calls().at(-1), `--ready|--status=${both('isp-b')}`);
 });
@@ -87,10 +88,10 @@ test('a reload begins and ends, also where the file is not taken over', { skip }
 test('the time of a reload is that of the monotonic clock', { skip }, (context) => {
   const { env, calls } = recorder(context);
   const scene = stage(context, failover, { env });
-  waitUntil('it is ready', () => calls().length === 1);
+  waitFor(scene, 'it is ready', () => calls().length === 1);
   const before = process.hrtime.bigint() / 1000n;
   scene.watch.signal('SIGHUP');
-  waitUntil('it has begun', () => calls().length > 1);
+  waitFor(scene, 'it has begun', () => calls().length > 1);
   const told = BigInt(/USEC=(\d+)/.exec(calls()[1] ?? '')?.[1] ?? 0);
   assert.ok(before <= told && told <= process.hrtime.bigint() / 1000n, `${told}`);
 });
@@ -105,17 +106,17 @@ test('a loop that hangs is missed, whatever else goes on', { skip }, (context) =
   const scene = stage(context, failover, {
     env: { ...env, PATH: `${bin}:${PATH}`, WATCHDOG_USEC: '200000' },
   });
-  waitUntil('it lives', () => beats(calls()) > 3);
+  waitFor(scene, 'it lives', () => beats(calls()) > 3);
   writeFileSync(hang, '');
   scene.silence('b', true);
-  waitUntil('ip hangs', () => existsSync(hangs));
+  waitFor(scene, 'ip hangs', () => existsSync(hangs));
   const before = beats(calls());
   const heard = scene.watch.events().length;
   scene.silence('a', true);
   heardVerdict(scene.watch, 'isp-a ipv4 silent', heard);
   assert.ok(beats(calls()) <= before + 1, `${beats(calls())} after ${before}`);
   rmSync(hang);
-  waitUntil('it lives again', () => beats(calls()) > before + 3);
+  waitFor(scene, 'it lives again', () => beats(calls()) > before + 3);
 });
 
 test('a watchdog that waits for another process hears nothing', { skip }, async (context) => {
@@ -135,13 +136,14 @@ test('hooks and probes cannot speak for the service', { skip }, (context) => {
   const hook = `${told}-hook`;
   writeFileSync(hook, `#!/bin/sh\nenv > ${told}\n`, { mode: 0o755 });
   const all = { ...env, WATCHDOG_USEC: '60000000' };
-  stage(context, `${failover}watch: {hook: [${hook}]}\n`, { env: all });
-  waitUntil(
+  const scene = stage(context, `${failover}watch: {hook: [${hook}]}\n`, { env: all });
+  waitFor(
+    scene,
     'it has run',
     () => existsSync(told) && /^MULTIHOME_EVENT/m.test(readFileSync(told, 'utf8')),
   );
   assert.doesNotMatch(readFileSync(told, 'utf8'), /NOTIFY_SOCKET|WATCHDOG_/);
-  waitUntil('the service does', () => calls().length > 0);
+  waitFor(scene, 'the service does', () => calls().length > 0);
 });
 
 test('what does not get through is told once, and nothing waits for it', { skip }, (context) => {

