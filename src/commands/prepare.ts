@@ -7,6 +7,7 @@ import { readLive } from '../host/read-live.ts';
 import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
 import { readTableNames } from '../host/table-names.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { Desired } from '../model/desired.ts';
 import type { Facts, Live } from '../model/live.ts';
 import { dropInPaths } from '../model/ownership.ts';
 import type { Prefix } from '../model/address.ts';
@@ -127,12 +128,28 @@ export async function prepareRemoval(
 /** A plan, and what is needed to show it. */
 export type Planned = Pick<Prepared, 'plan' | 'live' | 'facts' | 'nameOf' | 'impact' | 'guards'>;
 
+export type PlannedFreely = Omit<Planned, 'guards'>;
+
 export async function planFrom(
   topology: Topology,
   compileFor: CompileFor,
   reading: Promise<LiveReading>,
   host: Host,
 ): Promise<Outcome<Planned>> {
+  const planned = await planFreely(topology, compileFor, reading, host);
+  if (!planned.ok) return planned;
+  const { plan, live, desired } = planned.value;
+  const guards = guardsOf(plan, live, desired, topology.management);
+  return { ok: true, value: { ...planned.value, guards } };
+}
+
+/** For whom nothing stands against a plan; on a big host it takes long to find out what does. */
+export async function planFreely(
+  topology: Topology,
+  compileFor: CompileFor,
+  reading: Promise<LiveReading>,
+  host: Host,
+): Promise<Outcome<PlannedFreely & { readonly desired: Desired }>> {
   const surveyed = await survey(topology, compileFor, reading, host);
   if (!surveyed.ok) return surveyed;
   const { live, facts, desired, ownTableNames, remarks } = surveyed.value;
@@ -148,8 +165,7 @@ export async function planFrom(
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
-  const guards = guardsOf(plan, live, desired, topology.management);
-  return { ok: true, value: { plan, live, facts, nameOf, impact, guards } };
+  return { ok: true, value: { plan, live, facts, desired, nameOf, impact } };
 }
 
 export async function planRemovalFrom(

@@ -9,12 +9,13 @@ import { startMonitor } from '../host/monitor.ts';
 import { readLive } from '../host/read-live.ts';
 import { runningRouteWriters } from '../host/route-writers.ts';
 import { compile } from '../compile/compile.ts';
+import type { Family } from '../model/address.ts';
 import type { PathStanding } from '../model/health.ts';
 import type { Facts } from '../model/live.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Active, Switch } from '../watch/active.ts';
-import { activeUplinks, switchesBetween } from '../watch/active.ts';
+import { activeUplinks, isSameStanding, switchesBetween } from '../watch/active.ts';
 import type { Pace } from '../watch/pace.ts';
 import {
   afterEvent,
@@ -29,11 +30,12 @@ import { watchedPaths } from '../watch/paths.ts';
 import type { Steering } from '../watch/steer.ts';
 import { prepareSteering } from '../watch/steer.ts';
 import type { Wake } from '../watch/wake.ts';
+import { awakeDuring } from '../watch/wake.ts';
 import type { Watched } from '../watch/watched.ts';
 import type { Outcome } from './failure.ts';
 import { execute, runPlanSteps } from './execute.ts';
-import type { Planned } from './prepare.ts';
-import { planFrom } from './prepare.ts';
+import type { PlannedFreely } from './prepare.ts';
+import { planFreely } from './prepare.ts';
 import type { Locked } from './watch-lock.ts';
 import { createLocked } from './watch-lock.ts';
 import type { Log } from './watch-log.ts';
@@ -61,7 +63,7 @@ export type LoopWork = {
 
 export type LoopState = {
   readonly topology: Topology;
-  readonly planned: Planned;
+  readonly planned: PlannedFreely;
   readonly standings: readonly PathStanding[];
   readonly active: readonly Active[];
 };
@@ -73,6 +75,8 @@ type Loop = {
   state: LoopState;
   /** Undefined until the host has been read again. */
   steering: Steering | undefined;
+  /** Families that it has been used for: of these the host is not any more as it was read. */
+  readonly steered: Set<Family>;
   pace: Pace;
   failures: number;
 };
@@ -80,7 +84,7 @@ type Loop = {
 /** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
 export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
   const loop: Loop = {
-    ...{ work, state: begun, failures: 0, locked: createLocked(work) },
+    ...{ work, state: begun, failures: 0, locked: createLocked(work), steered: new Set<Family>() },
     steering: prepareSteering(begun.topology, begun.planned.live),
     pace: firstPace(work.nowMs()),
   };
@@ -124,13 +128,12 @@ function listen(loop: Loop): Monitor {
 }
 
 function reload(loop: Loop): void {
-  const { state, work, pace } = loop;
-  loop.state = { ...state, topology: work.reload(state.topology) };
+  loop.state = { ...loop.state, topology: loop.work.reload(loop.state.topology) };
   loop.steering = undefined;
-  loop.pace = { ...pace, dueMs: work.nowMs() };
+  loop.pace = { ...loop.pace, dueMs: loop.work.nowMs() };
 }
 
-function watch({ state, work }: Loop, { plan, live }: Planned): void {
+function watch({ state, work }: Loop, { plan, live }: PlannedFreely): void {
   work.watched.update(watchedPaths(state.topology, plan.uplinks, live.interfaces));
 }
 
@@ -138,31 +141,32 @@ function watch({ state, work }: Loop, { plan, live }: Planned): void {
 async function steer(loop: Loop): Promise<void> {
   const { work, state } = loop;
   const standings = work.watched.standings();
-  if (isSame(standings, state.standings)) return;
+  if (isSameStanding(standings, state.standings)) return;
   if (await hasSteered(loop, standings)) adopt(loop, state.planned, standings);
   else {
     // The look that follows does what could not be done, and tells of it then.
     loop.state = { ...state, standings };
     work.changed(loop.state);
   }
-  loop.steering = undefined;
   const nowMs = work.nowMs();
   loop.pace = { ...loop.pace, dueMs: nowMs, notBeforeMs: nowMs };
 }
 
 /** Whether traffic goes where the verdicts want it. */
 async function hasSteered(loop: Loop, standings: readonly PathStanding[]): Promise<boolean> {
-  const { work, state, steering } = loop;
+  const { work, state, steering, steered } = loop;
   const { facts } = state.planned;
   if (facts === undefined || steering === undefined) return false;
-  const steps = steering(facts, standings);
-  if (steps.length === 0) return true;
+  const wanted = steering(facts, standings);
+  const steps = wanted.filter(({ family }) => !steered.has(family));
+  if (steps.length === 0) return wanted.length === 0;
+  for (const { family } of steps) steered.add(family);
   const ran = await loop.locked(async (held) => ({ stop: await runPlanSteps(steps, held) }));
   if (ran?.stop !== undefined) {
     const { at, reason } = ran.stop;
     work.log('warning', `${at}: ${reason}; the host is read again`, { event: 'failed' });
   }
-  return ran !== undefined && ran.stop === undefined;
+  return ran !== undefined && ran.stop === undefined && steps.length === wanted.length;
 }
 
 /** At the whole host, and what it lacks. */
@@ -170,13 +174,16 @@ async function look(loop: Loop): Promise<void> {
   const { work, state } = loop;
   const beganMs = work.nowMs();
   loop.pace = beforeLook(loop.pace);
-  const read = await readAndPlan(loop);
+  // An uplink that fails does not wait for a big host, which takes seconds to read.
+  const read = await awakeDuring(readAndPlan(loop), work.wake, () => steer(loop));
+  // Steered meanwhile: it was read too soon, and planned for what was then.
+  if (loop.state !== state) return;
   if (!read.ok) return tryLater(loop, read.failure.message ?? 'the host cannot be read');
   const planned = read.value;
   watch(loop, planned);
   // What was just found comes first: the plan was made without it.
-  if (!isSame(work.watched.standings(), state.standings)) {
-    loop.steering = prepareSteering(state.topology, planned.live);
+  if (!isSameStanding(work.watched.standings(), state.standings)) {
+    steerFrom(loop, planned);
     loop.state = { ...state, planned };
     loop.pace = { ...loop.pace, dueMs: beganMs };
     return work.wake.call();
@@ -187,26 +194,31 @@ async function look(loop: Loop): Promise<void> {
   if (!done.ok) return tryLater(loop, done.reason);
   loop.failures = 0;
   adopt(loop, done.planned, state.standings);
-  loop.steering = prepareSteering(state.topology, done.planned.live);
+  steerFrom(loop, done.planned);
   loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
   work.looked(loop.state, true);
 }
 
+function steerFrom(loop: Loop, { live }: PlannedFreely): void {
+  loop.steering = prepareSteering(loop.state.topology, live);
+  loop.steered.clear();
+}
+
 type Done =
-  | { readonly ok: true; readonly planned: Planned }
+  | { readonly ok: true; readonly planned: PlannedFreely }
   /** Without a reason where that has been told already. */
   | { readonly ok: false; readonly reason: string | undefined };
 
 const nothingDone: Done = { ok: false, reason: undefined };
 
-function readAndPlan({ state, work }: Loop): Promise<Outcome<Planned>> {
+function readAndPlan({ state, work }: Loop): Promise<Outcome<PlannedFreely>> {
   const { topology, standings } = state;
   work.beat();
   const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
-  return planFrom(topology, compileFor, readLive(work.host), work.host);
+  return planFreely(topology, compileFor, readLive(work.host), work.host);
 }
 
-async function carryOut(loop: Loop, planned: Planned, held: Host): Promise<Done> {
+async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): Promise<Done> {
   const { nowMs, log } = loop.work;
   let last = planned;
   const execution = await execute(planned.plan, held, {
@@ -247,7 +259,7 @@ function tryLater(loop: Loop, reason: string | undefined): void {
   log('error', `${reason}; tried again in ${seconds} s`, { event: 'failed' });
 }
 
-function adopt(loop: Loop, planned: Planned, standings: readonly PathStanding[]): void {
+function adopt(loop: Loop, planned: PlannedFreely, standings: readonly PathStanding[]): void {
   const { state, work } = loop;
   const active = activeUplinks(state.topology, planned.plan.uplinks, standings);
   loop.state = { ...state, planned, standings, active };
@@ -258,8 +270,4 @@ function adopt(loop: Loop, planned: Planned, standings: readonly PathStanding[])
     work.switched(change, loop.state);
   }
   work.changed(loop.state);
-}
-
-function isSame(one: readonly PathStanding[], other: readonly PathStanding[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -65,3 +65,10 @@ export function switchesBetween(
     return from === undefined || from.uplinks.join() === to.uplinks.join() ? [] : [{ from, to }];
   });
 }
+
+export function isSameStanding(
+  one: readonly PathStanding[],
+  other: readonly PathStanding[],
+): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

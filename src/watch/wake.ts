@@ -29,4 +29,25 @@ export function createWake(): Wake {
   };
 }
 
+/** Acts whenever somebody calls before the work is done. */
+export async function awakeDuring<Result>(
+  work: Promise<Result>,
+  wake: Wake,
+  act: () => Promise<void>,
+): Promise<Result> {
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+    wake.call();
+  });
+  for (;;) {
+    await wake.wait(Infinity);
+    if (isDone) break;
+    await act();
+  }
+  // Whoever called meanwhile may have wanted something else, too.
+  wake.call();
+  return done;
+}
+
 const timerMaxMs = 3_600_000;
