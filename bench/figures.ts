@@ -5,7 +5,7 @@ import type { Timing } from './measure.ts';
 export type Figure = {
   readonly text: string;
   readonly value: number;
-  readonly unit: 'x' | 'MB' | 'ms' | 'us/route' | 'us/look-up';
+  readonly unit: 'x' | 'MB' | 'ms' | 'us/route' | 'us/look-up' | '%';
   /** The greatest value promised; a figure without one is for information. */
   readonly promise?: number;
 };

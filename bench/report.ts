@@ -35,12 +35,12 @@ export function summaryText(questions: readonly Question[]): string {
 }
 
 /** Returns the path. */
-export function saveResults(questions: readonly Question[]): string {
+export function saveResults(results: object, prefix = ''): string {
   const directory = inRepository('bench', 'results');
   mkdirSync(directory, { recursive: true });
   const at = new Date().toISOString();
-  const path = join(directory, `${at.replaceAll(':', '-')}.json`);
-  writeFileSync(path, `${JSON.stringify({ at, machine: machine(), questions }, undefined, 2)}\n`);
+  const path = join(directory, `${prefix}${at.replaceAll(':', '-')}.json`);
+  writeFileSync(path, `${JSON.stringify({ at, machine: machine(), ...results }, undefined, 2)}\n`);
   return path;
 }
 

@@ -66,7 +66,7 @@ async function run(): Promise<number> {
     asked(await askUnchangedPlan(stage, runs));
     stage.reset();
   }
-  process.stdout.write(`${summaryText(questions)}${saveResults(questions)}\n`);
+  process.stdout.write(`${summaryText(questions)}${saveResults({ questions })}\n`);
   const missed = questions.some(({ figures }) => figures.some(isMissed));
   return missed && options.strict ? 1 : 0;
 }
