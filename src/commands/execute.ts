@@ -79,13 +79,26 @@ function countedFrom(before: number, { done, total, ...stop }: Stop): Stop {
   return { ...stop, done: done === undefined ? undefined : before + done, total: before + total };
 }
 
-/** Its steps alone: no files, no proof. */
+/** Its steps alone: no files, no proof. What stops one family does not stop the other. */
 export async function runPlanSteps(steps: readonly Step[], host: Host): Promise<Stop | undefined> {
+  let first: Stop | undefined;
   for (const { family, steps: some } of pieces(steps)) {
     const stop = await runPiece(family, some, host);
-    if (stop !== undefined) return stop;
+    first ??= stop;
   }
-  return undefined;
+  return first;
+}
+
+/** All that can be done of them; each refusal costs a process. */
+export async function runStepsPast(steps: readonly Step[], host: Host): Promise<void> {
+  for (const { family, steps: some } of pieces(steps)) {
+    let rest = some;
+    for (let refused = 0; rest.length > 0 && refused < goneMax; refused++) {
+      const stop = await runPiece(family, rest, host);
+      if (stop?.done === undefined) break;
+      rest = rest.slice(stop.done + 1);
+    }
+  }
 }
 
 /** Names come first, so that listings made meanwhile can be read; files that go, go last. */

@@ -2,7 +2,7 @@
 
 import { compile } from '../compile/compile.ts';
 import type { Host } from '../host/host.ts';
-import { readStatus } from '../host/watch-status.ts';
+import { ownProcess, readStatus } from '../host/watch-status.ts';
 import type { LiveReading } from '../host/read-live.ts';
 import { readTableNames } from '../host/table-names.ts';
 import type { IpVersion } from '../live/ip-version.ts';
@@ -58,13 +58,18 @@ export async function survey(
 
 /** What a service that runs here has found of the uplinks of this topology. */
 function watchedUplinks({ uplinks }: Topology, host: Host): readonly PathStatus[] {
-  const paths = readStatus(host)?.paths ?? [];
+  const status = readStatus(host);
+  const counts = status !== undefined && status.process.id !== ownProcess().id;
+  const paths = counts && Date.now() - Date.parse(status.written) < freshMs ? status.paths : [];
   return paths.filter((path) =>
     uplinks.some(
       ({ name, interface: device }) => name === path.uplink && device === path.interface,
     ),
   );
 }
+
+/** It is written every two seconds; a service that hangs says nothing of now. */
+const freshMs = 10_000;
 
 function remarkOf({ uplink, family, reason, rank }: PathStatus): readonly string[] {
   if (rank === 0) return [];

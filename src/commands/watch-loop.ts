@@ -6,40 +6,29 @@
 import type { Host } from '../host/host.ts';
 import type { Monitor } from '../host/monitor.ts';
 import { startMonitor } from '../host/monitor.ts';
-import { readLive } from '../host/read-live.ts';
-import { runningRouteWriters } from '../host/route-writers.ts';
-import { compile } from '../compile/compile.ts';
 import type { Family } from '../model/address.ts';
 import type { PathStanding } from '../model/health.ts';
-import type { Facts } from '../model/live.ts';
+import type { Plan } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Active, Switch } from '../watch/active.ts';
 import { activeUplinks, isSameStanding, switchesBetween } from '../watch/active.ts';
 import type { Pace } from '../watch/pace.ts';
-import {
-  afterEvent,
-  afterFailure,
-  afterLook,
-  afterRepair,
-  beforeLook,
-  firstPace,
-  isFight,
-} from '../watch/pace.ts';
+import { afterEvent, afterFailure, afterLook, beforeLook, firstPace } from '../watch/pace.ts';
 import { watchedPaths } from '../watch/paths.ts';
 import type { Steering } from '../watch/steer.ts';
 import { prepareSteering } from '../watch/steer.ts';
 import type { Wake } from '../watch/wake.ts';
 import { awakeDuring } from '../watch/wake.ts';
 import type { Watched } from '../watch/watched.ts';
-import type { Outcome } from './failure.ts';
-import { execute, runPlanSteps } from './execute.ts';
+import { runPlanSteps } from './execute.ts';
+import type { Done } from './watch-carry-out.ts';
+import { carryOut, nothingDone, readAndPlan } from './watch-carry-out.ts';
 import type { PlannedFreely } from './prepare.ts';
-import { planFreely } from './prepare.ts';
 import type { Locked } from './watch-lock.ts';
 import { createLocked } from './watch-lock.ts';
 import type { Log } from './watch-log.ts';
-import { fightText, repairedText, switchReason, switchText } from './watch-text.ts';
+import { remarksText, switchReason, switchText } from './watch-text.ts';
 
 export type LoopWork = {
   readonly host: Host;
@@ -50,7 +39,7 @@ export type LoopWork = {
   /** Somebody asked for it; undefined while nobody does. */
   readonly requested: () => 'stop' | 'reload' | undefined;
   /** The topology to go on with: the old one where the new one is not valid. */
-  readonly reload: (current: Topology) => Topology;
+  readonly reload: (current: LoopState) => Promise<Topology>;
   /** Traffic goes another way. */
   readonly switched: (change: Switch, state: LoopState) => void;
   /** The host has been read and is as it should be, or it will be tried again. */
@@ -69,7 +58,7 @@ export type LoopState = {
 };
 
 /** What changes while it runs. */
-type Loop = {
+export type Loop = {
   readonly work: LoopWork;
   readonly locked: Locked;
   state: LoopState;
@@ -79,12 +68,21 @@ type Loop = {
   readonly steered: Set<Family>;
   pace: Pace;
   failures: number;
+  /** What has been pointed out. */
+  told: ReadonlySet<string>;
 };
 
 /** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
 export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
   const loop: Loop = {
-    ...{ work, state: begun, failures: 0, locked: createLocked(work), steered: new Set<Family>() },
+    ...{
+      work,
+      state: begun,
+      failures: 0,
+      told: new Set<string>(),
+      locked: createLocked(work),
+      steered: new Set<Family>(),
+    },
     steering: prepareSteering(begun.topology, begun.planned.live),
     pace: firstPace(work.nowMs()),
   };
@@ -95,7 +93,7 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
       await work.wake.wait(Math.min(work.beat(), loop.pace.dueMs - work.nowMs()));
       const request = work.requested();
       if (request === 'stop') return loop.state;
-      if (request === 'reload') reload(loop);
+      if (request === 'reload') await reload(loop);
       await steer(loop);
       if (loop.pace.dueMs <= work.nowMs()) await look(loop);
     }
@@ -127,8 +125,9 @@ function listen(loop: Loop): Monitor {
   });
 }
 
-function reload(loop: Loop): void {
-  loop.state = { ...loop.state, topology: loop.work.reload(loop.state.topology) };
+async function reload(loop: Loop): Promise<void> {
+  const topology = await loop.work.reload(loop.state);
+  loop.state = { ...loop.state, topology };
   loop.steering = undefined;
   loop.pace = { ...loop.pace, dueMs: loop.work.nowMs() };
 }
@@ -142,14 +141,15 @@ async function steer(loop: Loop): Promise<void> {
   const { work, state } = loop;
   const standings = work.watched.standings();
   if (isSameStanding(standings, state.standings)) return;
+  const nowMs = work.nowMs();
+  loop.pace = afterEvent(loop.pace, nowMs);
   if (await hasSteered(loop, standings)) adopt(loop, state.planned, standings);
   else {
+    loop.pace = { ...loop.pace, dueMs: nowMs, notBeforeMs: nowMs };
     // The look that follows does what could not be done, and tells of it then.
     loop.state = { ...state, standings };
     work.changed(loop.state);
   }
-  const nowMs = work.nowMs();
-  loop.pace = { ...loop.pace, dueMs: nowMs, notBeforeMs: nowMs };
 }
 
 /** Whether traffic goes where the verdicts want it. */
@@ -157,7 +157,7 @@ async function hasSteered(loop: Loop, standings: readonly PathStanding[]): Promi
   const { work, state, steering, steered } = loop;
   const { facts } = state.planned;
   if (facts === undefined || steering === undefined) return false;
-  const wanted = steering(facts, standings);
+  const wanted = steering(facts, state.standings, standings);
   const steps = wanted.filter(({ family }) => !steered.has(family));
   if (steps.length === 0) return wanted.length === 0;
   for (const { family } of steps) steered.add(family);
@@ -191,10 +191,13 @@ async function look(loop: Loop): Promise<void> {
   const done: Done = isEmpty(planned.plan)
     ? { ok: true, planned }
     : ((await loop.locked((held) => carryOut(loop, planned, held))) ?? nothingDone);
+  pointOut(loop, planned.plan);
+  if (done.planned !== undefined) {
+    adopt(loop, done.planned, state.standings);
+    steerFrom(loop, done.planned);
+  }
   if (!done.ok) return tryLater(loop, done.reason);
   loop.failures = 0;
-  adopt(loop, done.planned, state.standings);
-  steerFrom(loop, done.planned);
   loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
   work.looked(loop.state, true);
 }
@@ -204,49 +207,13 @@ function steerFrom(loop: Loop, { live }: PlannedFreely): void {
   loop.steered.clear();
 }
 
-type Done =
-  | { readonly ok: true; readonly planned: PlannedFreely }
-  /** Without a reason where that has been told already. */
-  | { readonly ok: false; readonly reason: string | undefined };
-
-const nothingDone: Done = { ok: false, reason: undefined };
-
-function readAndPlan({ state, work }: Loop): Promise<Outcome<PlannedFreely>> {
-  const { topology, standings } = state;
-  work.beat();
-  const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
-  return planFreely(topology, compileFor, readLive(work.host), work.host);
-}
-
-async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): Promise<Done> {
-  const { nowMs, log } = loop.work;
-  let last = planned;
-  const execution = await execute(planned.plan, held, {
-    again: async () => {
-      const read = await readAndPlan(loop);
-      if (read.ok) last = read.value;
-      return read;
-    },
-    mayRun: () => true,
-  });
-  loop.pace = afterRepair(loop.pace, nowMs());
-  const { steps, files } = planned.plan;
-  const fields = { event: 'changed', steps: steps.length, files: files.length };
-  log('notice', repairedText(planned.plan), fields);
-  if (isFight(loop.pace, nowMs())) {
-    const writers = runningRouteWriters();
-    log('warning', fightText(writers), { event: 'fight', suspects: writers });
+/** What stands in the way, or beside it, is pointed out once. */
+function pointOut(loop: Loop, plan: Plan): void {
+  const texts = remarksText(plan);
+  for (const text of texts) {
+    if (!loop.told.has(text)) loop.work.log('warning', text, { event: 'notice' });
   }
-  switch (execution.kind) {
-    case 'done':
-      return { ok: true, planned: last };
-    case 'stopped':
-      return { ok: false, reason: `${execution.stop.at}: ${execution.stop.reason}` };
-    case 'unverified':
-      return { ok: false, reason: execution.failure.message ?? 'it cannot be verified' };
-    case 'unproven':
-      return { ok: false, reason: 'somebody else changes the same at the same time' };
-  }
+  loop.told = new Set(texts);
 }
 
 function tryLater(loop: Loop, reason: string | undefined): void {

@@ -9,6 +9,8 @@ import { familyNames } from '../model/address.ts';
 import type { PathVerdict } from '../model/health.ts';
 import type { Plan } from '../model/plan.ts';
 import { commandLine } from '../render/batch.ts';
+import { guardText } from '../render/guard-text.ts';
+import type { Execution } from './execute.ts';
 import type { JobEnd } from '../host/process-queue.ts';
 import type { Active, Switch } from '../watch/active.ts';
 import type { Forsaken } from '../watch/forget.ts';
@@ -173,4 +175,24 @@ export function forgottenText(
 
 function countText(flows: number): string {
   return flows === 1 ? '1 connection' : `${flows} connections`;
+}
+
+export function stoppedText(execution: Exclude<Execution, { readonly kind: 'done' }>): string {
+  switch (execution.kind) {
+    case 'stopped':
+      return `${execution.stop.at}: ${execution.stop.reason}`;
+    case 'unverified':
+      return execution.failure.message ?? 'it cannot be verified';
+    case 'unproven':
+      return 'somebody else changes the same at the same time';
+  }
+}
+
+/** What stands in the way of a plan, and what keeps it from working: a line each. */
+export function remarksText({ conflicts, notices }: Pick<Plan, 'conflicts' | 'notices'>) {
+  const inTheWay =
+    conflicts.length === 0 ? [] : [guardText({ name: 'foreign-conflict', conflicts })];
+  return [...inTheWay, ...notices.map(({ text }) => text)].map((text) =>
+    text.trim().replaceAll(/\s*\n\s*/g, '; '),
+  );
 }

@@ -2,9 +2,9 @@
 
 import type { Host } from '../host/host.ts';
 import { acquireLock } from '../host/lock.ts';
-import { absolutePath, isProgram } from '../host/user-file.ts';
-import { missingPrograms } from '../host/probes/programs.ts';
+import { absolutePath } from '../host/user-file.ts';
 import { isRoot } from '../host/privileges.ts';
+import type { Requests } from '../host/requests.ts';
 import { listenForRequests } from '../host/requests.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -31,6 +31,7 @@ import type { Log, LogFormat } from './watch-log.ts';
 import { createLog } from './watch-log.ts';
 import type { LoopState } from './watch-loop.ts';
 import { runLoop } from './watch-loop.ts';
+import { expectedGuards, hookMissing, probeMissing, reloadTopology } from './watch-reload.ts';
 import { pathTitle, switchText, troubleText, verdictText } from './watch-text.ts';
 
 export type WatchOptions = {
@@ -51,11 +52,15 @@ export async function watch(options: WatchOptions, environment: Environment): Pr
   if (only.kind === 'failed') {
     return report({ exitCode: exitCodes.unavailable, message: `cannot lock: ${only.reason}` });
   }
+  // A signal that comes before all is in place waits for that.
+  const wake = createWake();
+  const requests = listenForRequests(wake.call);
   try {
     const begun = await begin(options, environment);
     if (!begun.ok) return report(begun.failure);
-    return await keepTrue(begun.value, options, environment);
+    return await keepTrue(begun.value, options, environment, { wake, requests });
   } finally {
+    requests.release();
     only.lock.release();
   }
 }
@@ -76,49 +81,34 @@ async function begin(
     const message = `${hook}. Nothing was touched.`;
     return failed({ exitCode: exitCodes.unavailable, message, hint: 'chmod +x it, or remove it' });
   }
-  const [missing] = await missingPrograms(probesOf(topology));
+  const missing = await probeMissing(topology);
   if (missing !== undefined) {
-    const message = `health asks by ${missing.program}, which is not installed. Nothing was touched.`;
-    const hint = `apt install ${missing.debianPackage}`;
-    return failed({ exitCode: exitCodes.unavailable, message, hint });
+    const message = `${missing}. Nothing was touched.`;
+    return failed({ exitCode: exitCodes.unavailable, message });
   }
   const locked = await lockFor('watch', lockTimeoutMs, environment);
   if (!locked.ok) return locked;
   locked.value.release();
   const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs);
   if (!prepared.ok) return prepared;
-  const [guard] = standing(prepared.value.guards, [...allow, ...expected]);
+  const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
   if (guard !== undefined) return failed(refused(guard));
   return { ok: true, value: { topology, prepared: prepared.value, path } };
 }
 
-/** What a service is for: uplinks that are not there now come later. */
-const expected = [
-  'interface-missing',
-  'uplink-unready',
-  'network-unready',
-] as const satisfies readonly AllowableGuard[];
-
-function probesOf({ uplinks, health }: Topology) {
-  const used = uplinks.flatMap((uplink) => uplink.health ?? health ?? []);
-  return [
-    ...new Set(used.map(({ probe }) => probe)),
-    ...(used.length > 0 ? ['ping' as const] : []),
-  ];
-}
+type Called = { readonly wake: Wake; readonly requests: Requests };
 
 async function keepTrue(
   { topology, prepared, path }: Begun,
-  { log: format, onExit }: WatchOptions,
+  { log: format, onExit, allow }: WatchOptions,
   environment: Environment,
+  { wake, requests }: Called,
 ): Promise<ExitCode> {
   const { host, terminal } = environment;
   const log = createLog(format, terminal);
-  const wake = createWake();
   const nowMs = () => performance.now();
   const effects = createEffects(path === '-' ? path : absolutePath(path), log);
   const watched = watchWith(log, wake, nowMs, effects);
-  const requests = listenForRequests(wake.call);
   const state: LoopState = {
     topology,
     planned: prepared,
@@ -134,7 +124,7 @@ async function keepTrue(
       requested: requests.take,
       reload: (current) => {
         effects.reloading();
-        return reload(path, current, log);
+        return reloadTopology(current, { path, host, log, allow });
       },
       switched: (change, now) => {
         told.switched(switchText(change));
@@ -148,7 +138,6 @@ async function keepTrue(
   } finally {
     told.stop();
     watched.stop();
-    requests.release();
   }
   return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
 }
@@ -165,36 +154,11 @@ function watchWith(log: Log, wake: Wake, nowMs: () => number, { seen }: Effects)
         ...{ uplink: path.uplink, family: path.family },
         ...{ from: before.kind, to: health.verdict.kind },
       });
-      wake.call();
     },
+    standings: wake.call,
     trouble: (path, trouble) => log('error', troubleText(path, trouble), { event: 'probe' }),
     recovered: (path) => log('info', `${pathTitle(path)}: it is asked again`, { event: 'probe' }),
   });
-}
-
-/** Undefined where there is none, or it can be run. */
-function hookMissing({ watch: { hook } }: Topology): string | undefined {
-  if (hook === undefined || isProgram(hook.command[0])) return undefined;
-  return `the hook ${hook.command[0]} is missing, or may not be run`;
-}
-
-/** A file that is not valid changes nothing: the old topology is kept. */
-function reload(path: string, current: Topology, log: Log): Topology {
-  const loaded = loadTopology(path);
-  const why = loaded.ok ? hookMissing(loaded.value.topology) : whyNot(loaded.failure);
-  if (loaded.ok && why === undefined) {
-    log('info', `read ${path} again`, { event: 'reloaded' });
-    return loaded.value.topology;
-  }
-  log('error', `${path} was not taken over, the topology stays as it was: ${why}`, {
-    event: 'not-reloaded',
-  });
-  return current;
-}
-
-function whyNot({ message, problems: [first] = [] }: Failure): string {
-  const line = first?.at === undefined ? '' : `line ${first.at.line}: `;
-  return message ?? `${line}${first?.message ?? 'it is not valid'}`;
 }
 
 async function remove(environment: Environment, protocol: number, host: Host): Promise<ExitCode> {

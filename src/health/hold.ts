@@ -8,8 +8,10 @@ export const noFlaps: Flaps = { count: 0, lastMs: 0 };
 const forgivenAfterMs = 15 * 60_000;
 export const holdMaxMs = 5 * 60_000;
 
-export function withFlap(flaps: Flaps, nowMs: number): Flaps {
-  return { count: remembered(flaps, nowMs) + 1, lastMs: nowMs };
+/** What would only lengthen the longest hold is not counted: it would take as long to be forgiven. */
+export function withFlap(flaps: Flaps, upAfterMs: number, nowMs: number): Flaps {
+  const countMax = 1 + Math.max(0, Math.ceil(Math.log2(holdMaxMs / Math.max(1, upAfterMs))));
+  return { count: Math.min(countMax, remembered(flaps, nowMs) + 1), lastMs: nowMs };
 }
 
 /** `upAfterMs` after the first failure, then doubled by each; more than five minutes only where it is longer itself. */

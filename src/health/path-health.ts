@@ -25,7 +25,9 @@ export type HealthEvent =
   | { readonly kind: 'result'; readonly target: number; readonly result: ProbeResult }
   | { readonly kind: 'link'; readonly fault: LinkFault | undefined }
   /** Nothing was heard until now. */
-  | { readonly kind: 'time' };
+  | { readonly kind: 'time' }
+  /** Nobody listened for so long: what was not heard then says nothing. */
+  | { readonly kind: 'deaf'; readonly forMs: number };
 
 export function beginHealth(
   settings: HealthSettings,
@@ -49,6 +51,8 @@ export function observe(path: PathHealth, event: HealthEvent, nowMs: number): Pa
       return linkChanged(path, event.fault, nowMs);
     case 'time':
       return judge(path, nowMs);
+    case 'deaf':
+      return { ...path, ...shifted(path, event.forMs) };
   }
 }
 
@@ -59,10 +63,16 @@ function withHeardOf(
   nowMs: number,
 ): PathHealth {
   if (path.verdict.kind === 'unusable' || result.sentMs < path.linkMs) return path;
+  if (isOfTheOutage(path.verdict, result)) return path;
   const targets = path.targets.map((one, at) =>
     at === target ? withHeard(one, result, nowMs) : one,
   );
   return { ...path, targets };
+}
+
+/** A recovery is measured from when it began: what was missed before is what it recovers from. */
+function isOfTheOutage({ kind, sinceMs }: PathVerdict, result: ProbeResult): boolean {
+  return kind === 'recovering' && result.kind === 'missed' && result.sentMs < sinceMs;
 }
 
 /** A link that comes back has to prove itself: a carrier is no answer. */
@@ -132,8 +142,8 @@ function fallen(path: PathHealth, verdict: PathVerdict, nowMs: number): PathHeal
 }
 
 /** Only what was trusted can flap. */
-function failing({ verdict, flaps }: PathHealth, nowMs: number): Flaps {
-  return verdict.kind === 'up' ? withFlap(flaps, nowMs) : flaps;
+function failing({ verdict, flaps, settings }: PathHealth, nowMs: number): Flaps {
+  return verdict.kind === 'up' ? withFlap(flaps, settings.upAfterMs, nowMs) : flaps;
 }
 
 /** Of what was impaired, so long at least must be good. */
@@ -236,6 +246,26 @@ export function gatewayAnswers(path: PathHealth, nowMs: number): boolean | undef
   const gateways = path.targets.filter(({ tier }) => tier === 'gateway');
   if (gateways.length === 0) return undefined;
   return gateways.some((target) => isHeard(target, path.settings, nowMs));
+}
+
+/** As if the time had not passed. */
+function shifted(
+  { targets, linkMs }: PathHealth,
+  forMs: number,
+): Pick<PathHealth, 'targets' | 'linkMs'> {
+  const later = (atMs: number | undefined) => (atMs === undefined ? undefined : atMs + forMs);
+  return {
+    targets: targets.map((one) => ({ ...one, answeredSentMs: later(one.answeredSentMs) })),
+    linkMs: targets.some(({ answeredSentMs }) => answeredSentMs !== undefined)
+      ? linkMs
+      : linkMs + forMs,
+  };
+}
+
+/** When the newest question was sent that somebody who counts has answered. */
+export function heardMsOf(path: PathHealth): number | undefined {
+  const times = judgedTargets(path).flatMap(({ answeredSentMs }) => answeredSentMs ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /** Of each target, whether it answers. */

@@ -3,7 +3,12 @@
 import type { PathVerdict } from '../model/health.ts';
 
 /** `Key` names a path. */
-export type Judged<Key> = { readonly key: Key; readonly verdict: PathVerdict };
+export type Judged<Key> = {
+  readonly key: Key;
+  readonly verdict: PathVerdict;
+  /** When the newest question was sent that was answered, by whomever counts; undefined where none was. */
+  readonly heardMs: number | undefined;
+};
 
 /** The smaller, the better; equal ones are as good as each other. */
 export type Standing<Key> = { readonly key: Key; readonly rank: number };
@@ -11,15 +16,17 @@ export type Standing<Key> = { readonly key: Key; readonly rank: number };
 /**
  * Never into nothing: where all are bad, the best of the bad is preferred, and among those that are
  * equally bad the one that failed last, because traffic is there. Those that fail together within
- * `togetherMs` stand alike: then it is rather what they are asked for that has failed.
+ * `togetherMs` stand alike: then it is rather what they are asked for that has failed. Until it is
+ * clear which of both it is, nothing moves.
  */
 export function standings<Key>(
   judged: readonly Judged<Key>[],
   togetherMs: number,
+  nowMs: number,
 ): readonly Standing<Key>[] {
-  return judged.map(({ key, verdict }) => ({
-    key,
-    rank: grade(verdict) + lateness(verdict, judged, togetherMs),
+  return judged.map((one) => ({
+    key: one.key,
+    rank: grade(one, judged, togetherMs, nowMs) + lateness(one.verdict, judged, togetherMs),
   }));
 }
 
@@ -29,21 +36,74 @@ export function isBad(rank: number): boolean {
 }
 
 const badMin = 2;
+const recoveringGrade = 1;
+const silentGrade = 3;
 
-function grade({ kind }: PathVerdict): number {
-  switch (kind) {
+function grade<Key>(
+  one: Judged<Key>,
+  judged: readonly Judged<Key>[],
+  togetherMs: number,
+  nowMs: number,
+): number {
+  const { verdict } = one;
+  switch (verdict.kind) {
     case 'unknown':
-    case 'up':
       return 0;
+    case 'up':
+      return isFirstOfSeveral(verdict, judged, togetherMs, nowMs) ? recoveringGrade : 0;
     case 'recovering':
-      return 1;
+      // All may be about to come back: the first to do so is no better.
+      return isNew(verdict, togetherMs, nowMs) ? silentGrade : recoveringGrade;
     case 'impaired':
-      return badMin;
+      return 2;
     case 'silent':
-      return 3;
+      return isAlone(one, judged, togetherMs) ? silentGrade : 0;
     case 'unusable':
       return 4;
   }
+}
+
+/** Up a moment before others that recover with it: no better than they are, for as long as that may be. */
+function isFirstOfSeveral<Key>(
+  { sinceMs }: PathVerdict,
+  judged: readonly Judged<Key>[],
+  togetherMs: number,
+  nowMs: number,
+): boolean {
+  if (nowMs >= sinceMs + togetherMs) return false;
+  return judged.some(
+    ({ verdict }) => verdict.kind === 'recovering' && !isNew(verdict, togetherMs, nowMs),
+  );
+}
+
+function isNew({ sinceMs }: PathVerdict, togetherMs: number, nowMs: number): boolean {
+  return nowMs < recoveryCountsMs(sinceMs, togetherMs);
+}
+
+/** From when on something that recovers is preferred to what is silent. */
+function recoveryCountsMs(sinceMs: number, togetherMs: number): number {
+  return sinceMs + togetherMs / 2;
+}
+
+/** When time alone changes what a verdict counts for. */
+export function countsFromMs({ kind, sinceMs }: PathVerdict, togetherMs: number): number {
+  if (kind === 'recovering') return recoveryCountsMs(sinceMs, togetherMs);
+  return kind === 'up' ? sinceMs + togetherMs : Infinity;
+}
+
+/**
+ * Whether somebody else has answered well after this one fell silent, or is known to be bad, too. One that
+ * has not may be about to fail with it.
+ */
+function isAlone<Key>(
+  one: Judged<Key>,
+  judged: readonly Judged<Key>[],
+  togetherMs: number,
+): boolean {
+  const others = judged.filter((other) => other !== one && other.verdict.kind === 'up');
+  const lastMs = one.heardMs;
+  if (others.length === 0 || lastMs === undefined) return true;
+  return others.some(({ heardMs }) => heardMs !== undefined && heardMs > lastMs + togetherMs / 2);
 }
 
 /** From 0 for those that failed last to less than 1. */

@@ -34,7 +34,8 @@ export function decodeMonitorLine(line: string): MonitorEvent | undefined {
 function decodeLink(text: string, deleted: boolean): MonitorEvent | undefined {
   const [, name, words] = /^\d+: ([^\s@]+?)(?:@\S+)?: <([^>]*)>/.exec(text) ?? [];
   if (name === undefined || words === undefined) return undefined;
-  if (deleted) return { kind: 'link-gone', name };
+  // What leaves a bridge is deleted there (br_del_if), and nowhere else.
+  if (deleted) return / master /.test(text) ? undefined : { kind: 'link-gone', name };
   const flags = new Set(words.split(','));
   const carrier = flags.has('LOWER_UP') && !flags.has('NO-CARRIER');
   return { kind: 'link', name, up: flags.has('UP'), carrier };

@@ -14,14 +14,19 @@ import type { TableId } from '../model/table.ts';
 import { planSteps } from '../plan/plan.ts';
 import type { Destinations, Policy, Topology } from '../topology/topology.ts';
 
-export type Steering = (facts: Facts, standings: readonly PathStanding[]) => readonly Step[];
+/** `before` are those that it was planned for last: what is to be done anyway is left to a full look. */
+export type Steering = (
+  facts: Facts,
+  before: readonly PathStanding[],
+  standings: readonly PathStanding[],
+) => readonly Step[];
 
 /** For a host as it was read; what does not change with verdicts is worked out once. */
 export function prepareSteering(topology: Topology, live: Live): Steering {
   const short = withoutLists(topology);
   const lists = new Set(short.policies.filter(isList).map(({ at }) => at));
   let shortLive: Live | undefined;
-  return (facts, standings) => {
+  const stepsFor = (facts: Facts, standings: readonly PathStanding[]): readonly Step[] => {
     const compiled = compile(short, { ...facts, standings });
     if (!compiled.ok) return [];
     const still = listTables(compiled.value, lists);
@@ -29,6 +34,14 @@ export function prepareSteering(topology: Topology, live: Live): Steering {
     const routes = compiled.value.routes.filter(({ item }) => !still.has(item.table));
     return planSteps({ ...compiled.value, routes }, shortLive);
   };
+  return (facts, before, standings) => {
+    const open = new Set(stepsFor(facts, before).map(stepText));
+    return stepsFor(facts, standings).filter((step) => !open.has(stepText(step)));
+  };
+}
+
+function stepText({ verb, item }: Step): string {
+  return JSON.stringify([verb, item]);
 }
 
 /** One prefix of each family stands for the whole list. */

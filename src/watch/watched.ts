@@ -3,8 +3,10 @@
 import type { Prober, ProbeTrouble } from '../host/probes/prober.ts';
 import { startProber } from '../host/probes/start-prober.ts';
 import type { HealthEvent, PathHealth } from '../health/path-health.ts';
-import { beginHealth, nextDueMs, observe, suspects } from '../health/path-health.ts';
-import { standings } from '../health/standing.ts';
+import { beginHealth, heardMsOf, nextDueMs, observe, suspects } from '../health/path-health.ts';
+import { countsFromMs, standings } from '../health/standing.ts';
+import type { Ear } from './ear.ts';
+import { listenAlways } from './ear.ts';
 import type { LinkFault, PathStanding, PathVerdict, ProbeResult } from '../model/health.ts';
 import type { WatchedPath } from './paths.ts';
 import { keyOf } from './paths.ts';
@@ -19,6 +21,8 @@ export type VerdictChange = {
 
 export type WatchedListener = {
   readonly verdict: (change: VerdictChange) => void;
+  /** Somebody is preferred now who was not. */
+  readonly standings: () => void;
   readonly trouble: (path: WatchedPath, trouble: ProbeTrouble) => void;
   readonly recovered: (path: WatchedPath) => void;
   /** Monotonic. */
@@ -42,8 +46,19 @@ type Entry = {
   timer: NodeJS.Timeout | undefined;
 };
 
+/** Of all paths together. */
+type Watch = {
+  readonly on: WatchedListener;
+  readonly entries: Map<string, Entry>;
+  readonly ear: Ear;
+  /** As they were told last. */
+  standings: string;
+};
+
 export function watchPaths(on: WatchedListener): Watched {
   const entries = new Map<string, Entry>();
+  const ear = listenAlways(on.nowMs);
+  const watch: Watch = { on, entries, ear, standings: '' };
   return {
     update: (paths) => {
       const wanted = new Set(paths.map(keyOf));
@@ -54,10 +69,10 @@ export function watchPaths(on: WatchedListener): Watched {
       }
       for (const path of paths) {
         const known = entries.get(keyOf(path));
-        const entry = known ?? fresh(path, on);
+        const entry = known ?? fresh(path, watch);
         entries.set(keyOf(path), entry);
-        if (known !== undefined) change(known, path, on);
-        feed(entry, { kind: 'link', fault: path.fault }, on);
+        if (known !== undefined) change(known, path, watch);
+        feed(entry, { kind: 'link', fault: path.fault }, watch);
       }
     },
     link: (name, fault) => {
@@ -65,43 +80,59 @@ export function watchPaths(on: WatchedListener): Watched {
         if (entry.path.interface !== name) continue;
         // An address or gateway that is missing shows only when the host is read.
         if (fault === undefined && !isLinkState(entry.health.verdict)) continue;
-        feed(entry, { kind: 'link', fault }, on);
+        feed(entry, { kind: 'link', fault }, watch);
       }
     },
-    standings: () => standingsOf([...entries.values()]),
-    all: () => [...entries.values()].map(({ path, health }) => ({ path, health })),
+    standings: () => standingsOf([...entries.values()], on.nowMs()),
+    all: () => {
+      const all = [...entries.values()];
+      return all.map((one) => ({
+        path: one.path,
+        health: { ...one.health, verdict: verdictFor(one, all) },
+      }));
+    },
     stop: () => {
+      ear.stop();
       for (const entry of entries.values()) stopEntry(entry);
     },
   };
 }
 
-function fresh(path: WatchedPath, on: WatchedListener): Entry {
+function fresh(path: WatchedPath, watch: Watch): Entry {
   const tiers = path.questions.map(({ tier }) => tier);
-  const health = beginHealth(path.settings, tiers, on.nowMs());
+  const health = beginHealth(path.settings, tiers, watch.on.nowMs());
   const entry: Entry = { path, health, probers: [], timer: undefined };
-  ask(entry, on);
+  ask(entry, watch);
   return entry;
 }
 
-/** Asked from another address, or of others, it has to be judged anew; until then it counts as good. */
-function change(entry: Entry, path: WatchedPath, on: WatchedListener): void {
-  const isSame = questionsText(entry.path) === questionsText(path);
+/** Asked from another address, or of others, it has to be judged anew; what was bad has to prove itself. */
+function change(entry: Entry, path: WatchedPath, watch: Watch): void {
+  const [before, after] = [entry.path, path];
   entry.path = path;
-  if (isSame) return;
+  const asksTheSame = questionsText(before) === questionsText(after);
+  const settings = after.settings;
+  if (asksTheSame) {
+    entry.health = { ...entry.health, settings };
+    return;
+  }
   stopEntry(entry);
   const { flaps, verdict } = entry.health;
   const tiers = path.questions.map(({ tier }) => tier);
-  const begun = { ...beginHealth(path.settings, tiers, on.nowMs()), flaps };
-  entry.health = verdict.kind === 'unusable' ? { ...begun, verdict } : begun;
-  ask(entry, on);
+  const begun = { ...beginHealth(settings, tiers, watch.on.nowMs()), flaps };
+  const { sinceMs } = verdict;
+  if (verdict.kind === 'up' || verdict.kind === 'unknown') entry.health = begun;
+  else if (verdict.kind === 'unusable') entry.health = { ...begun, verdict };
+  else entry.health = { ...begun, verdict: { kind: 'silent', sinceMs } };
+  ask(entry, watch);
 }
 
-function ask(entry: Entry, on: WatchedListener): void {
+function ask(entry: Entry, watch: Watch): void {
   const { questions, settings } = entry.path;
+  const { on } = watch;
   entry.probers = questions.map(({ probe }, target) => {
     const listener = {
-      result: (result: ProbeResult) => feed(entry, { kind: 'result', target, result }, on),
+      result: (result: ProbeResult) => feed(entry, { kind: 'result', target, result }, watch),
       trouble: (trouble: ProbeTrouble) => on.trouble(entry.path, trouble),
       recovered: () => on.recovered(entry.path),
     };
@@ -109,23 +140,46 @@ function ask(entry: Entry, on: WatchedListener): void {
   });
 }
 
-function feed(entry: Entry, event: HealthEvent, on: WatchedListener): void {
+function feed(entry: Entry, event: HealthEvent, watch: Watch): void {
+  const { on } = watch;
+  forgive(watch);
   const before = entry.health.verdict;
   const nowMs = on.nowMs();
   entry.health = settled(observe(entry.health, event, nowMs), nowMs);
   haste(entry, nowMs);
-  setTimer(entry, nowMs, on);
+  setTimer(entry, nowMs, watch);
   const { path, health } = entry;
   if (before.kind !== health.verdict.kind) on.verdict({ path, before, health });
+  tellStandings(watch, nowMs);
+}
+
+/** While this process stood still nobody was heard, whoever spoke. */
+function forgive({ ear, entries }: Watch): void {
+  const forMs = ear.deafForMs();
+  if (forMs === 0) return;
+  for (const entry of entries.values()) {
+    entry.health = observe(entry.health, { kind: 'deaf', forMs }, 0);
+  }
+}
+
+/** Not only verdicts count: also who is still heard while another one has fallen silent. */
+function tellStandings(watch: Watch, nowMs: number): void {
+  const text = JSON.stringify(standingsOf([...watch.entries.values()], nowMs));
+  if (text === watch.standings) return;
+  watch.standings = text;
+  watch.on.standings();
 }
 
 /** Time alone may decide next. */
-function setTimer(entry: Entry, nowMs: number, on: WatchedListener): void {
+function setTimer(entry: Entry, nowMs: number, watch: Watch): void {
   clearTimeout(entry.timer);
-  const dueMs = nextDueMs(entry.health, nowMs);
+  const { verdict, settings } = entry.health;
+  const counts = countsFromMs(verdict, finite(settings.downAfterMs));
+  const dueMs = Math.min(nextDueMs(entry.health, nowMs), counts > nowMs ? counts : Infinity);
   if (dueMs === Infinity) return;
   const waitMs = Math.min(timerMaxMs, Math.max(1, Math.ceil(dueMs - nowMs)));
-  entry.timer = setTimeout(() => feed(entry, { kind: 'time' }, on), waitMs);
+  // What waits to be read comes first: it may be the answer.
+  entry.timer = setTimeout(() => setImmediate(() => feed(entry, { kind: 'time' }, watch)), waitMs);
 }
 
 /** Node's timers end at 24 days; waking up once an hour costs nothing. */
@@ -158,8 +212,8 @@ function stopEntry(entry: Entry): void {
   entry.probers = [];
 }
 
-function questionsText({ questions, settings }: WatchedPath): string {
-  return JSON.stringify([questions, settings]);
+function questionsText({ questions }: WatchedPath): string {
+  return JSON.stringify(questions);
 }
 
 function isLinkState(verdict: PathVerdict): boolean {
@@ -167,32 +221,44 @@ function isLinkState(verdict: PathVerdict): boolean {
   return verdict.fault === 'no-carrier' || verdict.fault === 'interface-down';
 }
 
-/** Ranks are among uplinks of one family. Where a family asks nobody, what the other hears counts. */
-function standingsOf(entries: readonly Entry[]): readonly PathStanding[] {
-  const judged = entries.map(({ path, health }) => ({
-    key: path,
-    verdict: health.verdict.kind === 'unusable' ? health.verdict : heardFor(path, health, entries),
+/** Ranks are among uplinks of one family. */
+function standingsOf(entries: readonly Entry[], nowMs: number): readonly PathStanding[] {
+  const judged = entries.map((one) => ({
+    key: one.path,
+    verdict: verdictFor(one, entries),
+    heardMs: heardMsOf((followed(one, entries) ?? one).health),
   }));
   const togetherMs = Math.max(0, ...entries.map(({ path }) => finite(path.settings.downAfterMs)));
   return (['ipv4', 'ipv6'] as const).flatMap((family) =>
     standings(
       judged.filter(({ key }) => key.family === family),
       togetherMs,
+      nowMs,
     ).map(({ key, rank }) => ({ uplink: key.uplink, family, rank })),
   );
 }
 
-function heardFor(path: WatchedPath, health: PathHealth, entries: readonly Entry[]): PathVerdict {
-  if (path.questions.some(({ tier }) => tier === 'beyond')) return health.verdict;
+/** Where a family asks nobody beyond, what the other hears counts. */
+function verdictFor(one: Entry, entries: readonly Entry[]): PathVerdict {
+  const { verdict } = one.health;
+  return verdict.kind === 'unusable'
+    ? verdict
+    : (followed(one, entries)?.health.verdict ?? verdict);
+}
+
+function followed(one: Entry, entries: readonly Entry[]): Entry | undefined {
+  if (asksBeyond(one)) return undefined;
   const other = entries.find(
-    (one) =>
-      one.path.uplink === path.uplink &&
-      one.path !== path &&
-      one.path.questions.some(({ tier }) => tier === 'beyond'),
+    (candidate) => candidate !== one && candidate.path.uplink === one.path.uplink,
   );
   // A lost link of the other family says nothing about this one.
-  if (other === undefined || other.health.verdict.kind === 'unusable') return health.verdict;
-  return other.health.verdict;
+  const tells =
+    other !== undefined && asksBeyond(other) && other.health.verdict.kind !== 'unusable';
+  return tells ? other : undefined;
+}
+
+function asksBeyond({ path }: Entry): boolean {
+  return path.questions.some(({ tier }) => tier === 'beyond');
 }
 
 function finite(value: number): number {

@@ -236,6 +236,17 @@ test('latency counts where it is asked for, and has to fall below the lower boun
   assert.equal(path.verdict(), 'up');
 });
 
+test('what was asked in the outage and is missed after it does not count', () => {
+  const path = watching(beginHealth(settings, ['beyond', 'beyond'], 0));
+  path.answered(0, 0);
+  for (const at of seconds(1, 6)) path.missed(0, at);
+  path.answered(0, 6);
+  assert.equal(path.verdict(), 'recovering');
+  for (const at of [5.7, 5.8, 5.9]) path.missed(1, at);
+  for (const at of seconds(7, 22)) path.answered(0, at);
+  assert.equal(path.verdict(), 'up');
+});
+
 test('recovery is measured from when it began, not over the outage', () => {
   const path = watching(beginHealth(settings, ['beyond'], 0));
   path.answered(0, 0);
@@ -258,4 +269,32 @@ test('a day of flapping leaves nothing behind', () => {
   };
   const hour = sizeAfter(1, 0);
   assert.ok(sizeAfter(23, 1) < 1.2 * hour);
+});
+
+test('what was not heard while nobody listened says nothing', () => {
+  const path = watching(beginHealth(settings, ['beyond'], 0));
+  path.answered(0, 0);
+  path.step({ kind: 'deaf', forMs: 8_000 }, 8_100);
+  path.time(8.1);
+  assert.equal(path.verdict(), 'up');
+  for (const at of seconds(8, 13)) path.missed(0, at);
+  path.time(13.1);
+  assert.equal(path.verdict(), 'silent');
+});
+
+test('however often it failed, half an hour of quiet halves the hold twice', () => {
+  const path = watching(beginHealth(settings, ['beyond'], 0));
+  const recoveryS = (from: number) => {
+    path.answered(0, from - 1);
+    path.link('no-carrier', from);
+    path.link(undefined, from + 1);
+    for (let at = from + 1; at < from + 1_000; at++) {
+      path.answered(0, at);
+      if (path.verdict() === 'up') return Math.round(at - from - 1);
+    }
+    return Infinity;
+  };
+  const often = seconds(0, 100).map((time) => recoveryS(400 + time * 400));
+  assert.equal(often.at(-1), 300);
+  assert.equal(recoveryS(400 + 99 * 400 + 2 * 900 + 10), 240);
 });

@@ -7,9 +7,15 @@ import { standings } from '../../src/health/standing.ts';
 import type { PathVerdict } from '../../src/model/health.ts';
 
 /** Those that share the best rank. */
-function best(verdicts: Readonly<Record<string, PathVerdict>>): readonly string[] {
-  const judged = Object.entries(verdicts).map(([key, verdict]) => ({ key, verdict }));
-  const ranked = standings(judged, 5_000);
+function best(
+  verdicts: Readonly<Record<string, PathVerdict>>,
+  heard: Readonly<Record<string, number>> = {},
+  nowMs = 100_000,
+): readonly string[] {
+  const judged = Object.entries(verdicts).map(([key, verdict]) => ({
+    ...{ key, verdict, heardMs: heard[key] },
+  }));
+  const ranked = standings(judged, 5_000, nowMs);
   const least = Math.min(...ranked.map(({ rank }) => rank));
   return ranked.flatMap(({ key, rank }) => (rank === least ? [key] : []));
 }
@@ -42,4 +48,25 @@ test('when all fail together, nothing moves: it is what they ask that has failed
 test('a link without carrier is the last choice', () => {
   const unusable: PathVerdict = { kind: 'unusable', fault: 'no-carrier', sinceMs: 99_000 };
   assert.deepEqual(best({ a: unusable, b: silent(0) }), ['b']);
+});
+
+test('while the other may be about to fail with it, nothing moves', () => {
+  const verdicts = { a: silent(10_000), b: up };
+  assert.deepEqual(best(verdicts, { a: 5_000, b: 5_200 }), ['a', 'b']);
+  assert.deepEqual(best(verdicts, { a: 5_000, b: 9_000 }), ['b']);
+});
+
+test('when all were silent, the first that answers again is no better for a while', () => {
+  const verdicts = { a: silent(0), b: { kind: 'recovering', sinceMs: 100_000 } } as const;
+  assert.deepEqual(best(verdicts, {}, 100_100), ['a', 'b']);
+  assert.deepEqual(best(verdicts, {}, 102_600), ['b']);
+});
+
+test('when all come back, the first that is up is no better for a while', () => {
+  const verdicts = {
+    a: { kind: 'recovering', sinceMs: 80_000 },
+    b: { kind: 'up', sinceMs: 99_000 },
+  } as const;
+  assert.deepEqual(best(verdicts, {}, 99_100), ['a', 'b']);
+  assert.deepEqual(best(verdicts, {}, 104_000), ['b']);
 });

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { assertLinesFollow } from '../support/documents.ts';
 import type { Internet } from '../support/internet.ts';
-import { createInternet, reaches } from '../support/internet.ts';
+import { createInternet, reaches, uplinks } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
 import { pingsIn } from '../support/pings.ts';
 import { ip, requireRoot } from '../support/namespace.ts';
@@ -20,7 +20,7 @@ import {
   stage,
   waitForDefaults,
 } from '../support/scene.ts';
-import { waitUntil } from '../support/wait.ts';
+import { pauseFor, waitUntil } from '../support/wait.ts';
 import { startWatch } from '../support/watching.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
@@ -139,11 +139,60 @@ test('an interface that vanishes and comes back is used again', { skip }, (conte
 test('when all fail together, nothing moves', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
+  const before = scene.watch.events().length;
   for (const target of ['192.0.2.53', '192.0.2.54', '2001:db8:f::53']) {
     ip(scene.beyond, 'addr', 'del', target, 'dev', 'lo');
   }
   for (const uplink of ['isp-a', 'isp-b']) heardVerdict(scene.watch, `${uplink} ipv4 silent`);
+  for (const target of ['192.0.2.53', '192.0.2.54', '2001:db8:f::53']) {
+    ip(scene.beyond, 'addr', 'add', target, 'dev', 'lo');
+  }
+  for (const uplink of ['isp-a', 'isp-b']) heardUp(scene.watch, uplink, before);
   waitForDefaults(scene, 'eth0 eth1');
+  assert.deepEqual(
+    scene.watch.events().filter(({ event }) => event === 'switch'),
+    [],
+  );
+});
+
+test('a step that the kernel refuses keeps nothing else from moving', { skip }, (context) => {
+  const scene = stage(
+    context,
+    `${failover}routes: [{to: 10.7.0.0/16, via: 10.1.2.3, dev: lan0}]\n`,
+  );
+  ip(scene.host, 'link', 'add', 'lan0', 'type', 'bridge');
+  ip(scene.host, 'link', 'set', 'lan0', 'up');
+  scene.watch.heard('it is refused', ({ event }) => event === 'failed');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+  scene.silence('a', false);
+  waitForDefaults(scene, 'eth0 eth1');
+});
+
+test('a process that stood still does not take that for an outage', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  const before = scene.watch.events().length;
+  scene.watch.signal('SIGSTOP');
+  pauseFor(2_000);
+  scene.watch.signal('SIGCONT');
+  ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+  waitForDefaults(scene, 'eth0 eth1');
+  const verdicts = scene.watch
+    .events()
+    .slice(before)
+    .filter(({ event }) => event === 'verdict');
+  assert.deepEqual(verdicts, []);
+});
+
+test('SIGHUP takes nothing over that apply would refuse', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  writeFileSync(scene.file, `version: 1\n${uplinks}outbound: {mode: none}\n`);
+  scene.watch.signal('SIGHUP');
+  const { message } = scene.watch.heard('it is refused', ({ event }) => event === 'not-reloaded');
+  assert.match(message, /last-default/);
+  assert.equal(defaults(scene, '-4'), 'eth0 eth1');
 });
 
 test('what somebody takes away is given back, and what is his stays', { skip }, (context) => {
@@ -278,7 +327,7 @@ test('without ping nothing is begun', { skip }, (context) => {
     env: { PATH: withOtherPing(scene.root) },
   });
   assert.equal(exitCode, 69);
-  assert.match(stderr, /health asks by ping, which is not installed.*\n.*apt install iputils-ping/);
+  assert.match(stderr, /health asks by ping, which is not installed \(apt install iputils-ping\)/);
   assert.doesNotMatch(ip(scene.host, 'rule'), /157/);
 });
 

@@ -1,0 +1,68 @@
+/** What a look at the host has found to be lacking -> done, and proven. */
+
+import { compile } from '../compile/compile.ts';
+import type { Host } from '../host/host.ts';
+import { readLive } from '../host/read-live.ts';
+import { runningRouteWriters } from '../host/route-writers.ts';
+import type { Facts } from '../model/live.ts';
+import { afterRepair, isFight } from '../watch/pace.ts';
+import { execute, runStepsPast } from './execute.ts';
+import type { Outcome } from './failure.ts';
+import type { PlannedFreely } from './prepare.ts';
+import { planFreely } from './prepare.ts';
+import type { Loop } from './watch-loop.ts';
+import { fightText, repairedText, stoppedText } from './watch-text.ts';
+
+export type Done =
+  | { readonly ok: true; readonly planned: PlannedFreely }
+  /** Without a reason where that has been told already. */
+  | {
+      readonly ok: false;
+      readonly reason: string | undefined;
+      /** The host, where all was done but what the kernel refused. */
+      readonly planned?: PlannedFreely | undefined;
+    };
+
+export const nothingDone: Done = { ok: false, reason: undefined };
+
+export function readAndPlan({ state, work }: Loop): Promise<Outcome<PlannedFreely>> {
+  const { topology, standings } = state;
+  work.beat();
+  const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
+  return planFreely(topology, compileFor, readLive(work.host), work.host);
+}
+
+export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): Promise<Done> {
+  const { nowMs, log } = loop.work;
+  let last = planned;
+  const execution = await execute(planned.plan, held, {
+    again: async () => {
+      const read = await readAndPlan(loop);
+      if (read.ok) last = read.value;
+      return read;
+    },
+    mayRun: () => true,
+  });
+  if (execution.kind === 'stopped') {
+    return { ok: false, reason: stoppedText(execution), planned: await goOn(loop, held) };
+  }
+  loop.pace = afterRepair(loop.pace, nowMs());
+  if (isFight(loop.pace, nowMs())) {
+    const writers = runningRouteWriters();
+    log('warning', fightText(writers), { event: 'fight', suspects: writers });
+  }
+  if (execution.kind !== 'done') return { ok: false, reason: stoppedText(execution) };
+  const { steps, files } = planned.plan;
+  const fields = { event: 'changed', steps: steps.length, files: files.length };
+  log('notice', repairedText(planned.plan), fields);
+  return { ok: true, planned: last };
+}
+
+/** One step that the kernel refuses is no reason to leave out the others. */
+async function goOn(loop: Loop, held: Host): Promise<PlannedFreely | undefined> {
+  const read = await readAndPlan(loop);
+  if (!read.ok) return undefined;
+  await runStepsPast(read.value.plan.steps, held);
+  const again = await readAndPlan(loop);
+  return again.ok ? again.value : undefined;
+}
