@@ -75,8 +75,15 @@ function connect(host: string, provider: string, beyond: string, which: Provider
   ip(beyond, 'route', 'add', `${net6}::/64`, 'via', `${net6}:ff::1`);
 }
 
+/**
+ * Never that of the far end: else the kernel does not know them for a pair, and tells of a lost
+ * carrier up to a second late where another link of the machine has just changed (linkwatch).
+ */
+let index = 1_000;
+
 function veth(one: string, device: string, other: string, peer: string): void {
-  ip(one, 'link', 'add', device, 'type', 'veth', 'peer', 'name', peer, 'netns', other);
+  const near = [device, 'index', `${(index += 1)}`];
+  ip(one, 'link', 'add', ...near, 'type', 'veth', 'peer', 'name', peer, 'netns', other);
   ip(one, 'link', 'set', device, 'up');
   ip(other, 'link', 'set', peer, 'up');
 }
