@@ -14,7 +14,7 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
-import { declareStatus, declareWatch } from './serving.ts';
+import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -74,6 +74,7 @@ function declare(finish: Finish): Command {
   declareVerify(program, finish);
   declareWatch(program, finish);
   declareStatus(program, finish);
+  declareRehearse(program, finish);
   declareSchema(program, finish);
   return program;
 }

@@ -3,12 +3,15 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 
+import type { RehearseOptions } from '../commands/rehearse.ts';
 import type { WatchOptions } from '../commands/watch.ts';
 import type { AllowableGuard } from '../model/plan.ts';
+import type { CutName } from '../model/rehearsal.ts';
+import { cutNames } from '../model/rehearsal.ts';
 import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
-import { allowHelp, exitCodeHelp, lockHelp, standardFile } from './help.ts';
-import { collectGuard, duration } from './values.ts';
+import { allowHelp, exitCodeHelp, fileHelp, lockHelp, standardFile } from './help.ts';
+import { collectCut, collectGuard, duration, speed } from './values.ts';
 
 type WatchFlags = {
   readonly allow?: readonly AllowableGuard[];
@@ -76,5 +79,61 @@ export function declareStatus(program: Command, finish: Finish): void {
       const chosen = prometheus === true ? 'prometheus' : 'text';
       const format = json === true ? 'json' : chosen;
       finish(await status({ format, follow: follow ?? false }, await environmentOf(command)));
+    });
+}
+
+type RehearseFlags = {
+  readonly cut?: readonly CutName[];
+  readonly speed?: number;
+  readonly maxOutage?: number;
+  readonly json?: true;
+  readonly markdown?: true;
+};
+
+/** What every uplink can suffer. */
+const usualCuts: readonly CutName[] = ['carrier', 'silent', 'gateway'];
+
+export function declareRehearse(program: Command, finish: Finish): void {
+  program
+    .command('rehearse')
+    .summary('cut every uplink in throw-away namespaces, and measure')
+    .description(
+      'Build the host of a topology in network namespaces, with providers and hosts behind it, let ' +
+        '`watch` keep it true, cut every uplink in turn, and measure what traffic suffers. Nothing of ' +
+        'this host is touched, and nothing is left.',
+    )
+    .argument('[file]', fileHelp)
+    .addOption(
+      new Option(
+        '--cut <name>',
+        `how uplinks fail; may be repeated (choices: ${cutNames.join(', ')}; default: ${usualCuts.join(', ')})`,
+      ).argParser(collectCut),
+    )
+    .addOption(
+      new Option('--speed <n>', 'divide all times of health by it (default: 1)').argParser(speed),
+    )
+    .addOption(
+      new Option('--max-outage <time>', 'fail where an outage is longer, such as 5s').argParser(
+        duration,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--json',
+        'print one JSON document (schema: multihome schema --of rehearsal)',
+      ).conflicts('markdown'),
+    )
+    .option('--markdown', 'print a page of Markdown')
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66, 69]))
+    .action(async (file: string | undefined, flags: RehearseFlags, command: Command) => {
+      const { rehearse } = await import('../commands/rehearse.ts');
+      const { json, markdown } = flags;
+      const printed = markdown === true ? 'markdown' : 'text';
+      const options: RehearseOptions = {
+        ...{ file, cuts: flags.cut ?? usualCuts, speed: flags.speed ?? 1 },
+        maxOutageMs: flags.maxOutage,
+        format: json === true ? 'json' : printed,
+      };
+      finish(await rehearse(options, await environmentOf(command)));
     });
 }

@@ -7,6 +7,8 @@ import { allowableGuards } from '../model/plan.ts';
 import { daemonOf } from '../model/protocol.ts';
 import type { ReportTarget } from '../model/report.ts';
 import { reportFormats } from '../model/report.ts';
+import type { CutName } from '../model/rehearsal.ts';
+import { cutNames } from '../model/rehearsal.ts';
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
 export function collectGuard(
@@ -16,6 +18,23 @@ export function collectGuard(
   const guard = allowableGuards.find((name) => name === value);
   if (guard !== undefined) return [...(before ?? []), guard];
   throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
+}
+
+export function collectCut(
+  value: string,
+  before: readonly CutName[] | undefined,
+): readonly CutName[] {
+  const cut = cutNames.find((name) => name === value);
+  if (cut !== undefined) return [...new Set([...(before ?? []), cut])];
+  throw new InvalidArgumentError(`Allowed choices are ${cutNames.join(', ')}.`);
+}
+
+const speedMax = 100;
+
+export function speed(value: string): number {
+  const number = /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : 0;
+  if (number >= 1 && number <= speedMax) return number;
+  throw new InvalidArgumentError(`It is a number from 1 to ${speedMax}.`);
 }
 
 /** 0 to 4 are the kernel's and everybody's: nothing of that number is ours to remove. */

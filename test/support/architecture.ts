@@ -33,7 +33,10 @@ export const table: Readonly<Record<string, Row>> = {
   render: { inside: ['model'], packages: ['chalk', 'diff', 'prom-client'] },
   host: { inside: ['model', 'live'], packages: ['execa', 'node:'] },
   watch: { inside: [...core, 'host'] },
-  commands: { inside: [...core, 'render', 'host', 'watch', 'schemas', 'version'] },
+  rehearsal: { inside: ['model', 'topology', 'live'] },
+  commands: {
+    inside: [...core, 'render', 'host', 'watch', 'rehearsal', 'schemas', 'version'],
+  },
   version: { inside: ['package.json'] },
   cli: { inside: ['model', 'commands', 'version'], packages: ['commander'] },
   main: { inside: ['model', 'cli'], packages: ['node:process'] },

@@ -1,0 +1,203 @@
+/** One uplink is cut in one way, and mended: what that does to traffic. */
+
+import type { Host } from '../host/host.ts';
+import { pause } from '../host/pause.ts';
+import { inSlices, someTimes, waitFor } from '../host/rehearsal/course.ts';
+import type { Watching } from '../host/rehearsal/self.ts';
+import { runSelf, startWatching } from '../host/rehearsal/self.ts';
+import { stageFiles } from '../host/rehearsal/stage-files.ts';
+import { families } from '../model/address.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { CutName, CutOutcome } from '../model/rehearsal.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Lines } from '../rehearsal/batch.ts';
+import { together } from '../rehearsal/batch.ts';
+import type { Cutting } from '../rehearsal/cuts.ts';
+import { cuttingOf } from '../rehearsal/cuts.ts';
+import type { CutTimes } from '../rehearsal/outage.ts';
+import type { Patience } from '../rehearsal/patience.ts';
+import { patienceWith } from '../rehearsal/patience.ts';
+import type { Site } from '../rehearsal/provider.ts';
+import { movedChoices, pathsNotUp, switchesBetween, verdictOf } from '../rehearsal/track.ts';
+import type { World } from '../rehearsal/world.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { Outcome } from './failure.ts';
+import { failed } from './failure.ts';
+import { judgeHost } from './judge-host.ts';
+import { notBuilt, notWatched } from './rehearse-failures.ts';
+import type { LiveFlow } from './rehearse-flows.ts';
+import {
+  answeredFlows,
+  isFlowing,
+  measuredFlow,
+  silentTitles,
+  startFlows,
+  stopFlows,
+} from './rehearse-flows.ts';
+import { carryOutLines } from './rehearse-world.ts';
+
+export type Scene = {
+  /** As written, but for what `speed` makes of its health. */
+  readonly topology: Topology;
+  readonly rehearsed: Topology;
+  readonly world: World;
+  readonly host: Host;
+  /** Grows. */
+  readonly notes: Set<string>;
+};
+
+/** What goes on while an uplink is cut. */
+type Act = Scene & {
+  readonly site: Site;
+  readonly cut: CutName;
+  readonly cutting: Cutting;
+  readonly patience: Patience;
+  readonly watching: Watching;
+  readonly flows: readonly LiveFlow[];
+};
+
+/** Each has a service of its own: what one has suffered does not make the next one wait. */
+export async function rehearseCut(
+  scene: Scene,
+  site: Site,
+  cut: CutName,
+): Promise<Outcome<CutOutcome>> {
+  const watching = startWatching(stageFiles.root, stageFiles.topology);
+  const started = startFlows(scene.topology, scene.world);
+  try {
+    const patience = patienceWith(scene.rehearsed, site.uplink, cut);
+    const all = pathsOf(scene.topology);
+    const isReady = () => pathsNotUp(watching.events(), all).length === 0;
+    await waitFor(() => isReady() || watching.ended() !== undefined, patience.readyMs);
+    const said = watching.ended();
+    if (said !== undefined) return failed(notWatched(said));
+    const { uplink } = site;
+    if (!isReady()) {
+      const names = pathsNotUp(watching.events(), all).join(', ');
+      const reason = `${names}: not found to work, though nothing is cut`;
+      return { ok: true, value: { uplink, cut, kind: 'skipped', reason } };
+    }
+    const flows = await answeredFlows(started, scene.notes);
+    const cutting = cuttingOf(cut, site);
+    return await perform({ ...scene, site, cut, cutting, patience, watching, flows });
+  } finally {
+    stopFlows(started);
+    await watching.stop();
+  }
+}
+
+function pathsOf({ uplinks }: Topology): readonly string[] {
+  return uplinks.flatMap((uplink) =>
+    families.flatMap((family) =>
+      uplink[family] === undefined ? [] : [`${uplink.name} ${family}`],
+    ),
+  );
+}
+
+async function perform(act: Act): Promise<Outcome<CutOutcome>> {
+  const { site, cut, watching, flows } = act;
+  const cutMs = performance.now();
+  const undone = await cutOff(act);
+  if (undone !== undefined) return failed(notBuilt(undone));
+  const verdicts = await expectedNow(act);
+  const mendedMs = performance.now();
+  const unmended = await mend(act);
+  if (unmended !== undefined) return failed(notBuilt(unmended));
+  await waitFor(() => isBack(act), act.patience.backMs);
+  await pause(calmMs);
+  const faults = [...faultsOf(act), ...(await planFaults(act))];
+  const times: CutTimes = { cutMs, mendedMs, endMs: performance.now() };
+  const heard = watching.events();
+  const [switched] = switchesBetween(heard, cutMs, mendedMs);
+  const back = switchesBetween(heard, mendedMs, Infinity).at(-1);
+  return {
+    ok: true,
+    value: {
+      ...{ uplink: site.uplink, cut, kind: 'cut', faults, verdicts },
+      flows: flows.map((flow) => measuredFlow(flow, times)),
+      switchedAfterMs: switched === undefined ? undefined : Math.round(switched - cutMs),
+      backAfterMs: back === undefined ? undefined : Math.round(back - mendedMs),
+    },
+  };
+}
+
+/** Nothing is seen to happen any more. */
+const calmMs = 500;
+
+/** Until it has been noticed and traffic flows again, or nobody can be expected to notice. */
+async function cutOff(act: Act): Promise<string | undefined> {
+  const { cutting, patience } = act;
+  const { course } = cutting;
+  let complaint: string | undefined;
+  const turn = (lines: Lines) => async () => {
+    complaint ??= await carryOutLines(act.site.namespace, lines);
+  };
+  const turns = { off: turn(cutting.off), on: turn(cutting.on) };
+  switch (course.kind) {
+    case 'once':
+      await turn(together(cutting.off, cutting.ways.off))();
+      await waitFor(() => isNoticed(act) && act.flows.every(isFlowing), patience.noticeMs);
+      await pause(calmMs);
+      break;
+    case 'slices': {
+      const endMs = performance.now() + patience.noticeMs;
+      const isOver = () => isNoticed(act) || performance.now() > endMs;
+      await inSlices(turns, course.offShare, course.ms, isOver);
+      break;
+    }
+    case 'times':
+      await someTimes(turns, course.count, course.eachMs);
+      break;
+  }
+  return complaint;
+}
+
+async function mend({ cutting, site }: Act): Promise<string | undefined> {
+  const { course, on, ways } = cutting;
+  if (course.kind !== 'once') return undefined;
+  return carryOutLines(site.namespace, together(on, ways.on));
+}
+
+function isNoticed({ site, world, watching, topology }: Act): boolean {
+  const cut = world.sites.filter((one) => one.interface === site.interface);
+  const paths = pathsOf(topology).filter((path) =>
+    cut.some(({ uplink }) => path.startsWith(`${uplink} `)),
+  );
+  return pathsNotUp(watching.events(), paths).length > 0;
+}
+
+function isBack({ watching, topology, flows }: Act): boolean {
+  const heard = watching.events();
+  const isUp = pathsNotUp(heard, pathsOf(topology)).length === 0;
+  return isUp && movedChoices(heard).length === 0 && flows.every(isFlowing);
+}
+
+function faultsOf({ watching, topology, flows }: Act): readonly string[] {
+  const heard = watching.events();
+  const said = watching.ended();
+  return [
+    ...(said === undefined ? [] : [`watch has ended: ${said}`]),
+    ...pathsNotUp(heard, pathsOf(topology)).map(
+      (path) => `${path} was mended, and is still found to be ${verdictOf(heard, path)}`,
+    ),
+    ...movedChoices(heard).map(({ choice, to }) => `${choice} stays with ${to}`),
+    ...silentTitles(flows).map((title) => `${title} is not answered any more`),
+  ];
+}
+
+async function planFaults({ host }: Scene): Promise<readonly string[]> {
+  const ran = await runSelf(host.root, 'plan', '--detailed-exitcode', stageFiles.topology);
+  if (ran.kind !== 'exited') return [`plan: ${ran.kind}`];
+  if (ran.exitCode === exitCodes.success) return [];
+  const lines = `${ran.stdout}${ran.stderr}`.trim().split('\n');
+  return [`the plan is not empty: ${lines.at(-1) ?? ''}`];
+}
+
+/** Those that suppose just this uplink down can be asked only now. */
+async function expectedNow({ topology, host, site, cut }: Act): Promise<readonly Verdict[]> {
+  if (cut !== 'carrier') return [];
+  const expectations = topology.expectations.filter(({ down }) => down.join() === site.uplink);
+  if (expectations.length === 0) return [];
+  const judged = await judgeHost({ ...topology, expectations }, host);
+  return judged.ok ? judged.value.verdicts : [];
+}

@@ -1,0 +1,45 @@
+/** How an uplink comes and goes while it is cut. Chance and time are here. */
+
+import { pause } from '../pause.ts';
+
+export type Turn = () => Promise<void>;
+
+/** Off for so large a share of the time, in slices of random length, until `isOver`. */
+export async function inSlices(
+  { off, on }: { readonly off: Turn; readonly on: Turn },
+  offShare: number,
+  [min, max]: readonly [number, number],
+  isOver: () => boolean,
+): Promise<void> {
+  while (!isOver()) {
+    const isOff = Math.random() < offShare;
+    if (isOff) await off();
+    await pause(min + Math.random() * (max - min));
+    if (isOff) await on();
+  }
+}
+
+export async function someTimes(
+  { off, on }: { readonly off: Turn; readonly on: Turn },
+  count: number,
+  eachMs: number,
+): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
+    await off();
+    await pause(eachMs / 2);
+    await on();
+    await pause(eachMs / 2);
+  }
+}
+
+/** Whether it came true in time. */
+export async function waitFor(isTrue: () => boolean, withinMs: number): Promise<boolean> {
+  const endMs = performance.now() + withinMs;
+  while (!isTrue()) {
+    if (performance.now() > endMs) return false;
+    await pause(lookMs);
+  }
+  return true;
+}
+
+const lookMs = 20;

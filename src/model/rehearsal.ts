@@ -1,0 +1,72 @@
+/** What a rehearsal does to the uplinks of a topology, and what came of it. */
+
+import type { Verdict } from './verdict.ts';
+
+export const rehearsalFormat = 'multihome-rehearsal';
+
+export const cutNames = ['carrier', 'silent', 'gateway', 'brown-out', 'flap'] as const;
+
+/** One way in which an uplink fails. */
+export type CutName = (typeof cutNames)[number];
+
+/** Of the echoes that one sender asked for over the whole of one cut. */
+export type FlowOutcome = {
+  /** `router`, or the name of a network. */
+  readonly from: string;
+  readonly family: 'ipv4' | 'ipv6';
+  readonly to: string;
+  /** The longest run of missing answers while the uplink was cut. */
+  readonly outageMs: number;
+  readonly lost: number;
+  /** Answers came again before the uplink did. */
+  readonly recovered: boolean;
+  /** What was missing after the uplink was mended. */
+  readonly returnOutageMs: number;
+  readonly returnLost: number;
+};
+
+export type CutOutcome = { readonly uplink: string; readonly cut: CutName } & (
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | {
+      readonly kind: 'cut';
+      readonly flows: readonly FlowOutcome[];
+      /** From the cut until traffic was led elsewhere; undefined where it was not. */
+      readonly switchedAfterMs: number | undefined;
+      /** From the mending until traffic was led back; undefined where it was not. */
+      readonly backAfterMs: number | undefined;
+      /** What is not as it was before, in words. */
+      readonly faults: readonly string[];
+      /** Of the expectations that suppose just this uplink down. */
+      readonly verdicts: readonly Verdict[];
+    }
+);
+
+export type Rehearsal = {
+  readonly topology: string;
+  /** Times of health are divided by it. */
+  readonly speed: number;
+  readonly maxOutageMs: number | undefined;
+  /** With every uplink up. */
+  readonly verdicts: readonly Verdict[];
+  readonly cuts: readonly CutOutcome[];
+  readonly notes: readonly string[];
+};
+
+/** Of all flows and cuts; undefined where nothing was cut. */
+export function longestOutageMs({ cuts }: Pick<Rehearsal, 'cuts'>): number | undefined {
+  const outages = cuts.flatMap((one) =>
+    one.kind === 'cut' ? one.flows.map(({ outageMs }) => outageMs) : [],
+  );
+  return outages.length === 0 ? undefined : Math.max(...outages);
+}
+
+export function isOverlong(
+  outageMs: number,
+  { maxOutageMs }: Pick<Rehearsal, 'maxOutageMs'>,
+): boolean {
+  return maxOutageMs !== undefined && outageMs > maxOutageMs;
+}
+
+export function allVerdicts({ verdicts, cuts }: Rehearsal): readonly Verdict[] {
+  return [...verdicts, ...cuts.flatMap((one) => (one.kind === 'cut' ? one.verdicts : []))];
+}

@@ -1,0 +1,134 @@
+/** The topology as it is rehearsed: the same text, but for its health and its prefix lists. */
+
+import type { Family } from '../model/address.ts';
+import type { Health, Topology } from '../topology/topology.ts';
+import { readDuration } from '../topology/values.ts';
+import type { Targets } from './targets.ts';
+
+export type CopyOptions = {
+  /** Times of health are divided by it. */
+  readonly speed: number;
+  readonly targets: Targets;
+  /** Path of a list, as written -> path of its copy. */
+  readonly listAt: (path: string) => string;
+};
+
+export type RehearsedCopy = {
+  /** JSON, which is YAML. */
+  readonly text: string;
+  readonly notes: readonly string[];
+};
+
+/** `written` is what the YAML of the file says; `topology` is what became of it. */
+export function rehearsedCopy(
+  written: unknown,
+  topology: Topology,
+  options: CopyOptions,
+): RehearsedCopy {
+  const copied = withLists(written, options.listAt);
+  const { health, uplinks } = topology;
+  const named = objectIn(member(copied, 'uplinks'));
+  const members = Object.entries(named).map(([name, said]) => {
+    const uplink = uplinks.find((one) => one.name === name);
+    if (uplink?.health === undefined) return [name, said] as const;
+    const own = writtenHealth(uplink.health, familiesOf([uplink]), options);
+    return [name, { ...objectIn(said), health: own }] as const;
+  });
+  const top =
+    health === undefined ? {} : { health: writtenHealth(health, familiesOf(uplinks), options) };
+  const value = { ...objectIn(copied), ...top, uplinks: Object.fromEntries(members) };
+  return { text: JSON.stringify(value), notes: notesOf(topology, options.speed) };
+}
+
+function familiesOf(
+  uplinks: readonly Pick<Topology['uplinks'][number], Family>[],
+): readonly Family[] {
+  return (['ipv4', 'ipv6'] as const).filter((family) =>
+    uplinks.some((uplink) => uplink[family] !== undefined),
+  );
+}
+
+/** All of it, so that nothing is inherited. */
+function writtenHealth(
+  health: Health,
+  families: readonly Family[],
+  { speed, targets }: CopyOptions,
+): object {
+  const time = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds / speed))}ms`;
+  const asked = isReplaced(health)
+    ? { probe: 'ping', targets: families.map((family) => targets.own[family]), quorum: 1 }
+    : {
+        probe: health.probe,
+        ...(health.targets.length === 0 ? {} : { targets: health.targets }),
+        ...(isBare(health) ? {} : { port: health.port }),
+        quorum: health.quorum,
+      };
+  const { latencyDownMs: slow, latencyUpMs: quick } = health;
+  const latency = {
+    ...(slow === undefined ? {} : { down: `${slow}ms` }),
+    ...(quick === undefined ? {} : { up: `${quick}ms` }),
+  };
+  return {
+    ...asked,
+    interval: time(health.intervalMs),
+    timeout: time(health.timeoutMs),
+    'down-after': time(health.downAfterMs),
+    'up-after': time(health.upAfterMs),
+    loss: { down: `${health.lossDownPercent}%`, up: `${health.lossUpPercent}%` },
+    ...(Object.keys(latency).length === 0 ? {} : { latency }),
+  };
+}
+
+function isBare({ port }: Health): boolean {
+  return port === undefined;
+}
+
+/** Nobody simulates these. */
+function isReplaced({ probe }: Health): boolean {
+  return probe !== 'ping';
+}
+
+function notesOf({ health, uplinks }: Topology, speed: number): readonly string[] {
+  const all = [health, ...uplinks.map((uplink) => uplink.health)].filter(
+    (one) => one !== undefined,
+  );
+  const replaced = [...new Set(all.filter(isReplaced).map(({ probe }) => probe))];
+  const unasked = uplinks.filter((uplink) => (uplink.health ?? health) === undefined);
+  const names = unasked.map(({ name }) => name).join(', ');
+  return [
+    ...(speed === 1 || all.length === 0
+      ? []
+      : [`all times of health are divided by ${speed}: on the host an outage lasts longer`]),
+    ...replaced.map((probe) => `${probe} is not simulated: health asks by ping instead`),
+    ...(unasked.length === 0
+      ? []
+      : [`without health nobody is asked over ${names}: only a carrier tells that it has failed`]),
+  ];
+}
+
+/** `watch: {max-outage: 5s}`. */
+export function maxOutageIn(written: unknown): number | undefined {
+  const said = member(member(written, 'watch'), 'max-outage');
+  const read = typeof said === 'string' ? readDuration(said) : undefined;
+  return read?.flaw === undefined ? read?.value : undefined;
+}
+
+function withLists(value: unknown, listAt: CopyOptions['listAt']): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => withLists(one, listAt));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]: [string, unknown]) => [
+    key,
+    key === 'file' && typeof one === 'string' ? listAt(one) : withLists(one, listAt),
+  ]);
+  return Object.fromEntries(entries) as unknown;
+}
+
+function member(value: unknown, key: string): unknown {
+  return objectIn(value)[key];
+}
+
+function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}

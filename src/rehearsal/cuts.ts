@@ -1,0 +1,65 @@
+/** How an uplink is cut, and mended: lines for the namespace of its provider. */
+
+import type { CutName } from '../model/rehearsal.ts';
+import type { Lines } from './batch.ts';
+import { linesOf } from './batch.ts';
+import type { Site } from './provider.ts';
+import { silenceLines } from './provider.ts';
+
+export type Switch = { readonly off: Lines; readonly on: Lines };
+
+/** How one comes and goes while it is cut: once for good, in random slices, or some times in a row. */
+export type Course =
+  | { readonly kind: 'once' }
+  | { readonly kind: 'slices'; readonly offShare: number; readonly ms: readonly [number, number] }
+  | { readonly kind: 'times'; readonly count: number; readonly eachMs: number };
+
+export type Cutting = Switch & {
+  readonly course: Course;
+  /** Answers that would come by an uplink that is gone: while it is. */
+  readonly ways: Switch;
+};
+
+export function cuttingOf(cut: CutName, site: Site): Cutting {
+  return { ...switchOf(cut, site), course: courses[cut], ways: waysOf(site) };
+}
+
+/** Undefined where it can be cut in this way. */
+export function whyUncut(cut: CutName, site: Site): string | undefined {
+  return cut === 'gateway' && site.bridge === undefined
+    ? 'it has no gateway that could fall silent by itself'
+    : undefined;
+}
+
+const once: Course = { kind: 'once' };
+
+const courses: Readonly<Record<CutName, Course>> = {
+  carrier: once,
+  silent: once,
+  gateway: once,
+  'brown-out': { kind: 'slices', offShare: 0.4, ms: [50, 300] },
+  flap: { kind: 'times', count: 5, eachMs: 300 },
+};
+
+function switchOf(cut: CutName, site: Site): Switch {
+  const { port, bridge } = site;
+  switch (cut) {
+    case 'carrier':
+    case 'flap':
+      return { off: linesOf(`link set ${port} down`), on: linesOf(`link set ${port} up`) };
+    case 'silent':
+    case 'brown-out':
+      return { off: silenceLines(site, 'add'), on: silenceLines(site, 'del') };
+    case 'gateway':
+      // A port that is no part of the bridge would answer for it (arp_ignore is 0).
+      return {
+        off: linesOf(`link set ${port} arp off`, `link set ${port} nomaster`),
+        on: linesOf(`link set ${port} master ${bridge}`, `link set ${port} arp on`),
+      };
+  }
+}
+
+function waysOf({ ways }: Site): Switch {
+  const each = (verb: string) => linesOf(...ways.map((way) => `route ${verb} ${way}`));
+  return { off: each('del'), on: each('replace') };
+}

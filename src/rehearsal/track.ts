@@ -1,0 +1,33 @@
+/** What `watch` has said while an uplink was cut -> what it found, and where it led traffic. */
+
+import type { WatchEvent } from '../live/decode-watch-event.ts';
+
+export type Heard = readonly (WatchEvent & { readonly atMs: number })[];
+
+/** Paths are an uplink and a family: those whose newest verdict is another one than `up`, or none. */
+export function pathsNotUp(heard: Heard, paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => verdictOf(heard, path) !== 'up');
+}
+
+export function verdictOf(heard: Heard, path: string): string | undefined {
+  const last = heard.findLast((event) => event.kind === 'verdict' && event.path === path);
+  return last?.kind === 'verdict' ? last.to : undefined;
+}
+
+/** Choices that are not what they were at first. */
+export function movedChoices(heard: Heard): readonly { choice: string; to: string }[] {
+  const switches = heard.flatMap((event) => (event.kind === 'switch' ? [event] : []));
+  const names = [...new Set(switches.map(({ choice }) => choice))];
+  return names.flatMap((choice) => {
+    const own = switches.filter((event) => event.choice === choice);
+    const [from, to] = [own[0]?.from, own.at(-1)?.to];
+    return from === to || to === undefined ? [] : [{ choice, to }];
+  });
+}
+
+/** Moments of switches between two times. */
+export function switchesBetween(heard: Heard, fromMs: number, toMs: number): readonly number[] {
+  return heard.flatMap(({ kind, atMs }) =>
+    kind === 'switch' && atMs >= fromMs && atMs < toMs ? [atMs] : [],
+  );
+}

@@ -1,0 +1,108 @@
+/** A rehearsal, for people: a line for each cut, and a mark at all that has failed. */
+
+import type { CutOutcome, FlowOutcome, Rehearsal } from '../model/rehearsal.ts';
+import { isOverlong, longestOutageMs } from '../model/rehearsal.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { problemsOf } from '../model/verdict.ts';
+import type { Style } from './style.ts';
+import { visible } from './terminal-text.ts';
+
+export type CutLook = {
+  readonly style: Style;
+  readonly nameWidth: number;
+  readonly cutWidth: number;
+};
+
+type Begun = Pick<Rehearsal, 'topology' | 'speed' | 'maxOutageMs'>;
+
+export function beginText({ topology, speed, maxOutageMs }: Begun, { style }: CutLook): string {
+  const words = [
+    `multihome rehearse  ${visible(topology)}`,
+    ...(speed === 1 ? [] : [`at ${speed} times the speed`]),
+    ...(maxOutageMs === undefined ? [] : [`no outage above ${durationText(maxOutageMs)}`]),
+  ];
+  return `${style.strong(words.join('  '))}\n\n`;
+}
+
+export function verdictsText(verdicts: readonly Verdict[], { style }: CutLook): string {
+  const asked = verdicts.filter(({ result }) => result.kind !== 'skipped');
+  const failing = asked.filter((verdict) => problemsOf(verdict).length > 0);
+  if (verdicts.length === 0) return '  applied, and proven; it expects nothing\n\n';
+  const word = asked.length === 1 ? 'expectation' : 'expectations';
+  if (failing.length === 0) {
+    return `  applied, and proven; ${asked.length} ${word} asked of the kernel: all hold\n\n`;
+  }
+  const text = `applied, and proven; of ${asked.length} ${word}, ${failing.length} failed`;
+  return `${style.alarm('!')} ${style.alarm(text)}\n\n`;
+}
+
+export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): string {
+  const { style, nameWidth, cutWidth } = look;
+  const head = `${outcome.uplink.padEnd(nameWidth)}  ${outcome.cut.padEnd(cutWidth)}`;
+  if (outcome.kind === 'skipped') {
+    return `  ${style.faint(`${head}  skipped: ${visible(outcome.reason)}`)}\n`;
+  }
+  const { flows, faults, verdicts } = outcome;
+  const failing = verdicts.filter((verdict) => problemsOf(verdict).length > 0).length;
+  const isBad =
+    faults.length > 0 || failing > 0 || flows.some(({ outageMs }) => isOverlong(outageMs, begun));
+  const expected = failing === 0 ? '' : `   ${failing} of ${verdicts.length} expectations failed`;
+  const line = `${head}  ${outagesText(flows)}   ${returnText(outcome)}${expected}`;
+  const mark = isBad ? style.alarm('!') : ' ';
+  return [
+    `${mark} ${isBad ? style.alarm(line) : line}`,
+    ...faults.map((fault) => `${style.alarm('!')}   ${visible(fault)}`),
+    '',
+  ].join('\n');
+}
+
+/** One for each sender: the longer one, where it has two families. */
+function outagesText(flows: readonly FlowOutcome[]): string {
+  if (flows.length === 0) return 'nothing was measured';
+  const senders = [...new Set(flows.map(({ from }) => from))];
+  const texts = senders.map((from) => {
+    const own = flows.filter((flow) => flow.from === from);
+    const longest = Math.max(...own.map(({ outageMs }) => outageMs));
+    const open = own.every(({ recovered }) => recovered) ? '' : ', as long as it was cut';
+    return `${durationText(longest)} (${visible(from)}${open})`;
+  });
+  return `outage ${texts.join('  ')}`;
+}
+
+function returnText({
+  flows,
+  switchedAfterMs,
+  backAfterMs,
+}: Extract<CutOutcome, { readonly kind: 'cut' }>): string {
+  const lost = flows.reduce((sum, { returnLost }) => sum + returnLost, 0);
+  if (backAfterMs !== undefined) return `back after ${durationText(backAfterMs)}, ${lost} lost`;
+  return switchedAfterMs === undefined
+    ? 'traffic stayed where it was'
+    : `not led back, ${lost} lost`;
+}
+
+export function endText(rehearsal: Rehearsal, isPassed: boolean, { style }: CutLook): string {
+  const notes = rehearsal.notes.map((note) => `  ${style.faint(visible(note))}`);
+  const verdict = summaryText(rehearsal, isPassed);
+  return ['', ...notes, ...(notes.length > 0 ? [''] : []), verdictLine(), ''].join('\n');
+
+  function verdictLine(): string {
+    return isPassed ? `  ${style.strong(verdict)}` : `${style.alarm('!')} ${style.alarm(verdict)}`;
+  }
+}
+
+export function summaryText(rehearsal: Rehearsal, isPassed: boolean): string {
+  const longest = longestOutageMs(rehearsal);
+  const said =
+    longest === undefined ? 'nothing was cut' : `longest outage ${durationText(longest)}`;
+  const { maxOutageMs } = rehearsal;
+  const limit = maxOutageMs === undefined ? '' : ` (at most ${durationText(maxOutageMs)})`;
+  return `${isPassed ? 'passed' : 'FAILED'}: ${said}${limit}`;
+}
+
+/** Of what is measured with an echo each hundredth of a second or two: no more digits than it has. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 20) return '< 0.02 s';
+  if (milliseconds < 1_000) return `${(milliseconds / 1_000).toFixed(2)} s`;
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}
