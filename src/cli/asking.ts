@@ -112,6 +112,7 @@ export function declareSchema(program: Command, finish: Finish): void {
           'saved-plan',
           'apply',
           'status',
+          'rehearsal',
           'check',
           'verify',
           'trace',

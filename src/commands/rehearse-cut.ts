@@ -11,7 +11,6 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { CutName, CutOutcome } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Lines } from '../rehearsal/batch.ts';
-import { together } from '../rehearsal/batch.ts';
 import type { Cutting } from '../rehearsal/cuts.ts';
 import { cuttingOf } from '../rehearsal/cuts.ts';
 import type { CutTimes } from '../rehearsal/outage.ts';
@@ -135,9 +134,8 @@ async function cutOff(act: Act): Promise<string | undefined> {
   const turns = { off: turn(cutting.off), on: turn(cutting.on) };
   switch (course.kind) {
     case 'once':
-      await turn(together(cutting.off, cutting.ways.off))();
+      await turns.off();
       await waitFor(() => isNoticed(act) && act.flows.every(isFlowing), patience.noticeMs);
-      await pause(calmMs);
       break;
     case 'slices': {
       const endMs = performance.now() + patience.noticeMs;
@@ -149,13 +147,13 @@ async function cutOff(act: Act): Promise<string | undefined> {
       await someTimes(turns, course.count, course.eachMs);
       break;
   }
+  await pause(calmMs);
   return complaint;
 }
 
 async function mend({ cutting, site }: Act): Promise<string | undefined> {
-  const { course, on, ways } = cutting;
-  if (course.kind !== 'once') return undefined;
-  return carryOutLines(site.namespace, together(on, ways.on));
+  const { course, on } = cutting;
+  return course.kind === 'once' ? carryOutLines(site.namespace, on) : undefined;
 }
 
 function isNoticed({ site, world, watching, topology }: Act): boolean {

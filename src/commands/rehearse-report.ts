@@ -4,7 +4,7 @@ import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { CutName, CutOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { allVerdicts, isOverlong, longestOutageMs } from '../model/rehearsal.ts';
+import { allVerdicts, flowsOf, isOverlong } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { problemsText } from '../render/problems.ts';
@@ -36,13 +36,13 @@ export function narratorOf(format: RehearseOptions['format'], terminal: Terminal
 }
 
 function textNarrator(terminal: Terminal): Narrator {
-  const { print, colourOut, columnsOut } = terminal;
+  const { print, colourOut, columnsRemarks } = terminal;
   const look: CutLook = { style: styleOf(colourOut), nameWidth: 0, cutWidth: 0 };
   let shown = look;
   const explain = (verdicts: readonly Verdict[]): void => {
     const problems = verdicts.flatMap(problemsOf);
     if (problems.length === 0) return;
-    print(`${problemsText(problems, { colour: colourOut, columns: columnsOut })}\n\n`);
+    print(`${problemsText(problems, { colour: colourOut, columns: columnsRemarks })}\n\n`);
   };
   return {
     begin: (begun, { uplinks }, cuts) => {
@@ -69,6 +69,6 @@ function passed(rehearsal: Rehearsal): boolean {
 export function exitCodeOf(rehearsal: Rehearsal): ExitCode {
   const isKept = allVerdicts(rehearsal).every((verdict) => problemsOf(verdict).length === 0);
   const isBack = rehearsal.cuts.every((one) => one.kind === 'skipped' || one.faults.length === 0);
-  const isQuick = !isOverlong(longestOutageMs(rehearsal) ?? 0, rehearsal);
+  const isQuick = !flowsOf(rehearsal).some((flow) => isOverlong(flow, rehearsal));
   return isKept && isBack && isQuick ? exitCodes.success : exitCodes.expectationFailed;
 }

@@ -4,6 +4,7 @@ import applySchema from '../../schemas/apply.schema.json' with { type: 'json' };
 import checkSchema from '../../schemas/check.schema.json' with { type: 'json' };
 import errorSchema from '../../schemas/error.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
+import rehearsalSchema from '../../schemas/rehearsal.schema.json' with { type: 'json' };
 import statusSchema from '../../schemas/status.schema.json' with { type: 'json' };
 import savedPlanSchema from '../../schemas/saved-plan.schema.json' with { type: 'json' };
 import traceSchema from '../../schemas/trace.schema.json' with { type: 'json' };
@@ -18,6 +19,7 @@ const schemas = {
   plan: planSchema,
   'saved-plan': savedPlanSchema,
   status: statusSchema,
+  rehearsal: rehearsalSchema,
   apply: applySchema,
   check: checkSchema,
   verify: verifySchema,

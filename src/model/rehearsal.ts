@@ -53,18 +53,21 @@ export type Rehearsal = {
 };
 
 /** Of all flows and cuts; undefined where nothing was cut. */
-export function longestOutageMs({ cuts }: Pick<Rehearsal, 'cuts'>): number | undefined {
-  const outages = cuts.flatMap((one) =>
-    one.kind === 'cut' ? one.flows.map(({ outageMs }) => outageMs) : [],
-  );
+export function longestOutageMs(rehearsal: Pick<Rehearsal, 'cuts'>): number | undefined {
+  const outages = flowsOf(rehearsal).map(({ outageMs }) => outageMs);
   return outages.length === 0 ? undefined : Math.max(...outages);
 }
 
+/** One that lasts as long as the uplink is cut has no end of its own: it is longer than anything. */
 export function isOverlong(
-  outageMs: number,
+  { outageMs, recovered }: Pick<FlowOutcome, 'outageMs' | 'recovered'>,
   { maxOutageMs }: Pick<Rehearsal, 'maxOutageMs'>,
 ): boolean {
-  return maxOutageMs !== undefined && outageMs > maxOutageMs;
+  return maxOutageMs !== undefined && (outageMs > maxOutageMs || !recovered);
+}
+
+export function flowsOf({ cuts }: Pick<Rehearsal, 'cuts'>): readonly FlowOutcome[] {
+  return cuts.flatMap((one) => (one.kind === 'cut' ? one.flows : []));
 }
 
 export function allVerdicts({ verdicts, cuts }: Rehearsal): readonly Verdict[] {

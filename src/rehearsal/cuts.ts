@@ -2,7 +2,7 @@
 
 import type { CutName } from '../model/rehearsal.ts';
 import type { Lines } from './batch.ts';
-import { linesOf } from './batch.ts';
+import { linesOf, together } from './batch.ts';
 import type { Site } from './provider.ts';
 import { silenceLines } from './provider.ts';
 
@@ -14,14 +14,17 @@ export type Course =
   | { readonly kind: 'slices'; readonly offShare: number; readonly ms: readonly [number, number] }
   | { readonly kind: 'times'; readonly count: number; readonly eachMs: number };
 
-export type Cutting = Switch & {
-  readonly course: Course;
-  /** Answers that would come by an uplink that is gone: while it is. */
-  readonly ways: Switch;
-};
+export type Cutting = Switch & { readonly course: Course };
 
+/** Answers that would come by an uplink that is gone look for another. */
 export function cuttingOf(cut: CutName, site: Site): Cutting {
-  return { ...switchOf(cut, site), course: courses[cut], ways: waysOf(site) };
+  const { off, on } = switchOf(cut, site);
+  const ways = waysOf(site);
+  return {
+    course: courses[cut],
+    off: courses[cut] === once ? together(ways.off, off) : off,
+    on: together(on, ways.on),
+  };
 }
 
 /** Undefined where it can be cut in this way. */

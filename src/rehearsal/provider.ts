@@ -28,7 +28,7 @@ export type Site = {
   readonly bridge: string | undefined;
   /** What it sends is told from what others send by these. */
   readonly silence: Readonly<Record<Family, readonly string[]>>;
-  /** Answers to networks behind the router that come by it while it works. */
+  /** Routes for answers that come by it, while it works. */
   readonly ways: readonly string[];
 };
 
@@ -72,7 +72,7 @@ export function providerOf(
       linesOf('link set lo up'),
       isPointToPoint ? pointToPointLines(all, index) : bridgeLines(all, index),
       linesOf(...nearLines(group, near), ...behind.targets.flatMap(targetLine)),
-      linesOf(...sites.flatMap(({ ways }) => ways.map((way) => `route add ${way}`))),
+      linesOf(...sites.flatMap(({ ways }) => ways.map((way) => `route replace ${way}`))),
       ruleLines(gatewaysOf(group)),
     ),
   };
@@ -101,8 +101,7 @@ export function hardwareAddress(index: number): string {
 }
 
 function nearLines(group: readonly StagedUplink[], near: string): readonly string[] {
-  const legs = group.flatMap((uplink) => uplink.legs);
-  const networks = legs.flatMap(({ addresses }) => addresses.map(networkOf));
+  const networks = networksOf(group.flatMap((uplink) => uplink.legs));
   const gateways = new Set(gatewaysOf(group));
   const owned = [...gateways].map((gateway) => {
     const network = networks.find((one) => contains(one, gateway));
@@ -112,7 +111,7 @@ function nearLines(group: readonly StagedUplink[], near: string): readonly strin
   });
   return [
     ...owned,
-    ...[...new Set(networks)].map((network) => `route replace ${showPrefix(network)} dev ${near}`),
+    ...networks.map((network) => `route replace ${showPrefix(network)} dev ${near}`),
   ];
 }
 
@@ -127,7 +126,7 @@ function nodad(address: Address): string {
 /** Its own addresses answer also while it is silent, and so do its neighbours. */
 function ruleLines(gateways: readonly Address[]): Lines {
   const { near, local } = priorities;
-  const own = [...gateways, ...neighbourPrefixes];
+  const own = [...new Set([...gateways, ...neighbourPrefixes])];
   const of = (family: Family) =>
     own
       .filter((prefix) => familyOf(prefix) === family)
@@ -164,7 +163,9 @@ function waysTo(
   near: string,
   metric: number,
 ): readonly string[] {
-  return families.flatMap((family) => {
+  // They go with the carrier of a link that has no bridge.
+  const attached = isPointToPoint ? networksOf(legs).map((one) => `${one} dev ${near}`) : [];
+  const behind = families.flatMap((family) => {
     const address = legs.find((leg) => leg.family === family)?.addresses[0]?.address;
     if (address === undefined) return [];
     const via = isPointToPoint ? '' : ` via ${address}`;
@@ -172,4 +173,9 @@ function waysTo(
       .filter((prefix) => familyOf(prefix) === family)
       .map((prefix) => `${prefix}${via} dev ${near} metric ${metric}`);
   });
+  return [...attached, ...behind];
+}
+
+function networksOf(legs: StagedUplink['legs']): readonly Prefix[] {
+  return [...new Set(legs.flatMap(({ addresses }) => addresses.map(networkOf)))];
 }

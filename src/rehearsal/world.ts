@@ -61,9 +61,13 @@ export function worldOf(topology: Topology, assumed: Pick<Facts, 'interfaces'>):
     sites: staged.flatMap(({ name }) =>
       providers.flatMap(({ sites }) => sites.filter(({ uplink }) => uplink === name)),
     ),
-    ...{ lans, targets, notes: lanNotes(topology) },
+    ...{ lans, targets, notes: [...settingNotes, ...lanNotes(topology)] },
   };
 }
+
+const settingNotes = [
+  'the host is rehearsed with ignore_routes_with_linkdown = 1, as plan advises',
+] as const;
 
 function insideOf(staged: readonly StagedUplink[], lans: readonly Lan[]): readonly Prefix[] {
   const own: readonly Address[] = staged.flatMap(({ legs }) =>

@@ -32,8 +32,9 @@ function row(outcome: CutOutcome, rehearsal: Rehearsal): string {
     return tableRow([uplink, cut, '', '', '', '', `skipped: ${outcome.reason}`]);
   }
   const { flows, switchedAfterMs, backAfterMs, faults } = outcome;
-  const outages = flows.map(({ from, family, outageMs }) => {
-    const mark = isOverlong(outageMs, rehearsal) ? '! ' : '';
+  const outages = flows.map((flow) => {
+    const { from, family, outageMs, recovered } = flow;
+    const mark = !recovered || isOverlong(flow, rehearsal) ? '! ' : '';
     return `${mark}${durationText(outageMs)} (${from}, ${family})`;
   });
   const lost = flows.reduce((sum, { returnLost }) => sum + returnLost, 0);

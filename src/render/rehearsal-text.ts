@@ -1,7 +1,7 @@
 /** A rehearsal, for people: a line for each cut, and a mark at all that has failed. */
 
 import type { CutOutcome, FlowOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { isOverlong, longestOutageMs } from '../model/rehearsal.ts';
+import { flowsOf, isOverlong, longestOutageMs } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import type { Style } from './style.ts';
@@ -44,8 +44,8 @@ export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): strin
   }
   const { flows, faults, verdicts } = outcome;
   const failing = verdicts.filter((verdict) => problemsOf(verdict).length > 0).length;
-  const isBad =
-    faults.length > 0 || failing > 0 || flows.some(({ outageMs }) => isOverlong(outageMs, begun));
+  const isLong = flows.some((flow) => !flow.recovered || isOverlong(flow, begun));
+  const isBad = isLong || faults.length > 0 || failing > 0;
   const expected = failing === 0 ? '' : `   ${failing} of ${verdicts.length} expectations failed`;
   const line = `${head}  ${outagesText(flows)}   ${returnText(outcome)}${expected}`;
   const mark = isBad ? style.alarm('!') : ' ';
@@ -63,7 +63,7 @@ function outagesText(flows: readonly FlowOutcome[]): string {
   const texts = senders.map((from) => {
     const own = flows.filter((flow) => flow.from === from);
     const longest = Math.max(...own.map(({ outageMs }) => outageMs));
-    const open = own.every(({ recovered }) => recovered) ? '' : ', as long as it was cut';
+    const open = own.every(({ recovered }) => recovered) ? '' : ': as long as it was cut';
     return `${durationText(longest)} (${visible(from)}${open})`;
   });
   return `outage ${texts.join('  ')}`;
@@ -97,7 +97,9 @@ export function summaryText(rehearsal: Rehearsal, isPassed: boolean): string {
     longest === undefined ? 'nothing was cut' : `longest outage ${durationText(longest)}`;
   const { maxOutageMs } = rehearsal;
   const limit = maxOutageMs === undefined ? '' : ` (at most ${durationText(maxOutageMs)})`;
-  return `${isPassed ? 'passed' : 'FAILED'}: ${said}${limit}`;
+  const open = flowsOf(rehearsal).some(({ recovered }) => !recovered);
+  const unended = open ? '; not every outage ended before the uplink was mended' : '';
+  return `${isPassed ? 'passed' : 'FAILED'}: ${said}${limit}${unended}`;
 }
 
 /** Of what is measured with an echo each hundredth of a second or two: no more digits than it has. */

@@ -12,6 +12,7 @@ const names = [
   'saved-plan',
   'apply',
   'status',
+  'rehearsal',
   'check',
   'verify',
   'trace',

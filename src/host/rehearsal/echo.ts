@@ -16,6 +16,9 @@ export type Echo = {
 const intervalSeconds = '0.01';
 const sequences = 0x1_0000;
 
+/** A packet can wait for a neighbour that does not answer, until it does: who sent it waits, too. */
+const latencyMaxMs = 200;
+
 /** From no address in particular: the way decides. Times are monotonic. */
 export function startEcho(namespace: string | undefined, target: Address): Echo {
   const heard: EchoAnswer[] = [];
@@ -23,7 +26,7 @@ export function startEcho(namespace: string | undefined, target: Address): Echo 
   const splitter = createLineSplitter((text) => {
     const [, stamp, line = ''] = /^\[(\d+\.\d+)\] (.*)$/.exec(text) ?? [];
     const said = decodePingLine(line);
-    if (stamp === undefined || said.kind !== 'reply') return;
+    if (stamp === undefined || said.kind !== 'reply' || said.latencyMs > latencyMaxMs) return;
     const sequence = nearest(said.sequence, newest);
     newest = Math.max(newest, sequence);
     const receivedMs = Number(stamp) * 1_000 - performance.timeOrigin;

@@ -39,11 +39,12 @@ export function inNamespace(
   return namespace === undefined ? argv : ['ip', 'netns', 'exec', namespace, ...argv];
 }
 
-/** Of this process; the kernel's own defaults, and no waiting for addresses (ip-sysctl.rst). */
+/** Of this process: what `plan` advises, and no waiting for addresses (ip-sysctl.rst). */
 const settings = [
   ['ipv4/conf/all/rp_filter', '0'],
   ['ipv4/conf/default/rp_filter', '0'],
-  ['ipv4/conf/all/ignore_routes_with_linkdown', '0'],
+  ['ipv4/conf/all/ignore_routes_with_linkdown', '1'],
+  ['ipv6/conf/all/ignore_routes_with_linkdown', '1'],
   ['ipv6/conf/all/accept_dad', '0'],
   ['ipv6/conf/default/accept_dad', '0'],
   ['ipv6/conf/all/keep_addr_on_down', '1'],
