@@ -3,7 +3,7 @@
 import { decodePingLine } from '../../live/decode-ping.ts';
 import type { Address } from '../../model/address.ts';
 import { createLineSplitter } from '../probes/lines.ts';
-import { startProcess } from '../probes/process.ts';
+import { startProcess } from '../process.ts';
 import { inNamespace } from './namespaces.ts';
 
 export type EchoAnswer = { readonly sequence: number; readonly sentMs: number };

@@ -1,0 +1,167 @@
+/** `rehearse`: what it finds, how it ends, and that nothing of it is left. */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { assertFollows } from '../support/documents.ts';
+import { requireLinks } from '../support/links.ts';
+import { runHere, temporaryFolder } from '../support/multihome.ts';
+import { namespaceNames } from '../support/namespace.ts';
+import { inRepository } from '../support/repository.ts';
+import { exampleFile } from '../support/stage.ts';
+import { waitUntil } from '../support/wait.ts';
+
+const skip = requireLinks('veth', 'bridge') ?? false;
+
+const quick = ['rehearse', '--speed', '10'] as const;
+
+test('the rehearsal in README.md is what the program prints', { skip }, () => {
+  const readme = readFileSync(inRepository('README.md'), 'utf8');
+  const [, command = ''] = /^\$ multihome (rehearse .*)$/m.exec(readme) ?? [];
+  const [, shown = ''] = /<!-- rehearsal -->\n\n```text\n([^]*?)```/.exec(readme) ?? [];
+  const { stdout, stderr, exitCode } = runHere(command.split(' '), { folder: inRepository() });
+  assert.equal(exitCode, 0, `${stdout}${stderr}`);
+  assert.equal(withoutFigures(stdout), withoutFigures(shown));
+});
+
+/** Figures differ from run to run; what has no figure does not. */
+function withoutFigures(text: string): string {
+  return text.replaceAll(/(?:< )?\d+\.\d+ s/g, 'N s').replaceAll(/\d+ lost/g, 'N lost');
+}
+
+test('two providers, two families, hosts behind: the document tells of all', { skip }, () => {
+  const words = [...quick, '--json', '--cut', 'carrier', exampleFile('dual-stack-two-isps')];
+  const { stdout, stderr, exitCode } = runHere(words);
+  assert.equal(exitCode, 0, `${stdout}${stderr}`);
+  const document: unknown = JSON.parse(stdout);
+  assertFollows('rehearsal', document);
+  const { passed, cuts } = documentOf(document);
+  assert.equal(passed, true);
+  assert.deepEqual(
+    cuts.map(({ uplink, cut, result }) => `${uplink} ${cut} ${result}`),
+    ['fibre carrier mended', 'cable carrier mended'],
+  );
+  const [fibre] = cuts;
+  assert.deepEqual(
+    fibre?.flows.map(({ from, family }) => `${from} ${family}`),
+    ['router ipv4', 'router ipv6', 'lan ipv4', 'lan ipv6'],
+  );
+  assert.ok(fibre.flows.every(({ recovered }) => recovered));
+  assert.ok(fibre.expectations.length > 0, 'what supposes fibre down was asked');
+  assert.ok(fibre.expectations.every(({ result }) => result === 'holds'));
+});
+
+type Document = {
+  readonly passed: boolean;
+  readonly cuts: readonly {
+    readonly uplink: string;
+    readonly cut: string;
+    readonly result: string;
+    readonly flows: readonly {
+      readonly from: string;
+      readonly family: string;
+      readonly recovered: boolean;
+    }[];
+    readonly expectations: readonly { readonly result: string }[];
+  }[];
+};
+
+/** It has followed its schema. */
+function documentOf(value: unknown): Document {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return value as Document;
+}
+
+const twoUplinks = `version: 1
+uplinks:
+  isp-a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}
+  isp-b: {interface: eth1, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+outbound: {mode: failover, uplinks: [isp-a, isp-b]}
+`;
+
+test('an expectation that fails is explained, and ends with 4', { skip }, (context) => {
+  const file = join(temporaryFolder(context), 'topology.yaml');
+  const expected = 'expect: [any -> any => uplink isp-b]\n';
+  writeFileSync(file, `${twoUplinks}${expected}`);
+  const { stdout, exitCode } = runHere([...quick, '--cut', 'carrier', file]);
+  assert.equal(exitCode, 4, stdout);
+  assert.match(stdout, /^! applied, and proven; of 1 expectation, 1 failed$/m);
+  assert.match(
+    stdout,
+    /topology\.yaml:6:\d+: error: .*expected uplink isp-b, but it leaves by eth0/,
+  );
+  assert.match(stdout, /^! FAILED: /m);
+});
+
+test('an outage that lasts as long as the cut misses every limit', { skip }, (context) => {
+  const file = join(temporaryFolder(context), 'topology.yaml');
+  writeFileSync(file, twoUplinks);
+  const words = [...quick, '--cut', 'silent', '--max-outage', '1h', file];
+  const { stdout, exitCode } = runHere(words);
+  assert.equal(exitCode, 4, stdout);
+  assert.match(stdout, /^! isp-a {2}silent {2}outage \d\.\d s \(router: as long as it was cut\)/m);
+  assert.match(stdout, /^ {2}isp-b {2}silent {2}outage < 0\.02 s/m);
+  assert.match(stdout, /without health nobody is asked over isp-a, isp-b/);
+});
+
+test('an outage above --max-outage ends with 4, in Markdown, too', { skip }, (context) => {
+  const file = join(temporaryFolder(context), 'topology.yaml');
+  const health = 'health: {targets: [8.8.8.8], interval: 1s, down-after: 5s, up-after: 5s}\n';
+  writeFileSync(file, `${twoUplinks}${health}`);
+  const words = [...quick, '--cut', 'silent', '--max-outage', '50ms', '--markdown', file];
+  const { stdout, exitCode } = runHere(words);
+  assert.equal(exitCode, 4, stdout);
+  assert.match(stdout, /^\*\*FAILED: longest outage .* \(at most 0\.05 s\)\*\*$/m);
+  assert.match(stdout, /^\| isp-a \| silent \| ! \d\.\d+ s \(router, ipv4\) \| after /m);
+});
+
+test(
+  'one uplink cannot be cut, and a topology that is not sound is refused',
+  { skip },
+  (context) => {
+    const { stdout, exitCode } = runHere([...quick, exampleFile('raw-everything')]);
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /wan {2}carrier {2}skipped: there is no other uplink/);
+    const file = join(temporaryFolder(context), 'topology.yaml');
+    writeFileSync(file, 'version: 1\nuplinks: {a: {interface: eth0, gatway: 1}}\n');
+    assert.equal(runHere([...quick, file]).exitCode, 3);
+    assert.equal(runHere([...quick, join(temporaryFolder(context), 'none.yaml')]).exitCode, 66);
+  },
+);
+
+for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+  test(`after ${signal} nothing of it is left`, { skip }, async (context) => {
+    const token = `rehearsal-${process.pid}-${signal}`;
+    const before = namespaceNames();
+    const words = [...quick, exampleFile('dual-wan-failover')];
+    const child = spawn(process.execPath, [inRepository('bin', 'multihome.js'), ...words], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TEST_TOKEN: token },
+    });
+    context.after(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    assert.ok(processesWith(token).length > 1, 'it runs others');
+    child.kill(signal);
+    const ended = await once(child, 'exit');
+    assert.deepEqual(ended, [null, signal]);
+    waitUntil('nothing of it runs', () => processesWith(token).length === 0);
+    assert.deepEqual(namespaceNames(), before);
+  });
+}
+
+/** Those that have inherited the token. */
+function processesWith(token: string): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => {
+      try {
+        return readFileSync(`/proc/${id}/environ`, 'utf8').includes(token);
+      } catch {
+        return false;
+      }
+    });
+}
