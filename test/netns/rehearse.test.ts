@@ -72,7 +72,6 @@ type Document = {
 
 /** It has followed its schema. */
 function documentOf(value: unknown): Document {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return value as Document;
 }
 
