@@ -1,5 +1,8 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
+import type { Host } from '../host/host.ts';
+import { ownProcess, readStatus } from '../host/watch-status.ts';
+import type { Status } from '../model/status.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { Terminal } from '../host/terminal.ts';
 import type { Kept } from '../host/transactions.ts';
@@ -139,8 +142,9 @@ async function performLocked(
   reporter: Reporter,
 ): Promise<ExitCode> {
   const { terminal, host } = environment;
-  const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
-  if (pending !== undefined) return reporter.failed(unsettled(pending));
+  const watching = watchedBy(host);
+  const standsAgainst = whyNotNow(verb, watching, host);
+  if (standsAgainst !== undefined) return reporter.failed(standsAgainst);
   const outcome = await preparing(environment);
   if (!outcome.ok) return reporter.failed(outcome.failure);
   const { prepared, bindings } = outcome.value;
@@ -187,9 +191,34 @@ async function performLocked(
     abandoned: reporter.abandoned,
     restored: reporter.restored,
   });
-  return carriedOut.ok
-    ? reporter.carriedOut(plan, carriedOut.value)
-    : reporter.failed(carriedOut.failure);
+  if (!carriedOut.ok) return reporter.failed(carriedOut.failure);
+  if (watching !== undefined) terminal.remark(watchedText(watching));
+  return reporter.carriedOut(plan, carriedOut.value);
+}
+
+function whyNotNow(verb: Verb, watching: Status | undefined, host: Host): Failure | undefined {
+  const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
+  if (pending !== undefined) return unsettled(pending);
+  return watching !== undefined && verb === 'destroy' ? wouldComeBack(watching) : undefined;
+}
+
+/** The service that runs here, if it is another process. */
+function watchedBy(host: Host): Status | undefined {
+  const found = readStatus(host);
+  return found?.process.id === ownProcess().id ? undefined : found;
+}
+
+function wouldComeBack({ process }: Status): Failure {
+  return {
+    exitCode: exitCodes.locked,
+    message: `multihome watch, process ${process.id}, would bring it all back. Nothing was touched.`,
+    hint: 'stop the service first',
+  };
+}
+
+/** Its own topology is what it goes by. */
+function watchedText({ process, topology }: Status): string {
+  return `multihome watch, process ${process.id}, keeps ${topology} true: it reads that again at kill -HUP ${process.id}\n`;
 }
 
 /** Whoever is asked may have it armed instead of being refused. */

@@ -33,7 +33,7 @@ export function createLocked({ host, log, beat }: Pick<LoopWork, 'host' | 'log' 
 function createPending(host: Host, log: LoopWork['log']): () => boolean {
   let isTold = false;
   return () => {
-    const pending = keptTransactions(host).find(({ isArmed }) => isArmed);
+    const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
     if (pending !== undefined && !isTold) {
       const { verb, id } = pending.head;
       const text = `${verb} ${id} waits to be confirmed: nothing is changed until then`;

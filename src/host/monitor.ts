@@ -18,7 +18,7 @@ export type MonitorListener = {
 const restartFirstMs = 100;
 const restartMaxMs = 30_000;
 
-/** After an overrun, or when somebody kills it, it is started again. */
+/** When it ends, it is started again. */
 export function startMonitor({ ip }: Host, on: MonitorListener): Monitor {
   const [program, ...words] = [...ip, '-o', 'monitor', 'label', 'link', 'address', 'route', 'rule'];
   let stopped = false;
@@ -27,7 +27,7 @@ export function startMonitor({ ip }: Host, on: MonitorListener): Monitor {
   let stopCurrent = (): void => undefined;
   const start = (): void => {
     const child = spawn(program ?? 'ip', words, {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C' },
     });
     let isOver = false;
@@ -44,6 +44,8 @@ export function startMonitor({ ip }: Host, on: MonitorListener): Monitor {
       const event = decodeMonitorLine(line);
       if (event !== undefined && !stopped) on.event(event);
     });
+    // After an overrun it says so, and goes on with what comes later (rtnl_listen, ENOBUFS).
+    child.stderr.on('data', () => on.gap('ip monitor has lost events'));
     child.on('error', (error) => over(`could not be started: ${error.message}`));
     child.on('exit', (exitCode, signal) => over(`ended (${signal ?? `exit code ${exitCode}`})`));
     stopCurrent = () => void child.kill('SIGKILL');

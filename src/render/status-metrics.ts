@@ -23,6 +23,7 @@ export function statusMetrics(status: Status): Promise<string> {
     'uplink',
   );
   const started = gauge('watch_started_timestamp_seconds', 'When watching began');
+  const written = gauge('watch_written_timestamp_seconds', 'When this was found');
   for (const { uplink, family, ...one } of status.paths) {
     const labels = { uplink, family };
     up.set(labels, one.verdict === 'up' || one.verdict === 'unknown' ? 1 : 0);
@@ -38,5 +39,6 @@ export function statusMetrics(status: Status): Promise<string> {
     for (const uplink of uplinks) active.set({ what, family, uplink }, 1);
   }
   started.set(Date.parse(status.started) / 1000);
+  written.set(Date.parse(status.written) / 1000);
   return registry.metrics();
 }

@@ -9,6 +9,9 @@ export function statusText(status: Status, now: string): string {
   const { process, topology, started, paths, active, switches } = status;
   const lines = [
     `multihome watch  process ${process.id}  ${topology}  since ${ago(started, now)}`,
+    ...(isOld(status.written, now)
+      ? [`  !   it has told nothing for ${ago(status.written, now)}: it may hang`]
+      : []),
     '',
     '  uplinks',
     ...paths.flatMap((path) => pathLines(path, paths, now)),
@@ -54,6 +57,13 @@ function figures(one: Pick<PathStatus, 'loss_percent' | 'latency_ms'>): string {
 
 function activeLine({ what, family, uplinks }: ActiveStatus): string {
   return `    ${what} (${familyNames[family]}): ${uplinks.length === 0 ? 'none' : uplinks.join(' + ')}`;
+}
+
+/** It is written every two seconds. */
+const oldMs = 10_000;
+
+function isOld(written: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(written) > oldMs;
 }
 
 /** The greatest unit that fits: `12 s`, `5 min`, `3 h`, `2 d`. */

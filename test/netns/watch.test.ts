@@ -257,6 +257,25 @@ test('--on-exit destroy leaves nothing of ours', { skip }, async (context) => {
   );
 });
 
+test(
+  'beside it nothing is destroyed, and who applies is told that it watches',
+  { skip },
+  (context) => {
+    const scene = stage(context);
+    waitForDefaults(scene, 'eth0 eth1');
+    waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
+    const destroyed = multihome(scene, 'destroy', '--yes', '--allow', 'last-default');
+    assert.equal(destroyed.exitCode, 75);
+    assert.match(destroyed.stderr, /multihome watch, process \d+, would bring it all back/);
+    const other = join(scene.root, 'other.yaml');
+    writeFileSync(other, `${failover}routes: [{to: 10.8.0.0/16, type: blackhole}]\n`);
+    const { exitCode, stderr } = multihome(scene, 'apply', '--yes', other);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stderr, /multihome watch, process \d+, keeps .*topology.yaml true/);
+    waitUntil('it is undone', () => !ip(scene.host, 'route').includes('10.8.0.0/16'));
+  },
+);
+
 test('a second one is told who watches already', { skip }, (context) => {
   const scene = stage(context);
   const { exitCode, stderr } = multihome(scene, 'watch', scene.file);

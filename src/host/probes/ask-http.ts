@@ -35,16 +35,22 @@ export function askHttp({ family, source, target }: HttpProbe): Ask {
   };
 }
 
-/** One look-up at a time: each blocks a thread, of which there are few, until the resolver gives up. */
+/**
+ * One look-up at a time: each blocks a thread, of which there are few, until the resolver gives up. It asks
+ * over whichever uplink is used, so that one that fails says nothing of this one: what was known is taken.
+ */
 function createLookup(): LookupFunction {
   let waiting: Parameters<LookupFunction>[2][] = [];
+  let known: Parameters<Parameters<LookupFunction>[2]> | undefined;
   return (hostname, options, callback) => {
     waiting.push(callback);
     if (waiting.length > 1) return;
     lookup(hostname, options, (...answer) => {
+      const [error] = answer;
+      if (error === null) known = answer;
       const callbacks = waiting;
       waiting = [];
-      for (const answered of callbacks) answered(...answer);
+      for (const answered of callbacks) answered(...(known ?? answer));
     });
   };
 }
