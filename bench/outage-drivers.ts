@@ -59,26 +59,24 @@ function driverWith(stage: Stage, text: string): Driver {
   const file = apply(stage, text);
   return {
     isPreferred: () => isPreferred(stage, ['-4', '-6']),
-    start: (owner) => {
+    start: async (owner) => {
       const watch = startWatch(owner, stage.host, stage.root, file);
-      for (const uplink of ['isp-a', 'isp-b']) {
-        for (const family of ['ipv4', 'ipv6']) {
-          watch.heard(
-            `${uplink} ${family} is up`,
-            (one) => one.uplink === uplink && one.family === family && one.to === 'up',
-          );
-        }
-      }
-      return Promise.resolve({
+      const isUp = (path: string) =>
+        watch.events().some((one) => `${one.uplink} ${one.family} ${one.to}` === `${path} up`);
+      await waitFor('all paths are up', 60_000, () => paths.every(isUp));
+      return {
         rests: () => atRest(watch.pid),
         stop: async () => {
+          await atRest(watch.pid);
           watch.signal('SIGTERM');
           await watch.ended;
         },
-      });
+      };
     },
   };
 }
+
+const paths = ['isp-a ipv4', 'isp-a ipv6', 'isp-b ipv4', 'isp-b ipv6'];
 
 export function kernelDriver(stage: Stage): Driver {
   for (const family of ['ipv4', 'ipv6']) {
@@ -110,6 +108,8 @@ export function loopDriver(stage: Stage): Driver {
     ip(host, 'route', 'add', 'default', 'via', gateway, 'dev', device, 'table', table);
   }
   ip(host, 'route', 'add', 'default', 'via', gateways.eth0, 'dev', 'eth0');
+  // As DHCP would have it: without one, nothing can be asked over a device.
+  ip(host, 'route', 'add', 'default', 'via', gateways.eth1, 'dev', 'eth1', 'metric', '100');
   const script = inRepository('bench', 'outage-loop.sh');
   const words = ['eth0', gateways.eth0, 'eth1', gateways.eth1, '192.0.2.53', '192.0.2.54'];
   return {

@@ -17,8 +17,8 @@ import { machineText, saveResults } from './report.ts';
 const runsDefault = 10;
 
 const notMeasured = [
-  'real links: veth tells of a lost carrier at once, a network card may take longer, and the kernel',
-  '  holds back what links say to once a second where they say it again and again',
+  'network cards: a pair of veth loses its carrier at once, and the kernel tells at once. Of other links',
+  '  it tells up to a second late where any link of the machine changed in the second before',
   'address translation: the network behind the host is routed, and nothing is masqueraded',
   'connections that were there before: each packet asks for its way anew',
 ];

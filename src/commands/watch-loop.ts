@@ -202,9 +202,12 @@ async function look(loop: Loop): Promise<void> {
   work.looked(loop.state, true);
 }
 
-function steerFrom(loop: Loop, { live }: PlannedFreely): void {
-  loop.steering = prepareSteering(loop.state.topology, live);
+function steerFrom(loop: Loop, { live, facts }: PlannedFreely): void {
+  const { standings, topology } = loop.state;
+  loop.steering = prepareSteering(topology, live);
   loop.steered.clear();
+  // What it works out only once is better worked out now than when an uplink fails.
+  if (facts !== undefined) loop.steering(facts, standings, standings);
 }
 
 /** What stands in the way, or beside it, is pointed out once. */

@@ -34,9 +34,17 @@ export function prepareSteering(topology: Topology, live: Live): Steering {
     const routes = compiled.value.routes.filter(({ item }) => !still.has(item.table));
     return planSteps({ ...compiled.value, routes }, shortLive);
   };
+  // Worked out ahead of time, where this is called once for what is now.
+  let known: { readonly before: string; readonly open: ReadonlySet<string> } | undefined;
   return (facts, before, standings) => {
-    const open = new Set(stepsFor(facts, before).map(stepText));
-    return stepsFor(facts, standings).filter((step) => !open.has(stepText(step)));
+    const text = JSON.stringify(before);
+    if (known?.before !== text) {
+      known = { before: text, open: new Set(stepsFor(facts, before).map(stepText)) };
+    }
+    const { open } = known;
+    return before === standings
+      ? []
+      : stepsFor(facts, standings).filter((step) => !open.has(stepText(step)));
   };
 }
 

@@ -5,7 +5,7 @@ import { outageSince, spreadOf, steadyMs } from '../../bench/outage-packets.ts';
 
 /** A packet every 2 ms: `x` is lost. */
 function stream(marks: string) {
-  const answered = Array.from(marks).map((mark) => mark !== 'x');
+  const answered = marks.split('').map((mark) => mark !== 'x');
   return { name: 'IPv4', sentMs: answered.map((_, at) => at * 2), answered };
 }
 
