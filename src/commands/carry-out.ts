@@ -1,7 +1,7 @@
 /** A plan that may run -> a changed host, or one that is as it was before. */
 
 import type { Host } from '../host/host.ts';
-import { watchInterruptions } from '../host/signals.ts';
+import { letSignalsCome, watchInterruptions } from '../host/signals.ts';
 import {
   claim,
   claimantOf,
@@ -104,8 +104,7 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
     const replanning = { ...work.replanning, interrupted, nextRound };
     const execution = await execute(plan, host, replanning);
     const broken = await whyNot(execution, work);
-    const { before, protocol } = begun.transaction;
-    const after = broken === undefined ? await linesNow(before, protocol, host) : '';
+    const after = broken === undefined ? await slotsAfter(begun.transaction, host) : '';
     // Nothing is waited for any more: who interrupts comes before it is done, or after.
     const why = broken ?? late(interrupted() ?? finish(directory, after, confirmSeconds), plan);
     const head = { transaction: transaction.id, directory };
@@ -123,6 +122,16 @@ export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
   } finally {
     interruptions.release();
   }
+}
+
+/** And who has interrupted meanwhile is heard. */
+async function slotsAfter(
+  { before, protocol }: Transaction,
+  host: Host,
+): Promise<SlotLines | string> {
+  const lines = await linesNow(before, protocol, host);
+  await letSignalsCome();
+  return lines;
 }
 
 async function whyNot(execution: Execution, { expectations }: Work): Promise<Why | undefined> {

@@ -6,6 +6,7 @@ import { absolutePath } from '../host/user-file.ts';
 import { isRoot } from '../host/privileges.ts';
 import type { Requests } from '../host/requests.ts';
 import { listenForRequests } from '../host/requests.ts';
+import { readLastStatus } from '../host/watch-status.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
@@ -16,6 +17,7 @@ import { activeUplinks } from '../watch/active.ts';
 import type { Wake } from '../watch/wake.ts';
 import { createWake } from '../watch/wake.ts';
 import type { Watched } from '../watch/watched.ts';
+import type { WatchedPath } from '../watch/paths.ts';
 import { watchPaths } from '../watch/watched.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
@@ -108,7 +110,7 @@ async function keepTrue(
   const log = createLog(format, terminal);
   const nowMs = () => performance.now();
   const effects = createEffects(path === '-' ? path : absolutePath(path), log);
-  const watched = watchWith(log, wake, nowMs, effects);
+  const watched = watchWith({ log, wake, nowMs }, effects, badBefore(host));
   const state: LoopState = {
     topology,
     planned: prepared,
@@ -142,9 +144,26 @@ async function keepTrue(
   return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
 }
 
-function watchWith(log: Log, wake: Wake, nowMs: () => number, { seen }: Effects): Watched {
+/** Started anew after a crash, it goes on with what it knew: else traffic would go back to what is dead. */
+function badBefore(host: Host): (path: WatchedPath) => boolean {
+  const last = readLastStatus(host);
+  const isRecent = last !== undefined && Date.now() - Date.parse(last.written) < rememberedMs;
+  const bad = isRecent ? last.paths.filter(({ verdict }) => badVerdicts.has(verdict)) : [];
+  return ({ uplink, family }) => bad.some((one) => one.uplink === uplink && one.family === family);
+}
+
+const rememberedMs = 60_000;
+const badVerdicts: ReadonlySet<string> = new Set(['silent', 'impaired', 'recovering']);
+
+type Watching = { readonly log: Log; readonly wake: Wake; readonly nowMs: () => number };
+
+function watchWith(
+  { log, wake, nowMs }: Watching,
+  { seen }: Effects,
+  wasBad: (path: WatchedPath) => boolean,
+): Watched {
   return watchPaths({
-    nowMs,
+    ...{ nowMs, wasBad },
     verdict: ({ path, before, health }) => {
       seen(path);
       const text = `${pathTitle(path)} ${verdictText({ path, health }, nowMs())}`;

@@ -35,3 +35,8 @@ export function watchInterruptions(
     },
   };
 }
+
+/** Node hears of a signal only when it looks for what has come (uv_signal_start): here it does, twice. */
+export async function letSignalsCome(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => void setImmediate(resolve));
+}

@@ -21,11 +21,16 @@ export function writeStatus(host: Host, status: Status): FileOutcome {
 
 /** Undefined while nobody watches. */
 export function readStatus(host: Host): Status | undefined {
-  const read = readTextFile(join(runDirectoryPath(host), fileName));
-  const status = read.ok ? decodeStatus(read.text) : undefined;
+  const status = readLastStatus(host);
   if (status === undefined) return undefined;
   const { id, start_time } = status.process;
   return startTimeOf(id) === start_time ? status : undefined;
+}
+
+/** Whoever wrote it may have ended long ago. */
+export function readLastStatus(host: Host): Status | undefined {
+  const read = readTextFile(join(runDirectoryPath(host), fileName));
+  return read.ok ? decodeStatus(read.text) : undefined;
 }
 
 /** Of this process. */

@@ -27,6 +27,8 @@ export type WatchedListener = {
   readonly recovered: (path: WatchedPath) => void;
   /** Monotonic. */
   readonly nowMs: () => number;
+  /** Whether one was bad when the service ran last, a moment ago: it has to prove itself. */
+  readonly wasBad?: (path: WatchedPath) => boolean;
 };
 
 export type Watched = {
@@ -100,10 +102,19 @@ export function watchPaths(on: WatchedListener): Watched {
 
 function fresh(path: WatchedPath, watch: Watch): Entry {
   const tiers = path.questions.map(({ tier }) => tier);
-  const health = beginHealth(path.settings, tiers, watch.on.nowMs());
+  const nowMs = watch.on.nowMs();
+  const begun = beginHealth(path.settings, tiers, nowMs);
+  const wasBad = asksSomebody(path) && (watch.on.wasBad?.(path) ?? false);
+  const health: PathHealth = wasBad
+    ? { ...begun, verdict: { kind: 'silent', sinceMs: nowMs } }
+    : begun;
   const entry: Entry = { path, health, probers: [], timer: undefined };
   ask(entry, watch);
   return entry;
+}
+
+function asksSomebody({ questions }: WatchedPath): boolean {
+  return questions.length > 0;
 }
 
 /** Asked from another address, or of others, it has to be judged anew; what was bad has to prove itself. */

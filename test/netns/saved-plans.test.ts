@@ -290,7 +290,8 @@ test('the environment names no plan, and --root belongs to it', { skip }, (conte
   const { namespace, root, saved } = saves(context);
   const named = runIn(namespace, root, ['apply'], { env: { MULTIHOME_TOPOLOGY: saved } });
   assert.equal(named.exitCode, 3);
-  const elsewhere = runIn(namespace, `${root}/other`, ['apply', saved]);
+  mkdirSync(join(root, 'other'));
+  const elsewhere = runIn(namespace, join(root, 'other'), ['apply', saved]);
   assert.equal(elsewhere.exitCode, 5);
   assert.match(elsewhere.stderr, /was made with another --root/);
 });

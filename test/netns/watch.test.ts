@@ -296,6 +296,20 @@ test('a killed one leaves the lock, and the next one goes on', { skip }, async (
   waitForDefaults(scene, 'eth1');
 });
 
+test('started anew in the middle of an outage it leads nothing back', { skip }, async (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+  waitUntil('it is told', () => / silent /.test(multihome(scene, 'status').stdout));
+  scene.watch.signal('SIGKILL');
+  await scene.watch.ended;
+  const again = startWatch(context, scene.host, scene.root, scene.file);
+  heardUp(again, 'isp-b');
+  waitForDefaults(scene, 'eth1');
+  assert.doesNotMatch(again.text(), /dev eth0/);
+});
+
 test('a probe that is killed is told of, and counts as nothing', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
