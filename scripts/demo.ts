@@ -68,6 +68,12 @@ function demonstrate(folder: string): number {
   say('And away again, with everything that was ours and nothing else:');
   ended.push(multihome(stage, 'destroy', '--yes'));
   kernel(host, 'rule', 'show');
+  say(
+    'Second act, in namespaces of its own: what happens when an uplink fails? Ten times as fast:',
+  );
+  const example = inRepository('examples', 'dual-wan-failover', 'topology.yaml');
+  const cuts = ['--cut', 'carrier', '--cut', 'silent'];
+  ended.push(multihome(stage, 'rehearse', '--speed', '10', ...cuts, example));
   const asExpected = ended.every((exitCode) => exitCode === 0) && rejected === 3;
   return asExpected ? 0 : refuse(['The demo did not go as it should: see above.']);
 }

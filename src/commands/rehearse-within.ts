@@ -28,7 +28,7 @@ import { rehearseCut } from './rehearse-cut.ts';
 import { impossible, notApplied, notBuilt } from './rehearse-failures.ts';
 import type { Narrator } from './rehearse-report.ts';
 import { exitCodeOf, narratorOf } from './rehearse-report.ts';
-import { build } from './rehearse-world.ts';
+import { build, startServices } from './rehearse-world.ts';
 import type { LoadedTopology } from './topology-file.ts';
 import { loadTopology } from './topology-file.ts';
 
@@ -57,8 +57,24 @@ async function perform(
   const world = worldOf(topology, assumedFacts(topology));
   const complaint = await build(world);
   if (complaint !== undefined) return failed(notBuilt(complaint));
-  const written = writtenIn(loaded.value);
-  const copy = writeCopy(loaded.value, written, world, options.speed);
+  const services = await startServices(topology, world);
+  try {
+    if (services.complaint !== undefined) return failed(notBuilt(services.complaint));
+    return await rehearseIn(world, loaded.value, options, narrator);
+  } finally {
+    services.stop();
+  }
+}
+
+async function rehearseIn(
+  world: World,
+  loaded: LoadedTopology,
+  options: RehearseOptions,
+  narrator: Narrator,
+): Promise<Outcome<Rehearsal>> {
+  const { topology } = loaded;
+  const written = writtenIn(loaded);
+  const copy = writeCopy(loaded, written, world, options.speed);
   const host = createHost({ root: stageFiles.root });
   const maxOutageMs = options.maxOutageMs ?? maxOutageIn(written);
   const begun = { topology: topology.file, speed: options.speed, maxOutageMs };
@@ -91,7 +107,7 @@ function writeCopy(
   const [, ...pairs] = source.texts;
   const names = pairs.filter((_, index) => index % 2 === 0);
   const texts = pairs.filter((_, index) => index % 2 === 1);
-  const listAt = (path: string) => listPath(names.indexOf(path));
+  const listAt = (path: string) => (names.includes(path) ? listPath(names.indexOf(path)) : path);
   const copy = rehearsedCopy(written, topology, { speed, targets, listAt });
   writeStage(copy.text, texts);
   return copy;

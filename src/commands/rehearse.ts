@@ -1,5 +1,6 @@
 /** `rehearse`: what a topology does when its uplinks fail, in namespaces that end with it. */
 
+import { answer, askedToAnswer } from '../host/rehearsal/answerer.ts';
 import { isThrownAway, runInThrowAway } from '../host/rehearsal/throw-away.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -21,6 +22,11 @@ export async function rehearse(
   options: RehearseOptions,
   environment: Environment,
 ): Promise<ExitCode> {
+  const asked = askedToAnswer();
+  if (asked !== undefined) {
+    await answer(asked);
+    return exitCodes.success;
+  }
   if (isThrownAway()) {
     const { rehearseWithin } = await import('./rehearse-within.ts');
     return rehearseWithin(options, environment);

@@ -31,6 +31,13 @@ export function decodeDnsAnswer(message: Uint8Array, id: number): DnsAnswer {
   return reason === undefined ? { kind: 'answer' } : { kind: 'failure', reason };
 }
 
+/** The question once more, as an answer that holds nothing. */
+export function dnsAnswerTo(question: Uint8Array): Uint8Array {
+  const answer = Uint8Array.from(question);
+  answer[2] = (answer[2] ?? 0) | responseFlag;
+  return answer;
+}
+
 function bytesOf(value: number): readonly [number, number] {
   return [(value & idMax) >> 8, value & 0xff];
 }

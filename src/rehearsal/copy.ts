@@ -3,6 +3,7 @@
 import type { Family } from '../model/address.ts';
 import type { Health, Topology } from '../topology/topology.ts';
 import { readDuration } from '../topology/values.ts';
+import { isSimulated } from './answers.ts';
 import type { Targets } from './targets.ts';
 
 export type CopyOptions = {
@@ -55,7 +56,7 @@ function writtenHealth(
   { speed, targets }: CopyOptions,
 ): object {
   const time = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds / speed))}ms`;
-  const asked = isReplaced(health)
+  const asked = !isSimulated(health)
     ? { probe: 'ping', targets: families.map((family) => targets.own[family]), quorum: 1 }
     : {
         probe: health.probe,
@@ -83,23 +84,21 @@ function isBare({ port }: Health): boolean {
   return port === undefined;
 }
 
-/** Nobody simulates these. */
-function isReplaced({ probe }: Health): boolean {
-  return probe !== 'ping';
-}
-
 function notesOf({ health, uplinks }: Topology, speed: number): readonly string[] {
   const all = [health, ...uplinks.map((uplink) => uplink.health)].filter(
     (one) => one !== undefined,
   );
-  const replaced = [...new Set(all.filter(isReplaced).map(({ probe }) => probe))];
+  const replaced = [...new Set(all.filter((one) => !isSimulated(one)).map(({ probe }) => probe))];
   const unasked = uplinks.filter((uplink) => (uplink.health ?? health) === undefined);
   const names = unasked.map(({ name }) => name).join(', ');
   return [
     ...(speed === 1 || all.length === 0
       ? []
       : [`all times of health are divided by ${speed}: on the host an outage lasts longer`]),
-    ...replaced.map((probe) => `${probe} is not simulated: health asks by ping instead`),
+    ...replaced.map(
+      (probe) =>
+        `${probe}${probe === 'http' ? ' to names or by https' : ''} is not simulated: ping is asked instead`,
+    ),
     ...(unasked.length === 0
       ? []
       : [`without health nobody is asked over ${names}: only a carrier tells that it has failed`]),
