@@ -62,7 +62,7 @@ export async function rehearseCut(
   cut: CutName,
 ): Promise<Outcome<CutOutcome>> {
   const watching = startWatching(stageFiles.root, stageFiles.topology);
-  const started = startFlows(scene.topology, scene.world);
+  const started = startFlows(scene.world);
   try {
     const patience = patienceWith(scene.rehearsed, site.uplink, cut);
     const all = pathsOf(scene.topology);

@@ -3,37 +3,17 @@
 import type { Echo } from '../host/rehearsal/echo.ts';
 import { startEcho } from '../host/rehearsal/echo.ts';
 import { waitFor } from '../host/rehearsal/course.ts';
-import type { Address, Family } from '../model/address.ts';
-import { families, familyNames } from '../model/address.ts';
+import { familyNames } from '../model/address.ts';
 import type { FlowOutcome } from '../model/rehearsal.ts';
+import type { SentFlow } from '../rehearsal/flows.ts';
 import type { CutTimes } from '../rehearsal/outage.ts';
 import { measure } from '../rehearsal/outage.ts';
 import type { World } from '../rehearsal/world.ts';
-import type { Topology } from '../topology/topology.ts';
 
-export type LiveFlow = {
-  readonly from: string;
-  readonly family: Family;
-  readonly to: Address;
-  readonly echo: Echo;
-};
+export type LiveFlow = SentFlow & { readonly echo: Echo };
 
-/** In every family that an uplink has. */
-export function startFlows({ uplinks }: Topology, { lans, targets }: World): readonly LiveFlow[] {
-  const routed = families.filter((family) => uplinks.some((uplink) => uplink[family]));
-  const senders = [
-    { from: 'router', namespace: undefined, in: routed },
-    ...lans.map((lan) => ({
-      ...{ from: lan.name, namespace: lan.namespace },
-      in: routed.filter((family) => lan.families.includes(family)),
-    })),
-  ];
-  return senders.flatMap(({ from, namespace, in: own }) =>
-    own.map((family) => {
-      const to = targets.own[family];
-      return { from, family, to, echo: startEcho(namespace, to) };
-    }),
-  );
+export function startFlows({ flows }: World): readonly LiveFlow[] {
+  return flows.map((flow) => ({ ...flow, echo: startEcho(flow.namespace, flow.to, flow.words) }));
 }
 
 const beginMs = 3_000;

@@ -11,7 +11,7 @@ export type CutName = (typeof cutNames)[number];
 
 /** Of the echoes that one sender asked for over the whole of one cut. */
 export type FlowOutcome = {
-  /** `router`, or the name of a network. */
+  /** `router`, the name of a network, or `policy` and its name. */
   readonly from: string;
   readonly family: 'ipv4' | 'ipv6';
   readonly to: string;

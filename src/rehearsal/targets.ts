@@ -1,7 +1,14 @@
 /** Topology -> who answers in the simulated internet: every provider owns all of these addresses. */
 
 import type { Address, Family, Prefix } from '../model/address.ts';
-import { contains, families, isDefault, parseAddress, parsePrefix } from '../model/address.ts';
+import {
+  contains,
+  families,
+  familyOf,
+  isDefault,
+  parseAddress,
+  parsePrefix,
+} from '../model/address.ts';
 import type { Endpoint } from '../model/flow-pattern.ts';
 import type { Health, Topology } from '../topology/topology.ts';
 import { hostIn } from './addresses.ts';
@@ -26,7 +33,11 @@ export function targetsOf(
 ): Targets {
   const spoken = [...inside, ...attached, ...spokenOf(topology)];
   const own = { ipv4: unspoken('ipv4', spoken), ipv6: unspoken('ipv6', spoken) };
-  const asked = [...healthTargets(topology), ...expectedTargets(topology)];
+  const asked = [
+    ...healthTargets(topology),
+    ...expectedTargets(topology),
+    ...policyTargets(topology),
+  ];
   const beyond = asked.filter((address) => isBeyond(address, inside));
   return { own, all: [...new Set([...families.map((family) => own[family]), ...beyond])] };
 }
@@ -64,6 +75,16 @@ function expectedTargets({ expectations }: Topology): readonly Address[] {
     .flatMap(({ flows }) => flows.flatMap(({ to }) => prefixIn(to)))
     .filter((prefix) => !isDefault(prefix))
     .map(hostIn);
+}
+
+/** One in each family. */
+function policyTargets({ policies }: Topology): readonly Address[] {
+  return policies.flatMap(({ to }) =>
+    families.flatMap((family) => {
+      const prefix = to?.prefixes.find((one) => familyOf(one) === family);
+      return prefix === undefined || isDefault(prefix) ? [] : [hostIn(prefix)];
+    }),
+  );
 }
 
 function healthTargets({ health, uplinks }: Topology): readonly Address[] {

@@ -6,6 +6,8 @@ import type { Facts } from '../model/live.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Lines } from './batch.ts';
 import { linesOf, together } from './batch.ts';
+import type { SentFlow } from './flows.ts';
+import { sentFlows } from './flows.ts';
 import type { Lan } from './lans.ts';
 import { lanNotes, lanPrefixes, lansOf } from './lans.ts';
 import type { Provider, Site } from './provider.ts';
@@ -25,6 +27,7 @@ export type World = {
   readonly sites: readonly Site[];
   readonly lans: readonly Lan[];
   readonly targets: Targets;
+  readonly flows: readonly SentFlow[];
   readonly notes: readonly string[];
 };
 
@@ -61,7 +64,8 @@ export function worldOf(topology: Topology, assumed: Pick<Facts, 'interfaces'>):
     sites: staged.flatMap(({ name }) =>
       providers.flatMap(({ sites }) => sites.filter(({ uplink }) => uplink === name)),
     ),
-    ...{ lans, targets, notes: [...settingNotes, ...lanNotes(topology)] },
+    ...{ lans, targets, flows: sentFlows(topology, { lans, targets }) },
+    ...{ notes: [...settingNotes, ...lanNotes(topology)] },
   };
 }
 

@@ -1,5 +1,6 @@
 /** A rehearsal, for people: a line for each cut, and a mark at all that has failed. */
 
+import { familyNames } from '../model/address.ts';
 import type { CutOutcome, FlowOutcome, Rehearsal } from '../model/rehearsal.ts';
 import { flowsOf, isOverlong, longestOutageMs } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -56,17 +57,48 @@ export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): strin
   ].join('\n');
 }
 
-/** One for each sender: the longer one, where it has two families. */
+/** Of each sender, those that suffered the same together. */
 function outagesText(flows: readonly FlowOutcome[]): string {
   if (flows.length === 0) return 'nothing was measured';
   const senders = [...new Set(flows.map(({ from }) => from))];
-  const texts = senders.map((from) => {
-    const own = flows.filter((flow) => flow.from === from);
-    const longest = Math.max(...own.map(({ outageMs }) => outageMs));
-    const open = own.every(({ recovered }) => recovered) ? '' : ': as long as it was cut';
-    return `${durationText(longest)} (${visible(from)}${open})`;
+  const parts = senders.flatMap((from) => outagesOf(flows.filter((flow) => flow.from === from)));
+  const texts = [...new Set(parts.map(({ text }) => text))].map((text) => {
+    const [first] = parts.filter((part) => part.text === text);
+    const names = parts.filter((part) => part.text === text).map(({ who }) => visible(who));
+    const end = first?.isOpen === true ? ': as long as it was cut' : '';
+    return `${durationText(first?.outageMs ?? 0)} (${names.join(', ')}${end})`;
   });
   return `outage ${texts.join('  ')}`;
+}
+
+type Outage = {
+  readonly who: string;
+  readonly outageMs: number;
+  readonly isOpen: boolean;
+  /** The same where the same is said of them. */
+  readonly text: string;
+};
+
+/** One of both families, unless they tell different stories. */
+function outagesOf(own: readonly FlowOutcome[]): readonly Outage[] {
+  const [first] = own;
+  if (first === undefined) return [];
+  const lengths = own.map(({ outageMs }) => outageMs);
+  const [longest, shortest] = [Math.max(...lengths), Math.min(...lengths)];
+  const isAlike =
+    own.every(({ recovered }) => recovered === first.recovered) &&
+    (longest - shortest < differentMs || longest < 2 * shortest);
+  if (isAlike) return [outageOf(first.from, { ...first, outageMs: longest })];
+  return own.map((flow) => outageOf(`${flow.from} ${familyNames[flow.family]}`, flow));
+}
+
+const differentMs = 200;
+
+function outageOf(
+  who: string,
+  { outageMs, recovered }: Pick<FlowOutcome, 'outageMs' | 'recovered'>,
+): Outage {
+  return { who, outageMs, isOpen: !recovered, text: `${durationText(outageMs)} ${recovered}` };
 }
 
 function returnText({

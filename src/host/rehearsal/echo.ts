@@ -20,7 +20,11 @@ const sequences = 0x1_0000;
 const latencyMaxMs = 200;
 
 /** From no address in particular: the way decides. Times are monotonic. */
-export function startEcho(namespace: string | undefined, target: Address): Echo {
+export function startEcho(
+  namespace: string | undefined,
+  target: Address,
+  more: readonly string[],
+): Echo {
   const heard: EchoAnswer[] = [];
   let newest = 0;
   const splitter = createLineSplitter((text) => {
@@ -32,7 +36,8 @@ export function startEcho(namespace: string | undefined, target: Address): Echo 
     const receivedMs = Number(stamp) * 1_000 - performance.timeOrigin;
     heard.push({ sequence, sentMs: receivedMs - said.latencyMs });
   });
-  const argv = inNamespace(namespace, ['ping', '-n', '-D', '-i', intervalSeconds, target]);
+  const words = ['-n', '-D', '-i', intervalSeconds, ...more, target];
+  const argv = inNamespace(namespace, ['ping', ...words]);
   const running = startProcess(argv, {
     variables: { LC_ALL: 'C' },
     output: splitter,

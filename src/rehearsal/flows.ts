@@ -1,0 +1,81 @@
+/** Topology -> whose echoes are asked for: of the router, of hosts behind it, and of what policies take. */
+
+import type { Address, Family } from '../model/address.ts';
+import { families, familyOf } from '../model/address.ts';
+import type { Selector } from '../model/rule.ts';
+import type { Policy, Topology } from '../topology/topology.ts';
+import { hostIn } from './addresses.ts';
+import type { Lan } from './lans.ts';
+import type { Targets } from './targets.ts';
+
+export type SentFlow = {
+  /** `router`, the name of a network, or that of a policy. */
+  readonly from: string;
+  /** Undefined for that of the router. */
+  readonly namespace: string | undefined;
+  readonly family: Family;
+  readonly to: Address;
+  /** Of ping. */
+  readonly words: readonly string[];
+};
+
+/** More of them would measure each other. */
+const policiesMax = 8;
+
+type Around = { readonly lans: readonly Lan[]; readonly targets: Targets };
+
+/** In every family that an uplink has. */
+export function sentFlows({ uplinks, policies }: Topology, around: Around): readonly SentFlow[] {
+  const { lans, targets } = around;
+  const routed = families.filter((family) => uplinks.some((uplink) => uplink[family]));
+  const senders = [
+    { from: 'router', namespace: undefined, in: routed },
+    ...lans.map((lan) => ({ from: lan.name, namespace: lan.namespace, in: lan.families })),
+  ];
+  const general = senders.flatMap(({ from, namespace, in: own }) =>
+    own
+      .filter((family) => routed.includes(family))
+      .map((family) => ({ from, namespace, family, to: targets.own[family], words: [] })),
+  );
+  const chosen = policies.flatMap((policy) => policyFlows(policy, around));
+  const owners = [...new Set(chosen.map(({ from }) => from))];
+  const measured = new Set(owners.slice(0, policiesMax));
+  return [...general, ...chosen.filter(({ from }) => measured.has(from))];
+}
+
+/** What its echoes can look like: nobody pings from a port. */
+function policyFlows(policy: Policy, { lans, targets }: Around): readonly SentFlow[] {
+  const { name, from, to, selector } = policy;
+  const words = pingWords(selector);
+  const isGeneral = to === undefined && words?.length === 0;
+  if (words === undefined || isGeneral) return [];
+  const senders = from.length === 0 ? [undefined] : lansIn(policy, lans);
+  return policy.families.flatMap((family) => {
+    const prefix = to?.prefixes.find((one) => familyOf(one) === family);
+    const target = prefix === undefined ? targets.own[family] : hostIn(prefix);
+    if ((to !== undefined && prefix === undefined) || !targets.all.includes(target)) return [];
+    return senders
+      .filter((lan) => lan === undefined || lan.families.includes(family))
+      .map((lan) => ({
+        from: `policy ${name}`,
+        namespace: lan?.namespace,
+        ...{ family, to: target, words },
+      }));
+  });
+}
+
+/** A mark does not travel. */
+function lansIn({ from, selector }: Policy, lans: readonly Lan[]): readonly Lan[] {
+  if (selector.fwmark !== undefined) return [];
+  const names = new Set(from.flatMap((one) => (one.kind === 'network' ? [one.name] : [])));
+  return lans.filter((lan) => lan.name.split('+').some((name) => names.has(name)));
+}
+
+/** Undefined where no ping is what it takes. */
+function pingWords({ fwmark, tos, ...others }: Selector): readonly string[] | undefined {
+  if (Object.keys(others).length > 0) return undefined;
+  return [
+    ...(fwmark === undefined ? [] : ['-m', `${fwmark.value}`]),
+    ...(tos === undefined ? [] : ['-Q', `${tos}`]),
+  ];
+}
