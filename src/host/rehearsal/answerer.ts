@@ -5,7 +5,7 @@ import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
 
 import { dnsAnswerTo } from '../../live/dns-message.ts';
-import { startProcess } from '../probes/process.ts';
+import { startProcess } from '../process.ts';
 import { inNamespace } from './namespaces.ts';
 
 export type Served = {
