@@ -29,6 +29,7 @@ Examples:
   multihome destroy                 remove all of it
   multihome trace topology.yaml 'any -> 8.8.8.8'
                                     which way, and why?
+  multihome rehearse topology.yaml  what if an uplink fails?
   multihome COMMAND --help          options and exit codes of a command
 `;
 

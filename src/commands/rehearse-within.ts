@@ -3,6 +3,7 @@
 import { assumedFacts } from '../compile/assumed-facts.ts';
 import type { Host } from '../host/host.ts';
 import { createHost } from '../host/host.ts';
+import { startStallMeter } from '../host/rehearsal/course.ts';
 import { runSelf } from '../host/rehearsal/self.ts';
 import { listPath, stageFiles, writeStage } from '../host/rehearsal/stage-files.ts';
 import { settleIn } from '../host/rehearsal/throw-away.ts';
@@ -86,10 +87,20 @@ async function rehearseIn(
   const rehearsed = loadTopology(stageFiles.topology);
   if (!rehearsed.ok) return rehearsed;
   const scene = { topology, rehearsed: rehearsed.value.topology, world, host, notes };
+  const meter = startStallMeter();
   const cuts = await cutAll(scene, options, (outcome) => narrator.cut(outcome, begun));
+  const stallMs = meter.stop();
+  if (stallMs > stallMaxMs) notes.add(stallNote(stallMs));
   if (!cuts.ok) return cuts;
   const value = { ...begun, verdicts: verdicts.value, cuts: cuts.value, notes: [...notes] };
   return { ok: true, value };
+}
+
+/** What is measured is not finer than that. */
+const stallMaxMs = 200;
+
+function stallNote(stallMs: number): string {
+  return `this machine stood still for ${Math.round(stallMs)} ms: outages may be shorter than they look`;
 }
 
 function writtenIn({ topology, source }: LoadedTopology): unknown {

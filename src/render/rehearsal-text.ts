@@ -63,10 +63,11 @@ function outagesText(flows: readonly FlowOutcome[]): string {
   const senders = [...new Set(flows.map(({ from }) => from))];
   const parts = senders.flatMap((from) => outagesOf(flows.filter((flow) => flow.from === from)));
   const texts = [...new Set(parts.map(({ text }) => text))].map((text) => {
-    const [first] = parts.filter((part) => part.text === text);
-    const names = parts.filter((part) => part.text === text).map(({ who }) => visible(who));
-    const end = first?.isOpen === true ? ': as long as it was cut' : '';
-    return `${durationText(first?.outageMs ?? 0)} (${names.join(', ')}${end})`;
+    const alike = parts.filter((part) => part.text === text);
+    const isOpen = alike.some((part) => part.isOpen);
+    const names = alike.map(({ who }) => visible(who)).join(', ');
+    const length = durationText(Math.max(...alike.map(({ outageMs }) => outageMs)));
+    return `${length} (${names}${isOpen ? ': as long as it was cut' : ''})`;
   });
   return `outage ${texts.join('  ')}`;
 }
@@ -110,7 +111,7 @@ function returnText({
   if (backAfterMs !== undefined) return `back after ${durationText(backAfterMs)}, ${lost} lost`;
   return switchedAfterMs === undefined
     ? 'traffic stayed where it was'
-    : `not led back, ${lost} lost`;
+    : `led elsewhere after ${durationText(switchedAfterMs)}, ${lost} lost`;
 }
 
 export function endText(rehearsal: Rehearsal, isPassed: boolean, { style }: CutLook): string {

@@ -43,3 +43,20 @@ export async function waitFor(isTrue: () => boolean, withinMs: number): Promise<
 }
 
 const lookMs = 20;
+
+/** How much too late a moment came at most: so long this machine had no time for us. */
+export function startStallMeter(): { readonly stop: () => number } {
+  let latestMs = 0;
+  let dueMs = performance.now() + lookMs;
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    latestMs = Math.max(latestMs, nowMs - dueMs);
+    dueMs = nowMs + lookMs;
+  }, lookMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return latestMs;
+    },
+  };
+}
