@@ -12,7 +12,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RehearsedCopy } from '../rehearsal/copy.ts';
-import { maxOutageIn, rehearsedCopy } from '../rehearsal/copy.ts';
+import { rehearsedCopy } from '../rehearsal/copy.ts';
 import { whyUncut } from '../rehearsal/cuts.ts';
 import type { World } from '../rehearsal/world.ts';
 import { worldOf } from '../rehearsal/world.ts';
@@ -77,7 +77,7 @@ async function rehearseIn(
   const written = writtenIn(loaded);
   const copy = writeCopy(loaded, written, world, options.speed);
   const host = createHost({ root: stageFiles.root });
-  const maxOutageMs = options.maxOutageMs ?? maxOutageIn(written);
+  const maxOutageMs = options.maxOutageMs ?? topology.watch.maxOutageMs;
   const begun = { topology: topology.file, speed: options.speed, maxOutageMs };
   narrator.begin(begun, topology, options.cuts);
   const verdicts = await applyAndVerify(topology, host);

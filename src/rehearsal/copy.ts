@@ -2,7 +2,6 @@
 
 import type { Family } from '../model/address.ts';
 import type { Health, Topology } from '../topology/topology.ts';
-import { readDuration } from '../topology/values.ts';
 import { isSimulated } from './answers.ts';
 import type { Targets } from './targets.ts';
 
@@ -37,7 +36,9 @@ export function rehearsedCopy(
   });
   const top =
     health === undefined ? {} : { health: writtenHealth(health, familiesOf(uplinks), options) };
-  const value = { ...objectIn(copied), ...top, uplinks: Object.fromEntries(members) };
+  // A hook would do on this machine what is meant for an uplink that fails.
+  const { watch: _, ...rest } = objectIn(copied);
+  const value = { ...rest, ...top, uplinks: Object.fromEntries(members) };
   return { text: JSON.stringify(value), notes: notesOf(topology, options.speed) };
 }
 
@@ -84,7 +85,7 @@ function isBare({ port }: Health): boolean {
   return port === undefined;
 }
 
-function notesOf({ health, uplinks }: Topology, speed: number): readonly string[] {
+function notesOf({ health, uplinks, watch }: Topology, speed: number): readonly string[] {
   const all = [health, ...uplinks.map((uplink) => uplink.health)].filter(
     (one) => one !== undefined,
   );
@@ -102,14 +103,8 @@ function notesOf({ health, uplinks }: Topology, speed: number): readonly string[
     ...(unasked.length === 0
       ? []
       : [`without health nobody is asked over ${names}: only a carrier tells that it has failed`]),
+    ...(watch.hook === undefined ? [] : ['the hook is not run']),
   ];
-}
-
-/** `watch: {max-outage: 5s}`. */
-export function maxOutageIn(written: unknown): number | undefined {
-  const said = member(member(written, 'watch'), 'max-outage');
-  const read = typeof said === 'string' ? readDuration(said) : undefined;
-  return read?.flaw === undefined ? read?.value : undefined;
 }
 
 function withLists(value: unknown, listAt: CopyOptions['listAt']): unknown {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { parseAddress } from '../../src/model/address.ts';
-import { maxOutageIn, rehearsedCopy } from '../../src/rehearsal/copy.ts';
+import { rehearsedCopy } from '../../src/rehearsal/copy.ts';
 import { readTopology } from '../../src/topology/read.ts';
 import type { Topology } from '../../src/topology/topology.ts';
 import { readYaml } from '../../src/topology/yaml.ts';
@@ -38,12 +38,12 @@ function addressOf(written: string) {
 
 const own = { ipv4: addressOf('198.18.0.53'), ipv6: addressOf('2001:db8::53') };
 
-function copyAt(speed: number) {
-  const yaml = readYaml(text, locator('topology.yaml', text));
+function copyAt(speed: number, of = text) {
+  const yaml = readYaml(of, locator('topology.yaml', of));
   assert.ok(yaml.ok);
   const listAt = (path: string) => `/copies/${path}`;
   const options = { speed, targets: { own, all: [] }, listAt };
-  return rehearsedCopy(yaml.value.value, read(text), options);
+  return rehearsedCopy(yaml.value.value, read(of), options);
 }
 
 test('times are divided, and latencies are not', () => {
@@ -78,8 +78,10 @@ test('all but health and lists is what was written', () => {
   assert.ok(copied.includes('"/copies/office.txt"'));
 });
 
-test('the topology can say how long an outage may last', () => {
-  assert.equal(maxOutageIn({ watch: { 'max-outage': '5s' } }), 5_000);
-  assert.equal(maxOutageIn({ watch: {} }), undefined);
-  assert.equal(maxOutageIn({}), undefined);
+test('no hook of the host is run', () => {
+  const hooked = `${text}watch: {hook: [/usr/local/sbin/on-switch], max-outage: 5s}\n`;
+  assert.deepEqual(read(hooked).watch.hook?.command, ['/usr/local/sbin/on-switch']);
+  const { text: copied, notes } = copyAt(1, hooked);
+  assert.equal(read(copied).watch.hook, undefined);
+  assert.ok(notes.includes('the hook is not run'));
 });
