@@ -109,5 +109,5 @@ test('without ip, the runner names the Debian package and fails', () => {
   const { stdout, status } = runNode(runner, { PATH: '/nonexistent' });
   assert.equal(status, 1);
   assert.match(stdout, /`ip`: apt-get install iproute2\n.*`unshare`: apt-get install util-linux\n/);
-  assert.match(stdout, /\n0 passed, 2 failed, 0 skipped\n$/);
+  assert.match(stdout, /\n0 passed, 3 failed, 0 skipped\n$/);
 });
