@@ -10,7 +10,7 @@ import { execute, runStepsPast } from './execute.ts';
 import type { Outcome } from './failure.ts';
 import type { PlannedFreely } from './prepare.ts';
 import { planFreely } from './prepare.ts';
-import type { Loop } from './watch-loop.ts';
+import type { Loop, LoopState } from './watch-loop.ts';
 import { fightText, repairedText, stoppedText } from './watch-text.ts';
 
 export type Done =
@@ -46,16 +46,37 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
   if (execution.kind === 'stopped') {
     return { ok: false, reason: stoppedText(execution), planned: await goOn(loop, held) };
   }
-  loop.pace = afterRepair(loop.pace, nowMs());
-  if (isFight(loop.pace, nowMs())) {
-    const writers = runningRouteWriters();
-    log('warning', fightText(writers), { event: 'fight', suspects: writers });
+  if (isTakenAway(loop, planned)) {
+    loop.pace = afterRepair(loop.pace, nowMs());
+    if (isFight(loop.pace, nowMs())) {
+      const writers = runningRouteWriters();
+      log('warning', fightText(writers), { event: 'fight', suspects: writers });
+    }
   }
   if (execution.kind !== 'done') return { ok: false, reason: stoppedText(execution) };
   const { steps, files } = planned.plan;
   const fields = { event: 'changed', steps: steps.length, files: files.length };
   log('notice', repairedText(planned.plan), fields);
   return { ok: true, planned: last };
+}
+
+/** Nothing that a plan depends on has changed since nothing was left to do: somebody has taken it. */
+function isTakenAway({ state, settled }: Loop, planned: PlannedFreely): boolean {
+  return circumstances({ ...state, planned }) === settled;
+}
+
+/** All that a plan depends on, but for rules and routes of ours. */
+export function circumstances({ topology, planned, standings }: LoopState): string {
+  const { interfaces, gateways = [] } = planned.facts ?? {};
+  const learned = gateways.filter(({ ownTable }) => ownTable === undefined);
+  const { uplinks, policies, outbound, rules, routes } = topology;
+  const wanted = [uplinks, policies, outbound, rules, routes];
+  return JSON.stringify([wanted, standings, interfaces, learned], withoutLists);
+}
+
+/** They are as long as they like. */
+function withoutLists(key: string, value: unknown): unknown {
+  return key === 'prefixes' && Array.isArray(value) ? value.length : value;
 }
 
 /** One step that the kernel refuses is no reason to leave out the others. */

@@ -23,7 +23,7 @@ import { awakeDuring } from '../watch/wake.ts';
 import type { Watched } from '../watch/watched.ts';
 import { runPlanSteps } from './execute.ts';
 import type { Done } from './watch-carry-out.ts';
-import { carryOut, nothingDone, readAndPlan } from './watch-carry-out.ts';
+import { carryOut, circumstances, nothingDone, readAndPlan } from './watch-carry-out.ts';
 import type { PlannedFreely } from './prepare.ts';
 import type { Locked } from './watch-lock.ts';
 import { createLocked } from './watch-lock.ts';
@@ -68,6 +68,8 @@ export type Loop = {
   readonly steered: Set<Family>;
   pace: Pace;
   failures: number;
+  /** What the host and the topology were when nothing was left to do: what changes without them is taken away. */
+  settled: string | undefined;
   /** What has been pointed out. */
   told: ReadonlySet<string>;
 };
@@ -80,6 +82,7 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
       state: begun,
       failures: 0,
       told: new Set<string>(),
+      settled: undefined,
       locked: createLocked(work),
       steered: new Set<Family>(),
     },
@@ -198,6 +201,7 @@ async function look(loop: Loop): Promise<void> {
   }
   if (!done.ok) return tryLater(loop, done.reason);
   loop.failures = 0;
+  loop.settled = circumstances(loop.state);
   loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
   work.looked(loop.state, true);
 }

@@ -106,16 +106,23 @@ function isAlone<Key>(
   return others.some(({ heardMs }) => heardMs !== undefined && heardMs > lastMs + togetherMs / 2);
 }
 
+/** How much later another one must have failed to be preferred. A carrier is lost for certain: at once. */
+function lateFrom(kind: PathVerdict['kind'], togetherMs: number): number | undefined {
+  if (kind === 'unusable') return 0;
+  return kind === 'silent' || kind === 'impaired' ? togetherMs : undefined;
+}
+
 /** From 0 for those that failed last to less than 1. */
 function lateness<Key>(
   verdict: PathVerdict,
   judged: readonly Judged<Key>[],
   togetherMs: number,
 ): number {
-  if (verdict.kind !== 'silent' && verdict.kind !== 'impaired') return 0;
+  const apartMs = lateFrom(verdict.kind, togetherMs);
+  if (apartMs === undefined) return 0;
   const later = judged.filter(
     (other) =>
-      other.verdict.kind === verdict.kind && other.verdict.sinceMs > verdict.sinceMs + togetherMs,
+      other.verdict.kind === verdict.kind && other.verdict.sinceMs > verdict.sinceMs + apartMs,
   );
   return later.length / (judged.length + 1);
 }

@@ -70,3 +70,9 @@ test('when all come back, the first that is up is no better for a while', () => 
   assert.deepEqual(best(verdicts, {}, 99_100), ['a', 'b']);
   assert.deepEqual(best(verdicts, {}, 104_000), ['b']);
 });
+
+test('when one carrier is lost after the other, traffic stays where it was lost last', () => {
+  const lost = (sinceMs: number) => ({ kind: 'unusable', fault: 'no-carrier', sinceMs }) as const;
+  assert.deepEqual(best({ a: lost(1_000), b: lost(1_020) }), ['b']);
+  assert.deepEqual(best({ a: lost(1_000), b: lost(1_000) }), ['a', 'b']);
+});

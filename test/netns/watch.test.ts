@@ -220,6 +220,20 @@ test('who keeps taking it away is told of', { skip }, (context) => {
   assert.match(message, /^somebody keeps taking away what is ours/);
 });
 
+test('carriers that come and go are no fight', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  for (let time = 0; time < 4; time++) {
+    for (const provider of ['a', 'b'] as const) scene.carrier(provider, 'down');
+    const lost = () => ip(scene.host, 'link').match(/NO-CARRIER/g) ?? [];
+    waitUntil('both are lost', () => lost().length >= 2);
+    for (const provider of ['a', 'b'] as const) scene.carrier(provider, 'up');
+    waitForDefaults(scene, 'eth0 eth1');
+  }
+  const fights = scene.watch.events().filter(({ event }) => event === 'fight');
+  assert.deepEqual(fights, []);
+});
+
 test(
   'SIGHUP takes a valid file over, and leaves everything with one that is not',
   { skip },
