@@ -12,6 +12,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RehearsedCopy } from '../rehearsal/copy.ts';
+import { unmeasuredPolicies } from '../rehearsal/flows.ts';
 import { rehearsedCopy } from '../rehearsal/copy.ts';
 import { whyUncut } from '../rehearsal/cuts.ts';
 import type { World } from '../rehearsal/world.ts';
@@ -83,7 +84,11 @@ async function rehearseIn(
   const verdicts = await applyAndVerify(topology, host);
   if (!verdicts.ok) return verdicts;
   narrator.applied(verdicts.value);
-  const notes = new Set([...copy.notes, ...world.notes]);
+  const notes = new Set([
+    ...copy.notes,
+    ...world.notes,
+    ...unmeasuredPolicies(topology, world.flows),
+  ]);
   const rehearsed = loadTopology(stageFiles.topology);
   if (!rehearsed.ok) return rehearsed;
   const scene = { topology, rehearsed: rehearsed.value.topology, world, host, notes };

@@ -43,12 +43,26 @@ export function sentFlows({ uplinks, policies }: Topology, around: Around): read
   return [...general, ...chosen.filter(({ from }) => measured.has(from))];
 }
 
+/** Policies of which nothing is measured: what becomes of them has to be asked with `expect`. */
+export function unmeasuredPolicies(
+  { policies }: Topology,
+  flows: readonly Pick<SentFlow, 'from'>[],
+): readonly string[] {
+  const measured = new Set(flows.map(({ from }) => from));
+  const left = policies
+    .filter((policy) => !isGeneral(policy) && !measured.has(`policy ${policy.name}`))
+    .map(({ name }) => name);
+  if (left.length === 0) return [];
+  return [
+    `of ${left.length === 1 ? 'policy' : 'policies'} ${left.join(', ')} nothing is measured: ask with expect and when: {down: […]}`,
+  ];
+}
+
 /** What its echoes can look like: nobody pings from a port. */
 function policyFlows(policy: Policy, { lans, targets }: Around): readonly SentFlow[] {
   const { name, from, to, selector } = policy;
   const words = pingWords(selector);
-  const isGeneral = to === undefined && words?.length === 0;
-  if (words === undefined || isGeneral) return [];
+  if (words === undefined || isGeneral(policy)) return [];
   const senders = from.length === 0 ? [undefined] : lansIn(policy, lans);
   return policy.families.flatMap((family) => {
     const prefix = to?.prefixes.find((one) => familyOf(one) === family);
@@ -62,6 +76,11 @@ function policyFlows(policy: Policy, { lans, targets }: Around): readonly SentFl
         ...{ family, to: target, words },
       }));
   });
+}
+
+/** It takes what a network sends: that is measured anyway. */
+function isGeneral({ to, selector }: Policy): boolean {
+  return to === undefined && pingWords(selector)?.length === 0;
 }
 
 /** A mark does not travel. */
