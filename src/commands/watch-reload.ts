@@ -15,6 +15,7 @@ import { planFrom } from './prepare.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState } from './watch-loop.ts';
+import { inOneLine } from './watch-text.ts';
 
 export type Reloading = {
   readonly path: string;
@@ -61,11 +62,7 @@ async function whyNotThis(
   const planned = await planFrom(topology, compileFor, readLive(host), host);
   if (!planned.ok) return whyNotRead(planned.failure);
   const [guard] = standing(planned.value.guards, [...allow, ...expectedGuards]);
-  return guard === undefined
-    ? undefined
-    : guardText(guard)
-        .trim()
-        .replaceAll(/\s*\n\s*/g, '; ');
+  return guard === undefined ? undefined : inOneLine(guardText(guard));
 }
 
 /** Undefined where there is none, or it can be run. */

@@ -4,6 +4,7 @@ import { qualityNow, targetsHeard } from '../health/path-health.ts';
 import type { Quality } from '../health/window.ts';
 import { lossPercent, qualityOf, windowMs } from '../health/window.ts';
 import type { Probe } from '../model/health.ts';
+import { rankIn } from '../model/health.ts';
 import type { PathStatus, Status, TargetStatus } from '../model/status.ts';
 import { statusFormat } from '../model/status.ts';
 import type { WatchedHealth } from '../watch/watched.ts';
@@ -28,10 +29,7 @@ export function statusOf(
     written: time(nowMs),
     paths: all.map((one) => {
       const { uplink, family } = one.path;
-      const standing = standings.find(
-        (other) => other.uplink === uplink && other.family === family,
-      );
-      return pathStatus(one, standing?.rank ?? 0, nowMs, time);
+      return pathStatus(one, rankIn(standings, uplink, family), nowMs, time);
     }),
     active,
   };

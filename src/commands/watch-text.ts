@@ -192,7 +192,10 @@ export function stoppedText(execution: Exclude<Execution, { readonly kind: 'done
 export function remarksText({ conflicts, notices }: Pick<Plan, 'conflicts' | 'notices'>) {
   const inTheWay =
     conflicts.length === 0 ? [] : [guardText({ name: 'foreign-conflict', conflicts })];
-  return [...inTheWay, ...notices.map(({ text }) => text)].map((text) =>
-    text.trim().replaceAll(/\s*\n\s*/g, '; '),
-  );
+  return [...inTheWay, ...notices.map(({ text }) => text)].map(inOneLine);
+}
+
+/** What is said in several lines elsewhere; a log has one for each event. */
+export function inOneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, '; ');
 }

@@ -5,6 +5,7 @@
 
 import type { Prefix } from '../model/address.ts';
 import { familyOf, hostPrefix, parseAddress } from '../model/address.ts';
+import { hostOfTarget } from '../model/health.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { ResolvedUplink } from './resolve-uplinks.ts';
 import type { OnLink } from './uplink-rules.ts';
@@ -25,7 +26,6 @@ export function probePairs(
 
 /** An address, or that in a URL; a name may be any. */
 function hostOf(target: string): readonly Prefix[] {
-  const host = target.includes('://') ? new URL(target).hostname.replace(/^\[|\]$/g, '') : target;
-  const address = parseAddress(host);
+  const address = parseAddress(hostOfTarget(target));
   return address === undefined ? [] : [hostPrefix(address)];
 }

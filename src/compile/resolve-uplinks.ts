@@ -3,6 +3,7 @@
 import type { Address, Family, Prefix } from '../model/address.ts';
 import { families, overlaps } from '../model/address.ts';
 import type { Unready, UplinkStatus } from '../model/desired.ts';
+import { rankIn } from '../model/health.ts';
 import type { Facts, Interface } from '../model/live.ts';
 import type { Hop } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
@@ -108,12 +109,8 @@ function resolve({ uplink, family, part, table, neighbours }: Part, facts: Facts
   const path = unready === undefined ? pathOf(uplink, chosen, gateway) : undefined;
   const { sources, hosts } = chosen;
   const isIdle = link?.carrier === false;
-  const rank = rankOf(uplink, family, facts);
+  const rank = rankIn(facts.standings ?? [], uplink.name, family);
   return { uplink, family, table, sources, hosts, path, isIdle, rank, status };
-}
-
-function rankOf({ name }: Uplink, family: Family, { standings = [] }: Facts): number {
-  return standings.find((one) => one.uplink === name && one.family === family)?.rank ?? 0;
 }
 
 const noGateway: Unready = { kind: 'no-gateway' };

@@ -1,11 +1,12 @@
 /** What the kernel tells of changes, as they happen: `ip monitor`, kept running. */
 
-import { createInterface } from 'node:readline';
-import { spawn } from 'node:child_process';
-
 import type { MonitorEvent } from '../live/decode-monitor.ts';
 import { decodeMonitorLine } from '../live/decode-monitor.ts';
 import type { Host } from './host.ts';
+import { createLineSplitter } from './lines.ts';
+import type { ProcessEnd } from './process.ts';
+import { startProcess } from './process.ts';
+import { createTimer } from './timers.ts';
 
 export type Monitor = { readonly stop: () => void };
 
@@ -17,45 +18,53 @@ export type MonitorListener = {
 
 const restartFirstMs = 100;
 const restartMaxMs = 30_000;
+const objects = ['link', 'address', 'route', 'rule'] as const;
 
 /** When it ends, it is started again. */
 export function startMonitor({ ip }: Host, on: MonitorListener): Monitor {
-  const [program, ...words] = [...ip, '-o', 'monitor', 'label', 'link', 'address', 'route', 'rule'];
-  let stopped = false;
+  let isStopped = false;
   let restartMs = restartFirstMs;
-  let timer: NodeJS.Timeout | undefined;
-  let stopCurrent = (): void => undefined;
-  const start = (): void => {
-    const child = spawn(program ?? 'ip', words, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C' },
+  const start = () =>
+    startProcess([...ip, '-o', 'monitor', 'label', ...objects], {
+      variables: { LC_ALL: 'C' },
+      output: createLineSplitter((line) => {
+        restartMs = restartFirstMs;
+        const event = decodeMonitorLine(line);
+        if (event !== undefined && !isStopped) on.event(event);
+      }),
+      // After an overrun it says so, and goes on with what comes later (rtnl_listen, ENOBUFS).
+      error: () => {
+        if (!isStopped) on.gap('ip monitor has lost events');
+      },
+      ended: (end) => {
+        if (isStopped) return;
+        on.gap(`ip monitor ${endText(end)}`);
+        restart.start(restartMs);
+        restartMs = Math.min(restartMaxMs, restartMs * 2);
+      },
     });
-    let isOver = false;
-    const over = (reason: string): void => {
-      if (isOver || stopped) return;
-      isOver = true;
-      on.gap(`ip monitor ${reason}`);
-      timer = setTimeout(start, restartMs);
-      restartMs = Math.min(restartMaxMs, restartMs * 2);
-    };
-    const lines = createInterface({ input: child.stdout });
-    lines.on('line', (line) => {
-      restartMs = restartFirstMs;
-      const event = decodeMonitorLine(line);
-      if (event !== undefined && !stopped) on.event(event);
-    });
-    // After an overrun it says so, and goes on with what comes later (rtnl_listen, ENOBUFS).
-    child.stderr.on('data', () => on.gap('ip monitor has lost events'));
-    child.on('error', (error) => over(`could not be started: ${error.message}`));
-    child.on('exit', (exitCode, signal) => over(`ended (${signal ?? `exit code ${exitCode}`})`));
-    stopCurrent = () => void child.kill('SIGKILL');
-  };
-  start();
+  const restart = createTimer(() => {
+    current = start();
+  });
+  let current = start();
   return {
     stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-      stopCurrent();
+      isStopped = true;
+      restart.callOff();
+      current.kill();
     },
   };
+}
+
+function endText(end: ProcessEnd): string {
+  switch (end.kind) {
+    case 'exited':
+      return `ended with exit code ${end.exitCode}`;
+    case 'killed':
+      return `was ended by ${end.signal}`;
+    case 'missing':
+      return 'was not found';
+    case 'failed':
+      return `could not be started: ${end.reason}`;
+  }
 }

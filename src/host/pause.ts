@@ -1,4 +1,4 @@
-/** Time passes only here. */
+/** Nothing, for a while. */
 
 import { setTimeout } from 'node:timers/promises';
 

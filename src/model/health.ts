@@ -72,6 +72,16 @@ export type PathStanding = {
   readonly rank: number;
 };
 
+/** The standing of one; where nobody watches, all stand alike. */
+export function rankIn(standings: readonly PathStanding[], uplink: string, family: Family): number {
+  return standings.find((one) => one.uplink === uplink && one.family === family)?.rank ?? 0;
+}
+
+/** Who is asked: a target as it is written, or the host of its URL, where IPv6 stands in brackets. */
+export function hostOfTarget(target: string): string {
+  return target.includes('://') ? new URL(target).hostname.replace(/^\[|\]$/g, '') : target;
+}
+
 /** Why an interface cannot carry packets, whatever its targets say. */
 export type LinkFault =
   | 'interface-missing'

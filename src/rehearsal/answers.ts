@@ -2,6 +2,7 @@
 
 import type { Address } from '../model/address.ts';
 import { parseAddress } from '../model/address.ts';
+import { hostOfTarget } from '../model/health.ts';
 import type { Health, Topology } from '../topology/topology.ts';
 
 export type Service = { readonly protocol: 'tcp' | 'http' | 'dns'; readonly port: number };
@@ -41,6 +42,6 @@ export function isSimulated({ probe, targets }: Health): boolean {
 
 /** Of a plain request to an address. */
 export function webAddress(target: string): Address | undefined {
-  const { protocol, hostname } = new URL(target);
-  return protocol === 'http:' ? parseAddress(hostname.replace(/^\[|\]$/g, '')) : undefined;
+  const isPlain = new URL(target).protocol === 'http:';
+  return isPlain ? parseAddress(hostOfTarget(target)) : undefined;
 }

@@ -1,6 +1,7 @@
 /** The topology as it is rehearsed: the same text, but for its health and its prefix lists. */
 
 import type { Family } from '../model/address.ts';
+import { families } from '../model/address.ts';
 import type { Health, Topology } from '../topology/topology.ts';
 import { isSimulated } from './answers.ts';
 import type { Targets } from './targets.ts';
@@ -45,20 +46,18 @@ export function rehearsedCopy(
 function familiesOf(
   uplinks: readonly Pick<Topology['uplinks'][number], Family>[],
 ): readonly Family[] {
-  return (['ipv4', 'ipv6'] as const).filter((family) =>
-    uplinks.some((uplink) => uplink[family] !== undefined),
-  );
+  return families.filter((family) => uplinks.some((uplink) => uplink[family] !== undefined));
 }
 
 /** All of it, so that nothing is inherited. */
 function writtenHealth(
   health: Health,
-  families: readonly Family[],
+  ofFamilies: readonly Family[],
   { speed, targets }: CopyOptions,
 ): object {
   const time = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds / speed))}ms`;
   const asked = !isSimulated(health)
-    ? { probe: 'ping', targets: families.map((family) => targets.own[family]), quorum: 1 }
+    ? { probe: 'ping', targets: ofFamilies.map((family) => targets.own[family]), quorum: 1 }
     : {
         probe: health.probe,
         ...(health.targets.length === 0 ? {} : { targets: health.targets }),

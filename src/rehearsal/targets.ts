@@ -10,6 +10,7 @@ import {
   parsePrefix,
 } from '../model/address.ts';
 import type { Endpoint } from '../model/flow-pattern.ts';
+import { hostOfTarget } from '../model/health.ts';
 import type { Health, Topology } from '../topology/topology.ts';
 import { hostIn } from './addresses.ts';
 
@@ -89,13 +90,9 @@ function policyTargets({ policies }: Topology): readonly Address[] {
 
 function healthTargets({ health, uplinks }: Topology): readonly Address[] {
   const all: readonly (Health | undefined)[] = [health, ...uplinks.map((uplink) => uplink.health)];
-  return all.flatMap((one) => (one?.targets ?? []).flatMap((target) => addressIn(target) ?? []));
-}
-
-/** A URL may hold one. */
-function addressIn(target: string): Address | undefined {
-  if (!target.includes('://')) return parseAddress(target);
-  return parseAddress(new URL(target).hostname.replace(/^\[|\]$/g, ''));
+  return all.flatMap((one) =>
+    (one?.targets ?? []).flatMap((target) => parseAddress(hostOfTarget(target)) ?? []),
+  );
 }
 
 /** No destinations of packets that are routed to somebody. */

@@ -1,8 +1,10 @@
 /** Which uplinks carry what can choose: the same choice that compilation makes, for people. */
 
 import type { Family } from '../model/address.ts';
+import { families } from '../model/address.ts';
 import type { UplinkStatus } from '../model/desired.ts';
 import type { PathStanding } from '../model/health.ts';
+import { rankIn } from '../model/health.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /** Of `outbound`, or of one policy, in one family; empty where no uplink can carry anything. */
@@ -29,13 +31,13 @@ export function activeUplinks(
     ...policies.map(({ name, mode, uplinks }) => ({ what: `policy ${name}`, mode, uplinks })),
   ];
   return groups.flatMap(({ what, mode, uplinks }) =>
-    (['ipv4', 'ipv6'] as const).flatMap((family) => {
+    families.flatMap((family) => {
       const members = uplinks.filter((name) => statusOf(name, family, statuses) !== undefined);
       if (members.length === 0) return [];
       const ready = members.filter(
         (name) => statusOf(name, family, statuses)?.state.kind === 'ready',
       );
-      const rank = (name: string) => rankOf(name, family, standings);
+      const rank = (name: string) => rankIn(standings, name, family);
       const least = Math.min(...ready.map(rank));
       const best = ready.filter((name) => rank(name) === least);
       return [{ what, family, uplinks: mode === 'balance' ? best : best.slice(0, 1) }];
@@ -49,10 +51,6 @@ function statusOf(
   statuses: readonly UplinkStatus[],
 ): UplinkStatus | undefined {
   return statuses.find((status) => status.name === name && status.family === family);
-}
-
-function rankOf(name: string, family: Family, standings: readonly PathStanding[]): number {
-  return standings.find((one) => one.uplink === name && one.family === family)?.rank ?? 0;
 }
 
 /** What changed: empty where traffic stays where it is. */

@@ -4,6 +4,7 @@ import type { Address, Family } from '../model/address.ts';
 import { familyOf, parseAddress } from '../model/address.ts';
 import type { UplinkStatus } from '../model/desired.ts';
 import type { HealthSettings, LinkFault, Probe } from '../model/health.ts';
+import { hostOfTarget } from '../model/health.ts';
 import type { Interface } from '../model/live.ts';
 import type { Health, Topology, Uplink } from '../topology/topology.ts';
 
@@ -127,7 +128,7 @@ function probesOf(health: Health, uplink: Uplink, base: Base): readonly Probe[] 
 
 /** A name is asked for over IPv4 where the uplink has it. */
 function familyOfUrl(url: string, uplink: Uplink): Family {
-  const address = parseAddress(new URL(url).hostname.replace(/^\[|\]$/g, ''));
+  const address = parseAddress(hostOfTarget(url));
   if (address !== undefined) return familyOf(address);
   return uplink.ipv4 === undefined ? 'ipv6' : 'ipv4';
 }

@@ -1,5 +1,8 @@
 /** The paths under watch: their probes run, what they hear is judged, and changes are told. */
 
+import { families } from '../model/address.ts';
+import type { Timer } from '../host/timers.ts';
+import { createTimer } from '../host/timers.ts';
 import type { Prober, ProbeTrouble } from '../host/probes/prober.ts';
 import { startProber } from '../host/probes/start-prober.ts';
 import type { HealthEvent, PathHealth } from '../health/path-health.ts';
@@ -45,7 +48,7 @@ type Entry = {
   path: WatchedPath;
   health: PathHealth;
   probers: readonly Prober[];
-  timer: NodeJS.Timeout | undefined;
+  readonly timer: Timer;
 };
 
 /** Of all paths together. */
@@ -108,7 +111,9 @@ function fresh(path: WatchedPath, watch: Watch): Entry {
   const health: PathHealth = wasBad
     ? { ...begun, verdict: { kind: 'silent', sinceMs: nowMs } }
     : begun;
-  const entry: Entry = { path, health, probers: [], timer: undefined };
+  // What waits to be read comes first: it may be the answer.
+  const timer = createTimer(() => feed(entry, { kind: 'time' }, watch));
+  const entry: Entry = { path, health, probers: [], timer };
   ask(entry, watch);
   return entry;
 }
@@ -158,7 +163,7 @@ function feed(entry: Entry, event: HealthEvent, watch: Watch): void {
   const nowMs = on.nowMs();
   entry.health = settled(observe(entry.health, event, nowMs), nowMs);
   haste(entry, nowMs);
-  setTimer(entry, nowMs, watch);
+  setTimer(entry, nowMs);
   const { path, health } = entry;
   if (before.kind !== health.verdict.kind) on.verdict({ path, before, health });
   tellStandings(watch, nowMs);
@@ -182,19 +187,12 @@ function tellStandings(watch: Watch, nowMs: number): void {
 }
 
 /** Time alone may decide next. */
-function setTimer(entry: Entry, nowMs: number, watch: Watch): void {
-  clearTimeout(entry.timer);
-  const { verdict, settings } = entry.health;
+function setTimer({ health, timer }: Entry, nowMs: number): void {
+  const { verdict, settings } = health;
   const counts = countsFromMs(verdict, finite(settings.downAfterMs));
-  const dueMs = Math.min(nextDueMs(entry.health, nowMs), counts > nowMs ? counts : Infinity);
-  if (dueMs === Infinity) return;
-  const waitMs = Math.min(timerMaxMs, Math.max(1, Math.ceil(dueMs - nowMs)));
-  // What waits to be read comes first: it may be the answer.
-  entry.timer = setTimeout(() => setImmediate(() => feed(entry, { kind: 'time' }, watch)), waitMs);
+  const dueMs = Math.min(nextDueMs(health, nowMs), counts > nowMs ? counts : Infinity);
+  timer.start(Math.max(1, Math.ceil(dueMs - nowMs)));
 }
-
-/** Node's timers end at 24 days; waking up once an hour costs nothing. */
-const timerMaxMs = 3_600_000;
 
 /** A link that nobody is asked over is good as soon as it is there: several steps at one time. */
 function settled(health: PathHealth, nowMs: number): PathHealth {
@@ -218,7 +216,7 @@ function haste({ health, probers }: Entry, nowMs: number): void {
 }
 
 function stopEntry(entry: Entry): void {
-  clearTimeout(entry.timer);
+  entry.timer.callOff();
   for (const prober of entry.probers) prober.stop();
   entry.probers = [];
 }
@@ -240,7 +238,7 @@ function standingsOf(entries: readonly Entry[], nowMs: number): readonly PathSta
     heardMs: heardMsOf((followed(one, entries) ?? one).health),
   }));
   const togetherMs = Math.max(0, ...entries.map(({ path }) => finite(path.settings.downAfterMs)));
-  return (['ipv4', 'ipv6'] as const).flatMap((family) =>
+  return families.flatMap((family) =>
     standings(
       judged.filter(({ key }) => key.family === family),
       togetherMs,

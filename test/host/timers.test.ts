@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
 import { createBackOff } from '../../src/host/probes/back-off.ts';
-import { createLineSplitter } from '../../src/host/probes/lines.ts';
+import { createLineSplitter } from '../../src/host/lines.ts';
 import { createTimer } from '../../src/host/timers.ts';
 
 test('a timer of months does not end at once', async () => {

@@ -3,7 +3,7 @@
 import type { PingLine } from '../../live/decode-ping.ts';
 import { decodePingLine } from '../../live/decode-ping.ts';
 import { deviceIndex } from './device-index.ts';
-import { createLineSplitter } from './lines.ts';
+import { createLineSplitter } from '../lines.ts';
 import { createPingQuestions } from './ping-questions.ts';
 import type { ProcessEnd } from '../process.ts';
 import { startProcess } from '../process.ts';

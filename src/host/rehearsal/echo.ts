@@ -2,7 +2,7 @@
 
 import { decodePingLine } from '../../live/decode-ping.ts';
 import type { Address } from '../../model/address.ts';
-import { createLineSplitter } from '../probes/lines.ts';
+import { createLineSplitter } from '../lines.ts';
 import { startProcess } from '../process.ts';
 import { inNamespace } from './namespaces.ts';
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 
 import type { WatchEvent } from '../../live/decode-watch-event.ts';
 import { decodeWatchEvent } from '../../live/decode-watch-event.ts';
-import { createLineSplitter } from '../probes/lines.ts';
+import { createLineSplitter } from '../lines.ts';
 import type { Ran } from '../run.ts';
 import { run } from '../run.ts';
 

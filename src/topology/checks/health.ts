@@ -2,6 +2,7 @@
 
 import type { Family } from '../../model/address.ts';
 import { familyOf, parseAddress } from '../../model/address.ts';
+import { hostOfTarget } from '../../model/health.ts';
 import type { Places } from '../places.ts';
 import type { Flaw } from '../problem-at.ts';
 import { problemAt } from '../problem-at.ts';
@@ -83,7 +84,7 @@ export const latencyThresholdsDiffer = judging(({ latencyDownMs: down, latencyUp
 export const targetsAreElsewhere: Check = (topology, places) =>
   inUse(topology).flatMap((health) =>
     writtenTargets(topology, health).flatMap((target, index) => {
-      const host = hostOf(target);
+      const host = hostOfTarget(target);
       if (!isOwnAddress(topology, host)) return [];
       const message = `${host} is an address of this host: it always answers`;
       const hint = 'ask somebody on the other side of the uplink';
@@ -117,12 +118,6 @@ function someHas(uplinks: readonly Uplink[], family: Family): boolean {
 }
 
 function familyOfTarget(target: string): Family | undefined {
-  const address = parseAddress(hostOf(target));
+  const address = parseAddress(hostOfTarget(target));
   return address === undefined ? undefined : familyOf(address);
-}
-
-/** The address in a URL; IPv6 stands in brackets there. */
-function hostOf(target: string): string {
-  if (!target.includes('://')) return target;
-  return new URL(target).hostname.replace(/^\[|\]$/g, '');
 }
