@@ -53,7 +53,7 @@ function grade<Key>(
       return isFirstOfSeveral(verdict, judged, togetherMs, nowMs) ? recoveringGrade : 0;
     case 'recovering':
       // All may be about to come back: the first to do so is no better.
-      return isNew(verdict, togetherMs, nowMs) ? silentGrade : recoveringGrade;
+      return isNew(verdict, judged, togetherMs, nowMs) ? silentGrade : recoveringGrade;
     case 'impaired':
       return 2;
     case 'silent':
@@ -72,12 +72,25 @@ function isFirstOfSeveral<Key>(
 ): boolean {
   if (nowMs >= sinceMs + togetherMs) return false;
   return judged.some(
-    ({ verdict }) => verdict.kind === 'recovering' && !isNew(verdict, togetherMs, nowMs),
+    ({ verdict }) => verdict.kind === 'recovering' && !isNew(verdict, judged, togetherMs, nowMs),
   );
 }
 
-function isNew({ sinceMs }: PathVerdict, togetherMs: number, nowMs: number): boolean {
-  return nowMs < recoveryCountsMs(sinceMs, togetherMs);
+/** Those that begin to recover meanwhile are waited for: else what prefers them would move twice. */
+function isNew<Key>(
+  { sinceMs }: PathVerdict,
+  judged: readonly Judged<Key>[],
+  togetherMs: number,
+  nowMs: number,
+): boolean {
+  const begun = judged
+    .flatMap(({ verdict }) => (verdict.kind === 'recovering' ? [verdict.sinceMs] : []))
+    .toSorted((one, other) => one - other);
+  let lastMs = sinceMs;
+  for (const atMs of begun) {
+    if (atMs < recoveryCountsMs(lastMs, togetherMs)) lastMs = Math.max(lastMs, atMs);
+  }
+  return nowMs < recoveryCountsMs(lastMs, togetherMs);
 }
 
 /** From when on something that recovers is preferred to what is silent. */

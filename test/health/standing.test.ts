@@ -62,6 +62,16 @@ test('when all were silent, the first that answers again is no better for a whil
   assert.deepEqual(best(verdicts, {}, 102_600), ['b']);
 });
 
+test('when several begin to answer again one after the other, they count from the same time', () => {
+  const recovering = (sinceMs: number): PathVerdict => ({ kind: 'recovering', sinceMs });
+  const verdicts = { a: recovering(100_000), b: recovering(102_000), d: silent(0) };
+  assert.deepEqual(best(verdicts, {}, 102_600), ['a', 'b', 'd']);
+  assert.deepEqual(best(verdicts, {}, 104_600), ['a', 'b']);
+  const later = { ...verdicts, c: recovering(104_000) };
+  assert.deepEqual(best(later, {}, 104_600), ['a', 'b', 'd', 'c']);
+  assert.deepEqual(best(later, {}, 106_600), ['a', 'b', 'c']);
+});
+
 test('when all come back, the first that is up is no better for a while', () => {
   const verdicts = {
     a: { kind: 'recovering', sinceMs: 80_000 },
