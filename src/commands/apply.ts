@@ -1,7 +1,6 @@
 /** `apply` and `destroy`: plan, ask, act, prove. */
 
 import type { Host } from '../host/host.ts';
-import { ownProcess, readStatus } from '../host/watch-status.ts';
 import type { Status } from '../model/status.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { Terminal } from '../host/terminal.ts';
@@ -10,12 +9,13 @@ import { keptTransactions } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
-import type { AllowableGuard, Guard } from '../model/plan.ts';
+import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
 import type { Transaction } from '../model/transaction.ts';
 import { planGuards, standing } from '../plan/guards.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { nothingArmedText } from './apply-text.ts';
+import { tellWatch, watchedBy, whyNotBeside, wouldComeBack } from './beside-watch.ts';
 import { carryOut } from './carry-out.ts';
 import { allowed, consentTo } from './consent.ts';
 import type { Environment } from './environment.ts';
@@ -148,15 +148,13 @@ async function performLocked(
   const outcome = await preparing(environment);
   if (!outcome.ok) return reporter.failed(outcome.failure);
   const { prepared, bindings } = outcome.value;
-  const { plan, live, again, topology } = prepared;
+  const { plan, live, again, topology, source } = prepared;
   const guards = standing(prepared.guards, allowed(options));
   reporter.planned(prepared, guards);
   const approved = bindings.length === 0 ? undefined : identify(prepared, host);
-  if (approved !== undefined) {
-    for (const binding of bindings) {
-      const mismatch = mismatchWith(binding, plan, approved);
-      if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
-    }
+  for (const binding of bindings) {
+    const mismatch = approved && mismatchWith(binding, plan, approved);
+    if (mismatch !== undefined) return reporter.mismatched(mismatch, nameOf(binding));
   }
   const offered = bindings.length === 0 && isWayBackAlone(guards) && mayAsk(options, terminal);
   if (guards.length > 0 && !offered) return refuse(guards, reporter);
@@ -164,10 +162,9 @@ async function performLocked(
     if (options.confirmSeconds !== undefined) terminal.remark(nothingArmedText());
     return reporter.unchanged();
   }
-  // Files are written first: they must not be where the kernel then refuses the rest.
-  if (plan.steps.length > 0 && !(await mayChangeNetwork(host))) {
-    return reporter.failed(needsNetworkAdmin(verb));
-  }
+  const hindrance =
+    whyNotBeside(watching, source?.path ?? '-') ?? (await whyNotAllowed(verb, plan, host));
+  if (hindrance !== undefined) return reporter.failed(hindrance);
   const armed = offered ? { ...options, confirmSeconds: offeredSeconds } : options;
   if (offered) for (const guard of guards) terminal.remark(`\n${guardText(guard)}\n`);
   const asked = !options.yes && !bindings.some(isConsent);
@@ -192,33 +189,27 @@ async function performLocked(
     restored: reporter.restored,
   });
   if (!carriedOut.ok) return reporter.failed(carriedOut.failure);
-  if (watching !== undefined) terminal.remark(watchedText(watching));
-  return reporter.carriedOut(plan, carriedOut.value);
+  const exitCode = reporter.carriedOut(plan, carriedOut.value);
+  // What waits to be confirmed is told once it is.
+  if (armed.confirmSeconds === undefined && exitCode === exitCodes.success)
+    tellWatch(watching, terminal);
+  return exitCode;
+}
+
+/** Files are written first: they must not be where the kernel then refuses the rest. */
+async function whyNotAllowed(
+  verb: Verb,
+  { steps }: Plan,
+  host: Host,
+): Promise<Failure | undefined> {
+  const isAllowed = steps.length === 0 || (await mayChangeNetwork(host));
+  return isAllowed ? undefined : needsNetworkAdmin(verb);
 }
 
 function whyNotNow(verb: Verb, watching: Status | undefined, host: Host): Failure | undefined {
   const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
   if (pending !== undefined) return unsettled(pending);
   return watching !== undefined && verb === 'destroy' ? wouldComeBack(watching) : undefined;
-}
-
-/** The service that runs here, if it is another process. */
-function watchedBy(host: Host): Status | undefined {
-  const found = readStatus(host);
-  return found?.process.id === ownProcess().id ? undefined : found;
-}
-
-function wouldComeBack({ process }: Status): Failure {
-  return {
-    exitCode: exitCodes.locked,
-    message: `multihome watch, process ${process.id}, would bring it all back. Nothing was touched.`,
-    hint: 'stop the service first',
-  };
-}
-
-/** Its own topology is what it goes by. */
-function watchedText({ process, topology }: Status): string {
-  return `multihome watch, process ${process.id}, keeps ${topology} true: it reads that again at kill -HUP ${process.id}\n`;
 }
 
 /** Whoever is asked may have it armed instead of being refused. */

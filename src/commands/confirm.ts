@@ -17,6 +17,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { FinishedTransaction, Transaction } from '../model/transaction.ts';
 import type { Terminal } from '../host/terminal.ts';
+import { tellWatch, watchedBy, wouldComeBack } from './beside-watch.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
@@ -46,6 +47,7 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
   if (claimed.kind === 'too late') return reportFailure(notKept(found), terminal, json);
   setState(directory, 'kept');
   const said = { type: 'confirmed', transaction: head.id };
+  tellWatch(watchedBy(host), terminal);
   terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is kept.\n`);
   return exitCodes.success;
 }
@@ -112,6 +114,11 @@ async function rollbackLocked(
   if (await isTakenBack(found, kept, host)) {
     const message = `${name} was taken back already. Nothing was touched.`;
     return reportFailure({ exitCode: exitCodes.refused, message }, terminal, json);
+  }
+  const watching = watchedBy(host);
+  // What waits to be confirmed is not what the service goes by.
+  if (watching !== undefined && !found.isArmed) {
+    return reportFailure(wouldComeBack(watching), terminal, json);
   }
   if (id === undefined) remarkPassedOver(kept.slice(0, kept.indexOf(found)), name, terminal);
   const changed = await changedSince(transaction, readFinished(directory), host);

@@ -5,7 +5,7 @@ import { ownProcess, writeStatus } from '../host/watch-status.ts';
 import type { Status } from '../model/status.ts';
 import type { Watched } from '../watch/watched.ts';
 import type { Log } from './watch-log.ts';
-import type { LoopState } from './watch-loop.ts';
+import type { LoopState } from './watch-state.ts';
 import { statusOf } from './watch-status.ts';
 
 export type StatusTeller = {

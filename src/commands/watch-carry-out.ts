@@ -10,7 +10,8 @@ import { execute, runStepsPast } from './execute.ts';
 import type { Outcome } from './failure.ts';
 import type { PlannedFreely } from './prepare.ts';
 import { planFreely } from './prepare.ts';
-import type { Loop, LoopState } from './watch-loop.ts';
+import type { Loop, LoopState } from './watch-state.ts';
+import { remark } from './watch-state.ts';
 import { fightText, repairedText, stoppedText } from './watch-text.ts';
 
 export type Done =
@@ -48,16 +49,30 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
   }
   if (isTakenAway(loop, planned)) {
     loop.pace = afterRepair(loop.pace, nowMs());
-    if (isFight(loop.pace, nowMs())) {
-      const writers = runningRouteWriters();
-      log('warning', fightText(writers), { event: 'fight', suspects: writers });
-    }
+    if (isFight(loop.pace, nowMs())) tellFight(loop);
   }
   if (execution.kind !== 'done') return { ok: false, reason: stoppedText(execution) };
   const { steps, files } = planned.plan;
   const fields = { event: 'changed', steps: steps.length, files: files.length };
   log('notice', repairedText(planned.plan), fields);
   return { ok: true, planned: last };
+}
+
+/** It is told when it begins; how slow it has become is to be asked for. */
+function tellFight(loop: Loop): void {
+  const { log, nowMs } = loop.work;
+  const writers = runningRouteWriters();
+  const text = fightText(writers, Math.max(0, loop.pace.notBeforeMs - nowMs()));
+  const isNew = loop.state.remarks.fight.length === 0;
+  if (isNew) log('warning', text, { event: 'fight', suspects: writers });
+  remark(loop, 'fight', [text]);
+}
+
+export function settleFight(loop: Loop): void {
+  const { log, nowMs } = loop.work;
+  if (loop.state.remarks.fight.length === 0 || isFight(loop.pace, nowMs())) return;
+  log('info', 'nobody takes away what is ours any more', { event: 'fight', suspects: [] });
+  remark(loop, 'fight', []);
 }
 
 /** Nothing that a plan depends on has changed since nothing was left to do: somebody has taken it. */

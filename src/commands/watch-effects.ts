@@ -7,7 +7,7 @@ import { createServiceManager } from '../host/service-manager.ts';
 import { createForgetting } from '../watch/forget.ts';
 import { createHooks } from '../watch/hooks.ts';
 import type { Log } from './watch-log.ts';
-import type { LoopState, LoopWork } from './watch-loop.ts';
+import type { LoopState, LoopWork } from './watch-state.ts';
 import { activeText, forgottenText, hookText, unheardText } from './watch-text.ts';
 
 export type Effects = Pick<LoopWork, 'switched' | 'looked' | 'beat'> & {

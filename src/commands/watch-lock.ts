@@ -3,14 +3,16 @@
 import type { Host } from '../host/host.ts';
 import { acquireLock } from '../host/lock.ts';
 import { keptTransactions } from '../host/transactions.ts';
-import type { LoopWork } from './watch-loop.ts';
+import type { LoopWork } from './watch-state.ts';
 
 /** Undefined where nothing may be changed now; that has been told then. */
 export type Locked = <Result>(act: (host: Host) => Promise<Result>) => Promise<Result | undefined>;
 
 const waitMs = 10_000;
 
-export function createLocked({ host, log, beat }: Pick<LoopWork, 'host' | 'log' | 'beat'>): Locked {
+type LockWork = Pick<LoopWork, 'host' | 'log' | 'beat' | 'isRequested'>;
+
+export function createLocked({ host, log, beat, isRequested }: LockWork): Locked {
   const isPending = createPending(host, log);
   return async (act) => {
     const locking = await acquireLock(host, 'watch', waitMs);
@@ -21,7 +23,8 @@ export function createLocked({ host, log, beat }: Pick<LoopWork, 'host' | 'log' 
     }
     try {
       beat();
-      if (isPending()) return undefined;
+      // Whoever had the lock may have applied another topology, and wants it read.
+      if (isRequested() || isPending()) return undefined;
       return await act({ ...host, lockDescriptor: locking.lock.descriptor });
     } finally {
       locking.lock.release();

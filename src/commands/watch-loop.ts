@@ -3,76 +3,31 @@
  * else, and the proof of the short way, is a look at the whole host and the plan that it leads to.
  */
 
-import type { Host } from '../host/host.ts';
 import type { Monitor } from '../host/monitor.ts';
 import { startMonitor } from '../host/monitor.ts';
 import type { Family } from '../model/address.ts';
 import type { PathStanding } from '../model/health.ts';
 import type { Plan } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
-import type { Topology } from '../topology/topology.ts';
-import type { Active, Switch } from '../watch/active.ts';
 import { activeUplinks, isSameStanding, switchesBetween } from '../watch/active.ts';
-import type { Pace } from '../watch/pace.ts';
 import { afterEvent, afterFailure, afterLook, beforeLook, firstPace } from '../watch/pace.ts';
 import { watchedPaths } from '../watch/paths.ts';
-import type { Steering } from '../watch/steer.ts';
 import { prepareSteering } from '../watch/steer.ts';
-import type { Wake } from '../watch/wake.ts';
 import { awakeDuring } from '../watch/wake.ts';
-import type { Watched } from '../watch/watched.ts';
 import { runPlanSteps } from './execute.ts';
 import type { Done } from './watch-carry-out.ts';
-import { carryOut, circumstances, nothingDone, readAndPlan } from './watch-carry-out.ts';
+import {
+  carryOut,
+  circumstances,
+  nothingDone,
+  readAndPlan,
+  settleFight,
+} from './watch-carry-out.ts';
 import type { PlannedFreely } from './prepare.ts';
-import type { Locked } from './watch-lock.ts';
 import { createLocked } from './watch-lock.ts';
-import type { Log } from './watch-log.ts';
+import type { Loop, LoopState, LoopWork } from './watch-state.ts';
+import { remark } from './watch-state.ts';
 import { remarksText, switchReason, switchText } from './watch-text.ts';
-
-export type LoopWork = {
-  readonly host: Host;
-  readonly log: Log;
-  readonly wake: Wake;
-  readonly watched: Watched;
-  readonly nowMs: () => number;
-  /** Somebody asked for it; undefined while nobody does. */
-  readonly requested: () => 'stop' | 'reload' | undefined;
-  /** The topology to go on with: the old one where the new one is not valid. */
-  readonly reload: (current: LoopState) => Promise<Topology>;
-  /** Traffic goes another way. */
-  readonly switched: (change: Switch, state: LoopState) => void;
-  /** The host has been read and is as it should be, or it will be tried again. */
-  readonly looked: (state: LoopState, isAsWanted: boolean) => void;
-  /** Called by the loop itself, so that it is missed when that hangs: in how many ms it is, again. */
-  readonly beat: () => number;
-  /** There is something new to be told. */
-  readonly changed: (state: LoopState) => void;
-};
-
-export type LoopState = {
-  readonly topology: Topology;
-  readonly planned: PlannedFreely;
-  readonly standings: readonly PathStanding[];
-  readonly active: readonly Active[];
-};
-
-/** What changes while it runs. */
-export type Loop = {
-  readonly work: LoopWork;
-  readonly locked: Locked;
-  state: LoopState;
-  /** Undefined until the host has been read again. */
-  steering: Steering | undefined;
-  /** Families that it has been used for: of these the host is not any more as it was read. */
-  readonly steered: Set<Family>;
-  pace: Pace;
-  failures: number;
-  /** What the host and the topology were when nothing was left to do: what changes without them is taken away. */
-  settled: string | undefined;
-  /** What has been pointed out. */
-  told: ReadonlySet<string>;
-};
 
 /** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
 export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
@@ -81,7 +36,6 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
       work,
       state: begun,
       failures: 0,
-      told: new Set<string>(),
       settled: undefined,
       locked: createLocked(work),
       steered: new Set<Family>(),
@@ -129,9 +83,12 @@ function listen(loop: Loop): Monitor {
 }
 
 async function reload(loop: Loop): Promise<void> {
-  const topology = await loop.work.reload(loop.state);
-  loop.state = { ...loop.state, topology };
-  loop.steering = undefined;
+  const read = await loop.work.reload(loop.state);
+  remark(loop, 'not-reloaded', read.ok ? [] : [read.reason]);
+  if (read.ok) {
+    loop.state = { ...loop.state, topology: read.topology };
+    loop.steering = undefined;
+  }
   loop.pace = { ...loop.pace, dueMs: loop.work.nowMs() };
 }
 
@@ -201,6 +158,8 @@ async function look(loop: Loop): Promise<void> {
   }
   if (!done.ok) return tryLater(loop, done.reason);
   loop.failures = 0;
+  remark(loop, 'failed', []);
+  settleFight(loop);
   loop.settled = circumstances(loop.state);
   loop.pace = afterLook(loop.pace, beganMs, work.nowMs());
   work.looked(loop.state, true);
@@ -218,9 +177,10 @@ function steerFrom(loop: Loop, { live, facts }: PlannedFreely): void {
 function pointOut(loop: Loop, plan: Plan): void {
   const texts = remarksText(plan);
   for (const text of texts) {
-    if (!loop.told.has(text)) loop.work.log('warning', text, { event: 'notice' });
+    if (loop.state.remarks.notice.includes(text)) continue;
+    loop.work.log('warning', text, { event: 'notice' });
   }
-  loop.told = new Set(texts);
+  remark(loop, 'notice', texts);
 }
 
 function tryLater(loop: Loop, reason: string | undefined): void {
@@ -229,6 +189,7 @@ function tryLater(loop: Loop, reason: string | undefined): void {
   loop.pace = afterFailure(loop.pace, loop.failures, nowMs());
   loop.work.looked(loop.state, false);
   if (reason === undefined) return;
+  remark(loop, 'failed', [reason]);
   const seconds = Math.round((loop.pace.dueMs - nowMs()) / 1_000);
   log('error', `${reason}; tried again in ${seconds} s`, { event: 'failed' });
 }

@@ -6,15 +6,16 @@ import { isProgram } from '../host/user-file.ts';
 import { missingPrograms } from '../host/probes/programs.ts';
 import { readLive } from '../host/read-live.ts';
 import type { Facts } from '../model/live.ts';
-import type { AllowableGuard } from '../model/plan.ts';
-import { standing } from '../plan/guards.ts';
+import type { NetworkStatus, UplinkStatus } from '../model/desired.ts';
+import type { AllowableGuard, Guard } from '../model/plan.ts';
+import { planGuards, standing } from '../plan/guards.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './failure.ts';
 import { planFrom } from './prepare.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Log } from './watch-log.ts';
-import type { LoopState } from './watch-loop.ts';
+import type { LoopState, Reloaded } from './watch-state.ts';
 import { inOneLine } from './watch-text.ts';
 
 export type Reloading = {
@@ -32,7 +33,7 @@ export const expectedGuards = [
 ] as const satisfies readonly AllowableGuard[];
 
 /** What is not valid, or what apply would refuse, changes nothing: the old topology is kept. */
-export async function reloadTopology(state: LoopState, reloading: Reloading): Promise<Topology> {
+export async function reloadTopology(state: LoopState, reloading: Reloading): Promise<Reloaded> {
   const { path, log } = reloading;
   const loaded = loadTopology(path);
   const why = loaded.ok
@@ -40,17 +41,16 @@ export async function reloadTopology(state: LoopState, reloading: Reloading): Pr
     : whyNotRead(loaded.failure);
   if (loaded.ok && why === undefined) {
     log('info', `read ${path} again`, { event: 'reloaded' });
-    return loaded.value.topology;
+    return { ok: true, topology: loaded.value.topology };
   }
-  log('error', `${path} was not taken over, the topology stays as it was: ${why}`, {
-    event: 'not-reloaded',
-  });
-  return state.topology;
+  const reason = `${path} was not taken over, the topology stays as it was: ${why}`;
+  log('error', reason, { event: 'not-reloaded' });
+  return { ok: false, reason };
 }
 
 async function whyNotThis(
   topology: Topology,
-  { topology: current, standings }: LoopState,
+  { topology: current, standings, planned: { plan } }: LoopState,
   { host, allow }: Reloading,
 ): Promise<string | undefined> {
   if (topology.protocol !== current.protocol) {
@@ -61,8 +61,34 @@ async function whyNotThis(
   const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
   const planned = await planFrom(topology, compileFor, readLive(host), host);
   if (!planned.ok) return whyNotRead(planned.failure);
-  const [guard] = standing(planned.value.guards, [...allow, ...expectedGuards]);
+  const known = new Set(planGuards(plan).flatMap((one) => lacksOf(one) ?? []));
+  const guard = standing(planned.value.guards, allow).find(
+    (one) => lacksOf(one)?.every((lack) => known.has(lack)) !== true,
+  );
   return guard === undefined ? undefined : inOneLine(guardText(guard));
+}
+
+/** What is lacking already is no mistake of the new one; undefined where it is another kind of guard. */
+function lacksOf(guard: Guard): readonly string[] | undefined {
+  switch (guard.name) {
+    case 'interface-missing':
+      return guard.interfaces;
+    case 'uplink-unready':
+      return guard.uplinks.map(lackOf);
+    case 'network-unready':
+      return guard.networks.map(lackOf);
+    case 'empty-table':
+    case 'foreign-conflict':
+    case 'last-default':
+    case 'management-path':
+    case 'removes-everything':
+    case 'table-id-clash':
+      return undefined;
+  }
+}
+
+function lackOf({ name, family, state }: UplinkStatus | NetworkStatus): string {
+  return `${name} ${family} ${state.kind}`;
 }
 
 /** Undefined where there is none, or it can be run. */

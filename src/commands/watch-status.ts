@@ -8,7 +8,7 @@ import { rankIn } from '../model/health.ts';
 import type { PathStatus, Status, TargetStatus } from '../model/status.ts';
 import { statusFormat } from '../model/status.ts';
 import type { WatchedHealth } from '../watch/watched.ts';
-import type { LoopState } from './watch-loop.ts';
+import type { LoopState } from './watch-state.ts';
 import { verdictText } from './watch-text.ts';
 
 export type Witness = Pick<Status, 'process' | 'topology' | 'started' | 'switches'> & {
@@ -19,7 +19,7 @@ export type Witness = Pick<Status, 'process' | 'topology' | 'started' | 'switche
 };
 
 export function statusOf(
-  { standings, active }: LoopState,
+  { standings, active, remarks }: LoopState,
   all: readonly WatchedHealth[],
   { nowMs, epochMs, ...witness }: Witness,
 ): Status {
@@ -32,6 +32,9 @@ export function statusOf(
       return pathStatus(one, rankIn(standings, uplink, family), nowMs, time);
     }),
     active,
+    remarks: Object.entries(remarks).flatMap(([event, texts]) =>
+      texts.map((text) => ({ event, text })),
+    ),
   };
 }
 

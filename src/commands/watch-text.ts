@@ -100,11 +100,12 @@ export function repairedText({ steps, files }: Pick<Plan, 'steps' | 'files'>): s
   return `brought to what the topology wants: ${shown}`;
 }
 
-export function fightText(writers: readonly RouteWriter[]): string {
+export function fightText(writers: readonly RouteWriter[], waitMs: number): string {
   const suspects = writers.map(({ program, remedy }) => `${program} runs here: ${remedy}`);
   const who =
     suspects.length === 0 ? 'ip monitor shows it happen, but not who does it' : suspects.join('; ');
-  return `somebody keeps taking away what is ours; it is given back ever more slowly. ${who}`;
+  const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${Math.round(waitMs / 1_000)} s`;
+  return `somebody keeps taking away what is ours; it is given back ever more slowly, now after ${wait}. ${who}`;
 }
 
 export function troubleText(path: WatchedPath, trouble: ProbeTrouble): string {

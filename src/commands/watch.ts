@@ -31,8 +31,9 @@ import type { Effects } from './watch-effects.ts';
 import { createEffects } from './watch-effects.ts';
 import type { Log, LogFormat } from './watch-log.ts';
 import { createLog } from './watch-log.ts';
-import type { LoopState } from './watch-loop.ts';
 import { runLoop } from './watch-loop.ts';
+import type { LoopState } from './watch-state.ts';
+import { noRemarks } from './watch-state.ts';
 import { expectedGuards, hookMissing, probeMissing, reloadTopology } from './watch-reload.ts';
 import { pathTitle, switchText, troubleText, verdictText } from './watch-text.ts';
 
@@ -109,21 +110,24 @@ async function keepTrue(
   const { host, terminal } = environment;
   const log = createLog(format, terminal);
   const nowMs = () => performance.now();
-  const effects = createEffects(path === '-' ? path : absolutePath(path), log);
+  const absolute = path === '-' ? path : absolutePath(path);
+  const effects = createEffects(absolute, log);
   const watched = watchWith({ log, wake, nowMs }, effects, badBefore(host));
   const state: LoopState = {
     topology,
     planned: prepared,
     standings: [],
     active: activeUplinks(topology, prepared.plan.uplinks, []),
+    remarks: noRemarks,
   };
-  const told = tellStatus(host, path, watched, log);
+  const told = tellStatus(host, absolute, watched, log);
   const sources = topology.uplinks.map(({ name }) => name).join(', ');
   log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
   try {
     const last = await runLoop(state, {
       ...{ host, log, wake, watched, nowMs },
       requested: requests.take,
+      isRequested: requests.isWaiting,
       reload: (current) => {
         effects.reloading();
         return reloadTopology(current, { path, host, log, allow });

@@ -82,6 +82,15 @@ export function absolutePath(path: string): string {
   return resolve(path);
 }
 
+/** The same for every name of one file; what is not there is taken as it is written. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
 /** As a topology names it: relative to the folder the topology is in. */
 export function besideTopology(topology: string, path: string): string {
   return topology === '-' ? path : resolve(dirname(topology), path);

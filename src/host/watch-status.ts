@@ -38,6 +38,13 @@ export function ownProcess(): Status['process'] {
   return { id: process.pid, start_time: startTimeOf(process.pid) ?? '' };
 }
 
+/** Whether it is there to be asked. */
+export function askToReload({ id, start_time }: Status['process']): boolean {
+  if (startTimeOf(id) !== start_time) return false;
+  process.kill(id, 'SIGHUP');
+  return true;
+}
+
 /** Field 22 of its stat, after its name, which may hold anything (proc(5)); undefined where it is gone. */
 function startTimeOf(id: number): string | undefined {
   try {

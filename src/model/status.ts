@@ -16,6 +16,8 @@ export type Status = {
   readonly written: string;
   readonly paths: readonly PathStatus[];
   readonly active: readonly ActiveStatus[];
+  /** What keeps the topology from working as it should; `event` as it is logged. */
+  readonly remarks: readonly { readonly event: string; readonly text: string }[];
   readonly switches: readonly { readonly at: string; readonly text: string }[];
 };
 

@@ -6,7 +6,7 @@ import { visible } from './terminal-text.ts';
 
 /** `now` is ISO 8601. */
 export function statusText(status: Status, now: string): string {
-  const { process, topology, started, paths, active, switches } = status;
+  const { process, topology, started, paths, active, remarks, switches } = status;
   const lines = [
     `multihome watch  process ${process.id}  ${topology}  since ${ago(started, now)}`,
     ...(isOld(status.written, now)
@@ -16,6 +16,10 @@ export function statusText(status: Status, now: string): string {
     '  uplinks',
     ...paths.flatMap((path) => pathLines(path, paths, now)),
     ...section('active', active.map(activeLine)),
+    ...section(
+      'remarks',
+      remarks.map(({ text }) => `  !   ${text}`),
+    ),
     ...section(
       'last switches',
       switches.map(({ at, text }) => `    ${at}  ${text}`),

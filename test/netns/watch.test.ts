@@ -193,6 +193,18 @@ test('SIGHUP takes nothing over that apply would refuse', { skip }, (context) =>
   const { message } = scene.watch.heard('it is refused', ({ event }) => event === 'not-reloaded');
   assert.match(message, /last-default/);
   assert.equal(defaults(scene, '-4'), 'eth0 eth1');
+  writeFileSync(scene.file, failover.replace('interface: eth1', 'interface: eht1'));
+  const before = scene.watch.events().length;
+  scene.watch.signal('SIGHUP');
+  const mistyped = ({ event }: { readonly event: string }) => event === 'not-reloaded';
+  assert.match(scene.watch.heard('it is refused', mistyped, before).message, /eht1/);
+  waitUntil('it is in the status', () => /eht1/.test(multihome(scene, 'status').stdout));
+  writeFileSync(scene.file, failover);
+  scene.watch.signal('SIGHUP');
+  waitUntil('nothing is remarked', () => {
+    const { stdout } = multihome(scene, 'status');
+    return stdout.includes('active') && !stdout.includes('not taken over');
+  });
 });
 
 test('what somebody takes away is given back, and what is his stays', { skip }, (context) => {
@@ -218,6 +230,15 @@ test('who keeps taking it away is told of', { skip }, (context) => {
   }
   const { message } = scene.watch.heard('a fight', ({ event }) => event === 'fight');
   assert.match(message, /^somebody keeps taking away what is ours/);
+  ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+  waitUntil('the status says how slow it has become', () =>
+    /remarks\n +! +somebody keeps taking.* now after \d+ m?s\./.test(
+      multihome(scene, 'status').stdout,
+    ),
+  );
+  waitForDefaults(scene, 'eth0 eth1');
+  const fights = scene.watch.events().filter(({ event }) => event === 'fight');
+  assert.equal(fights.length, 1, 'it is told once');
 });
 
 test('carriers that come and go are no fight', { skip }, (context) => {
@@ -271,24 +292,59 @@ test('--on-exit destroy leaves nothing of ours', { skip }, async (context) => {
   );
 });
 
+const withBlackhole = `${failover}routes: [{to: 10.8.0.0/16, type: blackhole}]\n`;
+
+test('beside it nothing is done that it would undo', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
+  const destroyed = multihome(scene, 'destroy', '--yes', '--allow', 'last-default');
+  assert.equal(destroyed.exitCode, 75);
+  assert.match(destroyed.stderr, /multihome watch, process \d+, would bring it all back/);
+  const other = join(scene.root, 'other.yaml');
+  writeFileSync(other, withBlackhole);
+  const { exitCode, stderr } = multihome(scene, 'apply', '--yes', other);
+  assert.equal(exitCode, 75, stderr);
+  assert.match(stderr, /keeps .*topology.yaml true and would undo this\. Nothing was touched/);
+  assert.doesNotMatch(ip(scene.host, 'route'), /10\.8\.0\.0/);
+});
+
 test(
-  'beside it nothing is destroyed, and who applies is told that it watches',
+  'what is applied of its own file it takes over, and no rollback undoes',
   { skip },
   (context) => {
     const scene = stage(context);
     waitForDefaults(scene, 'eth0 eth1');
     waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
-    const destroyed = multihome(scene, 'destroy', '--yes', '--allow', 'last-default');
-    assert.equal(destroyed.exitCode, 75);
-    assert.match(destroyed.stderr, /multihome watch, process \d+, would bring it all back/);
-    const other = join(scene.root, 'other.yaml');
-    writeFileSync(other, `${failover}routes: [{to: 10.8.0.0/16, type: blackhole}]\n`);
-    const { exitCode, stderr } = multihome(scene, 'apply', '--yes', other);
+    writeFileSync(scene.file, withBlackhole);
+    const { exitCode, stderr } = multihome(scene, 'apply', '--yes', scene.file);
     assert.equal(exitCode, 0, stderr);
-    assert.match(stderr, /multihome watch, process \d+, keeps .*topology.yaml true/);
-    waitUntil('it is undone', () => !ip(scene.host, 'route').includes('10.8.0.0/16'));
+    assert.match(stderr, /multihome watch, process \d+, reads .*topology.yaml again/);
+    scene.watch.heard('it is taken over', ({ event }) => event === 'reloaded');
+    assert.equal(multihome(scene, 'rollback').exitCode, 75);
+    ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+    waitForDefaults(scene, 'eth0 eth1');
+    assert.match(ip(scene.host, 'route'), /blackhole 10\.8\.0\.0\/16/);
   },
 );
+
+test('what is tried beside it is taken over once it is confirmed', { skip }, (context) => {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
+  const isThere = () => ip(scene.host, 'route').includes('blackhole 10.8.0.0/16');
+  writeFileSync(scene.file, withBlackhole);
+  assert.equal(multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file).exitCode, 0);
+  assert.equal(multihome(scene, 'rollback').exitCode, 0, 'what waits can be taken back');
+  assert.ok(!isThere());
+  assert.equal(multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file).exitCode, 0);
+  ip(scene.host, 'route', 'add', '10.99.0.0/16', 'dev', 'eth0', 'proto', 'static');
+  scene.watch.heard('nothing is changed meanwhile', ({ event }) => event === 'pending');
+  assert.ok(isThere());
+  assert.equal(multihome(scene, 'confirm').exitCode, 0);
+  scene.watch.heard('it is taken over', ({ event }) => event === 'reloaded');
+  assert.ok(isThere());
+});
 
 test('a second one is told who watches already', { skip }, (context) => {
   const scene = stage(context);
@@ -342,9 +398,9 @@ test('a probe that is killed is told of, and counts as nothing', { skip }, (cont
 test('while an apply waits to be confirmed, nothing is changed', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
-  const other = join(scene.root, 'other.yaml');
-  writeFileSync(other, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
-  const { exitCode, stderr } = multihome(scene, 'apply', '--yes', '--confirm', '5s', other);
+  waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
+  writeFileSync(scene.file, failover.replace('[isp-a, isp-b]', '[isp-b, isp-a]'));
+  const { exitCode, stderr } = multihome(scene, 'apply', '--yes', '--confirm', '5s', scene.file);
   assert.equal(exitCode, 0, stderr);
   scene.watch.heard('it waits', ({ event }) => event === 'pending');
   waitForDefaults(scene, 'eth1 eth0');

@@ -8,7 +8,7 @@ export const validateStatus = validate52 as unknown as ((value: unknown) => bool
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/status.schema.json","title":"multihome status","description":"What `multihome watch` has found, as `multihome status --json` prints it.","type":"object","required":["format","format_version","process","topology","started","written","paths","active","switches"],"additionalProperties":false,"properties":{"format":{"const":"multihome-status"},"format_version":{"type":"string","pattern":"^1\\.[0-9]+$"},"process":{"type":"object","description":"Who watches.","required":["id","start_time"],"additionalProperties":false,"properties":{"id":{"type":"integer","minimum":1},"start_time":{"type":"string","description":"Field 22 of /proc/PID/stat (proc(5)): tells it from another one with its number."}}},"topology":{"type":"string","description":"Path of the file."},"started":{"$ref":"#/$defs/time"},"written":{"$ref":"#/$defs/time"},"paths":{"type":"array","description":"Each uplink in each of its families.","items":{"type":"object","required":["uplink","family","interface","address","gateway","verdict","since","reason","rank","loss_percent","latency_ms","targets"],"additionalProperties":false,"properties":{"uplink":{"type":"string"},"family":{"enum":["ipv4","ipv6"]},"interface":{"type":"string"},"address":{"type":["string","null"],"description":"As declared or learned; null while there is none."},"gateway":{"type":["string","null"]},"verdict":{"enum":["unknown","up","recovering","impaired","silent","unusable"]},"since":{"$ref":"#/$defs/time"},"reason":{"type":"string","description":"The verdict in words."},"rank":{"type":"number","minimum":0,"description":"Beside the other uplinks in its family: the smaller, the better. What can choose uses those with the smallest."},"loss_percent":{"type":["number","null"],"description":"Of the last minute, of all targets that count; null where nobody was asked."},"latency_ms":{"type":["number","null"]},"targets":{"type":"array","items":{"type":"object","required":["target","probe","tier","answers","loss_percent","latency_ms","reason"],"additionalProperties":false,"properties":{"target":{"type":"string"},"probe":{"enum":["ping","tcp","http","dns","command"]},"tier":{"enum":["gateway","beyond"],"description":"The gateway tells where a fault lies; it decides only where nobody else is asked."},"answers":{"type":"boolean"},"loss_percent":{"type":["number","null"]},"latency_ms":{"type":["number","null"],"description":"Of the newest answer."},"reason":{"type":["string","null"],"description":"Why the newest question was missed."}}}}}}},"active":{"type":"array","description":"Which uplinks carry what can choose.","items":{"type":"object","required":["what","family","uplinks"],"additionalProperties":false,"properties":{"what":{"type":"string","description":"`outbound`, or `policy NAME`."},"family":{"enum":["ipv4","ipv6"]},"uplinks":{"type":"array","items":{"type":"string"}}}}},"switches":{"type":"array","description":"The last ten, the newest first.","items":{"type":"object","required":["at","text"],"additionalProperties":false,"properties":{"at":{"$ref":"#/$defs/time"},"text":{"type":"string"}}}}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$","description":"ISO 8601, UTC."}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/status.schema.json","title":"multihome status","description":"What `multihome watch` has found, as `multihome status --json` prints it.","type":"object","required":["format","format_version","process","topology","started","written","paths","active","remarks","switches"],"additionalProperties":false,"properties":{"format":{"const":"multihome-status"},"format_version":{"type":"string","pattern":"^1\\.[0-9]+$"},"process":{"type":"object","description":"Who watches.","required":["id","start_time"],"additionalProperties":false,"properties":{"id":{"type":"integer","minimum":1},"start_time":{"type":"string","description":"Field 22 of /proc/PID/stat (proc(5)): tells it from another one with its number."}}},"topology":{"type":"string","description":"Path of the file."},"started":{"$ref":"#/$defs/time"},"written":{"$ref":"#/$defs/time"},"paths":{"type":"array","description":"Each uplink in each of its families.","items":{"type":"object","required":["uplink","family","interface","address","gateway","verdict","since","reason","rank","loss_percent","latency_ms","targets"],"additionalProperties":false,"properties":{"uplink":{"type":"string"},"family":{"enum":["ipv4","ipv6"]},"interface":{"type":"string"},"address":{"type":["string","null"],"description":"As declared or learned; null while there is none."},"gateway":{"type":["string","null"]},"verdict":{"enum":["unknown","up","recovering","impaired","silent","unusable"]},"since":{"$ref":"#/$defs/time"},"reason":{"type":"string","description":"The verdict in words."},"rank":{"type":"number","minimum":0,"description":"Beside the other uplinks in its family: the smaller, the better. What can choose uses those with the smallest."},"loss_percent":{"type":["number","null"],"description":"Of the last minute, of all targets that count; null where nobody was asked."},"latency_ms":{"type":["number","null"]},"targets":{"type":"array","items":{"type":"object","required":["target","probe","tier","answers","loss_percent","latency_ms","reason"],"additionalProperties":false,"properties":{"target":{"type":"string"},"probe":{"enum":["ping","tcp","http","dns","command"]},"tier":{"enum":["gateway","beyond"],"description":"The gateway tells where a fault lies; it decides only where nobody else is asked."},"answers":{"type":"boolean"},"loss_percent":{"type":["number","null"]},"latency_ms":{"type":["number","null"],"description":"Of the newest answer."},"reason":{"type":["string","null"],"description":"Why the newest question was missed."}}}}}}},"active":{"type":"array","description":"Which uplinks carry what can choose.","items":{"type":"object","required":["what","family","uplinks"],"additionalProperties":false,"properties":{"what":{"type":"string","description":"`outbound`, or `policy NAME`."},"family":{"enum":["ipv4","ipv6"]},"uplinks":{"type":"array","items":{"type":"string"}}}}},"remarks":{"type":"array","description":"What keeps the topology from working as it should, now.","items":{"type":"object","required":["event","text"],"additionalProperties":false,"properties":{"event":{"type":"string","description":"As it is logged: `not-reloaded`, `failed`, `fight` or `notice`."},"text":{"type":"string"}}}},"switches":{"type":"array","description":"The last ten, the newest first.","items":{"type":"object","required":["at","text"],"additionalProperties":false,"properties":{"at":{"$ref":"#/$defs/time"},"text":{"type":"string"}}}}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$","description":"ISO 8601, UTC."}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^1\\.[0-9]+$", "u");
 const schema20 = {"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$","description":"ISO 8601, UTC."};
@@ -144,8 +144,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.switches === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "switches"}};
+if(data.remarks === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "remarks"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -154,9 +154,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func1.call(schema19.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(data.switches === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "switches"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -165,10 +164,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.format !== undefined){
-if("multihome-status" !== data.format){
-const err10 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "multihome-status"}};
+for(const key0 in data){
+if(!(func1.call(schema19.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -178,11 +176,9 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.format_version !== undefined){
-let data1 = data.format_version;
-if(typeof data1 === "string"){
-if(!pattern3.test(data1)){
-const err11 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]+$"}};
+if(data.format !== undefined){
+if("multihome-status" !== data.format){
+const err11 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "multihome-status"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -192,8 +188,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/type",keyword:"type",params:{type: "string"}};
+if(data.format_version !== undefined){
+let data1 = data.format_version;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err12 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -203,11 +202,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.process !== undefined){
-let data2 = data.process;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.id === undefined){
-const err13 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/required",keyword:"required",params:{missingProperty: "id"}};
+else {
+const err13 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -216,8 +212,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data2.start_time === undefined){
-const err14 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/required",keyword:"required",params:{missingProperty: "start_time"}};
+}
+if(data.process !== undefined){
+let data2 = data.process;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.id === undefined){
+const err14 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/required",keyword:"required",params:{missingProperty: "id"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -226,9 +226,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key1 in data2){
-if(!((key1 === "id") || (key1 === "start_time"))){
-const err15 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(data2.start_time === undefined){
+const err15 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/required",keyword:"required",params:{missingProperty: "start_time"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -237,11 +236,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data2.id !== undefined){
-let data3 = data2.id;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err16 = {instancePath:instancePath+"/process/id",schemaPath:"#/properties/process/properties/id/type",keyword:"type",params:{type: "integer"}};
+for(const key1 in data2){
+if(!((key1 === "id") || (key1 === "start_time"))){
+const err16 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -250,9 +247,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
-const err17 = {instancePath:instancePath+"/process/id",schemaPath:"#/properties/process/properties/id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data2.id !== undefined){
+let data3 = data2.id;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err17 = {instancePath:instancePath+"/process/id",schemaPath:"#/properties/process/properties/id/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -261,11 +260,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-if(data2.start_time !== undefined){
-if(typeof data2.start_time !== "string"){
-const err18 = {instancePath:instancePath+"/process/start_time",schemaPath:"#/properties/process/properties/start_time/type",keyword:"type",params:{type: "string"}};
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+const err18 = {instancePath:instancePath+"/process/id",schemaPath:"#/properties/process/properties/id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -276,8 +273,9 @@ errors++;
 }
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/type",keyword:"type",params:{type: "object"}};
+if(data2.start_time !== undefined){
+if(typeof data2.start_time !== "string"){
+const err19 = {instancePath:instancePath+"/process/start_time",schemaPath:"#/properties/process/properties/start_time/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -287,14 +285,26 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.topology !== undefined){
-if(typeof data.topology !== "string"){
-const err20 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err20 = {instancePath:instancePath+"/process",schemaPath:"#/properties/process/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err20];
 }
 else {
 vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.topology !== undefined){
+if(typeof data.topology !== "string"){
+const err21 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
 }
 errors++;
 }
@@ -319,17 +329,7 @@ for(let i0=0; i0<len0; i0++){
 let data9 = data8[i0];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.uplink === undefined){
-const err21 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "uplink"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(data9.family === undefined){
-const err22 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "family"}};
+const err22 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "uplink"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -338,8 +338,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data9.interface === undefined){
-const err23 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "interface"}};
+if(data9.family === undefined){
+const err23 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "family"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -348,8 +348,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data9.address === undefined){
-const err24 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "address"}};
+if(data9.interface === undefined){
+const err24 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "interface"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -358,8 +358,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data9.gateway === undefined){
-const err25 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "gateway"}};
+if(data9.address === undefined){
+const err25 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "address"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -368,8 +368,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data9.verdict === undefined){
-const err26 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "verdict"}};
+if(data9.gateway === undefined){
+const err26 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "gateway"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -378,8 +378,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data9.since === undefined){
-const err27 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "since"}};
+if(data9.verdict === undefined){
+const err27 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "verdict"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -388,8 +388,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data9.reason === undefined){
-const err28 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "reason"}};
+if(data9.since === undefined){
+const err28 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "since"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -398,8 +398,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data9.rank === undefined){
-const err29 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "rank"}};
+if(data9.reason === undefined){
+const err29 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "reason"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -408,8 +408,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data9.loss_percent === undefined){
-const err30 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "loss_percent"}};
+if(data9.rank === undefined){
+const err30 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "rank"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -418,8 +418,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data9.latency_ms === undefined){
-const err31 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "latency_ms"}};
+if(data9.loss_percent === undefined){
+const err31 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "loss_percent"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -428,8 +428,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data9.targets === undefined){
-const err32 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "targets"}};
+if(data9.latency_ms === undefined){
+const err32 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "latency_ms"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -438,9 +438,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key2 in data9){
-if(!(func1.call(schema19.properties.paths.items.properties, key2))){
-const err33 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+if(data9.targets === undefined){
+const err33 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/required",keyword:"required",params:{missingProperty: "targets"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -449,10 +448,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data9.uplink !== undefined){
-if(typeof data9.uplink !== "string"){
-const err34 = {instancePath:instancePath+"/paths/" + i0+"/uplink",schemaPath:"#/properties/paths/items/properties/uplink/type",keyword:"type",params:{type: "string"}};
+for(const key2 in data9){
+if(!(func1.call(schema19.properties.paths.items.properties, key2))){
+const err34 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -462,10 +460,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data9.family !== undefined){
-let data11 = data9.family;
-if(!((data11 === "ipv4") || (data11 === "ipv6"))){
-const err35 = {instancePath:instancePath+"/paths/" + i0+"/family",schemaPath:"#/properties/paths/items/properties/family/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.family.enum}};
+if(data9.uplink !== undefined){
+if(typeof data9.uplink !== "string"){
+const err35 = {instancePath:instancePath+"/paths/" + i0+"/uplink",schemaPath:"#/properties/paths/items/properties/uplink/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -475,9 +472,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data9.interface !== undefined){
-if(typeof data9.interface !== "string"){
-const err36 = {instancePath:instancePath+"/paths/" + i0+"/interface",schemaPath:"#/properties/paths/items/properties/interface/type",keyword:"type",params:{type: "string"}};
+if(data9.family !== undefined){
+let data11 = data9.family;
+if(!((data11 === "ipv4") || (data11 === "ipv6"))){
+const err36 = {instancePath:instancePath+"/paths/" + i0+"/family",schemaPath:"#/properties/paths/items/properties/family/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.family.enum}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -487,10 +485,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data9.address !== undefined){
-let data13 = data9.address;
-if((typeof data13 !== "string") && (data13 !== null)){
-const err37 = {instancePath:instancePath+"/paths/" + i0+"/address",schemaPath:"#/properties/paths/items/properties/address/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.address.type}};
+if(data9.interface !== undefined){
+if(typeof data9.interface !== "string"){
+const err37 = {instancePath:instancePath+"/paths/" + i0+"/interface",schemaPath:"#/properties/paths/items/properties/interface/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -500,10 +497,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data9.gateway !== undefined){
-let data14 = data9.gateway;
-if((typeof data14 !== "string") && (data14 !== null)){
-const err38 = {instancePath:instancePath+"/paths/" + i0+"/gateway",schemaPath:"#/properties/paths/items/properties/gateway/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.gateway.type}};
+if(data9.address !== undefined){
+let data13 = data9.address;
+if((typeof data13 !== "string") && (data13 !== null)){
+const err38 = {instancePath:instancePath+"/paths/" + i0+"/address",schemaPath:"#/properties/paths/items/properties/address/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.address.type}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -513,15 +510,28 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data9.verdict !== undefined){
-let data15 = data9.verdict;
-if(!((((((data15 === "unknown") || (data15 === "up")) || (data15 === "recovering")) || (data15 === "impaired")) || (data15 === "silent")) || (data15 === "unusable"))){
-const err39 = {instancePath:instancePath+"/paths/" + i0+"/verdict",schemaPath:"#/properties/paths/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.verdict.enum}};
+if(data9.gateway !== undefined){
+let data14 = data9.gateway;
+if((typeof data14 !== "string") && (data14 !== null)){
+const err39 = {instancePath:instancePath+"/paths/" + i0+"/gateway",schemaPath:"#/properties/paths/items/properties/gateway/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.gateway.type}};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data9.verdict !== undefined){
+let data15 = data9.verdict;
+if(!((((((data15 === "unknown") || (data15 === "up")) || (data15 === "recovering")) || (data15 === "impaired")) || (data15 === "silent")) || (data15 === "unusable"))){
+const err40 = {instancePath:instancePath+"/paths/" + i0+"/verdict",schemaPath:"#/properties/paths/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.verdict.enum}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
 }
 errors++;
 }
@@ -534,21 +544,7 @@ errors = vErrors.length;
 }
 if(data9.reason !== undefined){
 if(typeof data9.reason !== "string"){
-const err40 = {instancePath:instancePath+"/paths/" + i0+"/reason",schemaPath:"#/properties/paths/items/properties/reason/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-if(data9.rank !== undefined){
-let data18 = data9.rank;
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err41 = {instancePath:instancePath+"/paths/" + i0+"/rank",schemaPath:"#/properties/paths/items/properties/rank/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err41 = {instancePath:instancePath+"/paths/" + i0+"/reason",schemaPath:"#/properties/paths/items/properties/reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -558,8 +554,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/paths/" + i0+"/rank",schemaPath:"#/properties/paths/items/properties/rank/type",keyword:"type",params:{type: "number"}};
+if(data9.rank !== undefined){
+let data18 = data9.rank;
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+const err42 = {instancePath:instancePath+"/paths/" + i0+"/rank",schemaPath:"#/properties/paths/items/properties/rank/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -569,10 +568,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data9.loss_percent !== undefined){
-let data19 = data9.loss_percent;
-if((!((typeof data19 == "number") && (isFinite(data19)))) && (data19 !== null)){
-const err43 = {instancePath:instancePath+"/paths/" + i0+"/loss_percent",schemaPath:"#/properties/paths/items/properties/loss_percent/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.loss_percent.type}};
+else {
+const err43 = {instancePath:instancePath+"/paths/" + i0+"/rank",schemaPath:"#/properties/paths/items/properties/rank/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -582,15 +579,28 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data9.latency_ms !== undefined){
-let data20 = data9.latency_ms;
-if((!((typeof data20 == "number") && (isFinite(data20)))) && (data20 !== null)){
-const err44 = {instancePath:instancePath+"/paths/" + i0+"/latency_ms",schemaPath:"#/properties/paths/items/properties/latency_ms/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.latency_ms.type}};
+if(data9.loss_percent !== undefined){
+let data19 = data9.loss_percent;
+if((!((typeof data19 == "number") && (isFinite(data19)))) && (data19 !== null)){
+const err44 = {instancePath:instancePath+"/paths/" + i0+"/loss_percent",schemaPath:"#/properties/paths/items/properties/loss_percent/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.loss_percent.type}};
 if(vErrors === null){
 vErrors = [err44];
 }
 else {
 vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data9.latency_ms !== undefined){
+let data20 = data9.latency_ms;
+if((!((typeof data20 == "number") && (isFinite(data20)))) && (data20 !== null)){
+const err45 = {instancePath:instancePath+"/paths/" + i0+"/latency_ms",schemaPath:"#/properties/paths/items/properties/latency_ms/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.latency_ms.type}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
@@ -603,17 +613,7 @@ for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.target === undefined){
-const err45 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "target"}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(data22.probe === undefined){
-const err46 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "probe"}};
+const err46 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "target"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -622,8 +622,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data22.tier === undefined){
-const err47 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "tier"}};
+if(data22.probe === undefined){
+const err47 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "probe"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -632,8 +632,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data22.answers === undefined){
-const err48 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "answers"}};
+if(data22.tier === undefined){
+const err48 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "tier"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -642,8 +642,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data22.loss_percent === undefined){
-const err49 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "loss_percent"}};
+if(data22.answers === undefined){
+const err49 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "answers"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -652,8 +652,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data22.latency_ms === undefined){
-const err50 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "latency_ms"}};
+if(data22.loss_percent === undefined){
+const err50 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "loss_percent"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -662,8 +662,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data22.reason === undefined){
-const err51 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "reason"}};
+if(data22.latency_ms === undefined){
+const err51 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "latency_ms"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -672,9 +672,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-for(const key3 in data22){
-if(!(((((((key3 === "target") || (key3 === "probe")) || (key3 === "tier")) || (key3 === "answers")) || (key3 === "loss_percent")) || (key3 === "latency_ms")) || (key3 === "reason"))){
-const err52 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data22.reason === undefined){
+const err52 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/required",keyword:"required",params:{missingProperty: "reason"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -683,10 +682,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data22.target !== undefined){
-if(typeof data22.target !== "string"){
-const err53 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/target",schemaPath:"#/properties/paths/items/properties/targets/items/properties/target/type",keyword:"type",params:{type: "string"}};
+for(const key3 in data22){
+if(!(((((((key3 === "target") || (key3 === "probe")) || (key3 === "tier")) || (key3 === "answers")) || (key3 === "loss_percent")) || (key3 === "latency_ms")) || (key3 === "reason"))){
+const err53 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -696,10 +694,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data22.probe !== undefined){
-let data24 = data22.probe;
-if(!(((((data24 === "ping") || (data24 === "tcp")) || (data24 === "http")) || (data24 === "dns")) || (data24 === "command"))){
-const err54 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/probe",schemaPath:"#/properties/paths/items/properties/targets/items/properties/probe/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.targets.items.properties.probe.enum}};
+if(data22.target !== undefined){
+if(typeof data22.target !== "string"){
+const err54 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/target",schemaPath:"#/properties/paths/items/properties/targets/items/properties/target/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -709,10 +706,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data22.tier !== undefined){
-let data25 = data22.tier;
-if(!((data25 === "gateway") || (data25 === "beyond"))){
-const err55 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/tier",schemaPath:"#/properties/paths/items/properties/targets/items/properties/tier/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.targets.items.properties.tier.enum}};
+if(data22.probe !== undefined){
+let data24 = data22.probe;
+if(!(((((data24 === "ping") || (data24 === "tcp")) || (data24 === "http")) || (data24 === "dns")) || (data24 === "command"))){
+const err55 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/probe",schemaPath:"#/properties/paths/items/properties/targets/items/properties/probe/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.targets.items.properties.probe.enum}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -722,9 +719,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data22.answers !== undefined){
-if(typeof data22.answers !== "boolean"){
-const err56 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/answers",schemaPath:"#/properties/paths/items/properties/targets/items/properties/answers/type",keyword:"type",params:{type: "boolean"}};
+if(data22.tier !== undefined){
+let data25 = data22.tier;
+if(!((data25 === "gateway") || (data25 === "beyond"))){
+const err56 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/tier",schemaPath:"#/properties/paths/items/properties/targets/items/properties/tier/enum",keyword:"enum",params:{allowedValues: schema19.properties.paths.items.properties.targets.items.properties.tier.enum}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -734,10 +732,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data22.loss_percent !== undefined){
-let data27 = data22.loss_percent;
-if((!((typeof data27 == "number") && (isFinite(data27)))) && (data27 !== null)){
-const err57 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/loss_percent",schemaPath:"#/properties/paths/items/properties/targets/items/properties/loss_percent/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.loss_percent.type}};
+if(data22.answers !== undefined){
+if(typeof data22.answers !== "boolean"){
+const err57 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/answers",schemaPath:"#/properties/paths/items/properties/targets/items/properties/answers/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -747,10 +744,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data22.latency_ms !== undefined){
-let data28 = data22.latency_ms;
-if((!((typeof data28 == "number") && (isFinite(data28)))) && (data28 !== null)){
-const err58 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/latency_ms",schemaPath:"#/properties/paths/items/properties/targets/items/properties/latency_ms/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.latency_ms.type}};
+if(data22.loss_percent !== undefined){
+let data27 = data22.loss_percent;
+if((!((typeof data27 == "number") && (isFinite(data27)))) && (data27 !== null)){
+const err58 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/loss_percent",schemaPath:"#/properties/paths/items/properties/targets/items/properties/loss_percent/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.loss_percent.type}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -760,10 +757,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data22.reason !== undefined){
-let data29 = data22.reason;
-if((typeof data29 !== "string") && (data29 !== null)){
-const err59 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/reason",schemaPath:"#/properties/paths/items/properties/targets/items/properties/reason/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.reason.type}};
+if(data22.latency_ms !== undefined){
+let data28 = data22.latency_ms;
+if((!((typeof data28 == "number") && (isFinite(data28)))) && (data28 !== null)){
+const err59 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/latency_ms",schemaPath:"#/properties/paths/items/properties/targets/items/properties/latency_ms/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.latency_ms.type}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -773,9 +770,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/type",keyword:"type",params:{type: "object"}};
+if(data22.reason !== undefined){
+let data29 = data22.reason;
+if((typeof data29 !== "string") && (data29 !== null)){
+const err60 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1+"/reason",schemaPath:"#/properties/paths/items/properties/targets/items/properties/reason/type",keyword:"type",params:{type: schema19.properties.paths.items.properties.targets.items.properties.reason.type}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -787,7 +785,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/paths/" + i0+"/targets",schemaPath:"#/properties/paths/items/properties/targets/type",keyword:"type",params:{type: "array"}};
+const err61 = {instancePath:instancePath+"/paths/" + i0+"/targets/" + i1,schemaPath:"#/properties/paths/items/properties/targets/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -799,7 +797,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "object"}};
+const err62 = {instancePath:instancePath+"/paths/" + i0+"/targets",schemaPath:"#/properties/paths/items/properties/targets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -811,12 +809,24 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"}};
+const err63 = {instancePath:instancePath+"/paths/" + i0,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err63];
 }
 else {
 vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -829,17 +839,7 @@ for(let i2=0; i2<len2; i2++){
 let data31 = data30[i2];
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.what === undefined){
-const err64 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "what"}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-if(data31.family === undefined){
-const err65 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "family"}};
+const err65 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "what"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -848,8 +848,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data31.uplinks === undefined){
-const err66 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "uplinks"}};
+if(data31.family === undefined){
+const err66 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "family"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -858,9 +858,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-for(const key4 in data31){
-if(!(((key4 === "what") || (key4 === "family")) || (key4 === "uplinks"))){
-const err67 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+if(data31.uplinks === undefined){
+const err67 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/required",keyword:"required",params:{missingProperty: "uplinks"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -869,10 +868,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data31.what !== undefined){
-if(typeof data31.what !== "string"){
-const err68 = {instancePath:instancePath+"/active/" + i2+"/what",schemaPath:"#/properties/active/items/properties/what/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data31){
+if(!(((key4 === "what") || (key4 === "family")) || (key4 === "uplinks"))){
+const err68 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -882,15 +880,27 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data31.family !== undefined){
-let data33 = data31.family;
-if(!((data33 === "ipv4") || (data33 === "ipv6"))){
-const err69 = {instancePath:instancePath+"/active/" + i2+"/family",schemaPath:"#/properties/active/items/properties/family/enum",keyword:"enum",params:{allowedValues: schema19.properties.active.items.properties.family.enum}};
+if(data31.what !== undefined){
+if(typeof data31.what !== "string"){
+const err69 = {instancePath:instancePath+"/active/" + i2+"/what",schemaPath:"#/properties/active/items/properties/what/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err69];
 }
 else {
 vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data31.family !== undefined){
+let data33 = data31.family;
+if(!((data33 === "ipv4") || (data33 === "ipv6"))){
+const err70 = {instancePath:instancePath+"/active/" + i2+"/family",schemaPath:"#/properties/active/items/properties/family/enum",keyword:"enum",params:{allowedValues: schema19.properties.active.items.properties.family.enum}};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
 }
 errors++;
 }
@@ -901,19 +911,7 @@ if(Array.isArray(data34)){
 const len3 = data34.length;
 for(let i3=0; i3<len3; i3++){
 if(typeof data34[i3] !== "string"){
-const err70 = {instancePath:instancePath+"/active/" + i2+"/uplinks/" + i3,schemaPath:"#/properties/active/items/properties/uplinks/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/active/" + i2+"/uplinks",schemaPath:"#/properties/active/items/properties/uplinks/type",keyword:"type",params:{type: "array"}};
+const err71 = {instancePath:instancePath+"/active/" + i2+"/uplinks/" + i3,schemaPath:"#/properties/active/items/properties/uplinks/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -925,7 +923,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/type",keyword:"type",params:{type: "object"}};
+const err72 = {instancePath:instancePath+"/active/" + i2+"/uplinks",schemaPath:"#/properties/active/items/properties/uplinks/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -937,7 +935,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/active",schemaPath:"#/properties/active/type",keyword:"type",params:{type: "array"}};
+const err73 = {instancePath:instancePath+"/active/" + i2,schemaPath:"#/properties/active/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -947,15 +945,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.switches !== undefined){
-let data36 = data.switches;
-if(Array.isArray(data36)){
-const len4 = data36.length;
-for(let i4=0; i4<len4; i4++){
-let data37 = data36[i4];
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.at === undefined){
-const err74 = {instancePath:instancePath+"/switches/" + i4,schemaPath:"#/properties/switches/items/required",keyword:"required",params:{missingProperty: "at"}};
+}
+else {
+const err74 = {instancePath:instancePath+"/active",schemaPath:"#/properties/active/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -964,8 +956,16 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data37.text === undefined){
-const err75 = {instancePath:instancePath+"/switches/" + i4,schemaPath:"#/properties/switches/items/required",keyword:"required",params:{missingProperty: "text"}};
+}
+if(data.remarks !== undefined){
+let data36 = data.remarks;
+if(Array.isArray(data36)){
+const len4 = data36.length;
+for(let i4=0; i4<len4; i4++){
+let data37 = data36[i4];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.event === undefined){
+const err75 = {instancePath:instancePath+"/remarks/" + i4,schemaPath:"#/properties/remarks/items/required",keyword:"required",params:{missingProperty: "event"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -974,9 +974,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key5 in data37){
-if(!((key5 === "at") || (key5 === "text"))){
-const err76 = {instancePath:instancePath+"/switches/" + i4,schemaPath:"#/properties/switches/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+if(data37.text === undefined){
+const err76 = {instancePath:instancePath+"/remarks/" + i4,schemaPath:"#/properties/remarks/items/required",keyword:"required",params:{missingProperty: "text"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -985,16 +984,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-if(data37.at !== undefined){
-if(!(validate53(data37.at, {instancePath:instancePath+"/switches/" + i4+"/at",parentData:data37,parentDataProperty:"at",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-if(data37.text !== undefined){
-if(typeof data37.text !== "string"){
-const err77 = {instancePath:instancePath+"/switches/" + i4+"/text",schemaPath:"#/properties/switches/items/properties/text/type",keyword:"type",params:{type: "string"}};
+for(const key5 in data37){
+if(!((key5 === "event") || (key5 === "text"))){
+const err77 = {instancePath:instancePath+"/remarks/" + i4,schemaPath:"#/properties/remarks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1004,9 +996,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/switches/" + i4,schemaPath:"#/properties/switches/items/type",keyword:"type",params:{type: "object"}};
+if(data37.event !== undefined){
+if(typeof data37.event !== "string"){
+const err78 = {instancePath:instancePath+"/remarks/" + i4+"/event",schemaPath:"#/properties/remarks/items/properties/event/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1016,9 +1008,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/switches",schemaPath:"#/properties/switches/type",keyword:"type",params:{type: "array"}};
+if(data37.text !== undefined){
+if(typeof data37.text !== "string"){
+const err79 = {instancePath:instancePath+"/remarks/" + i4+"/text",schemaPath:"#/properties/remarks/items/properties/text/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1030,12 +1022,117 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err80 = {instancePath:instancePath+"/remarks/" + i4,schemaPath:"#/properties/remarks/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err80];
 }
 else {
 vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/remarks",schemaPath:"#/properties/remarks/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data.switches !== undefined){
+let data40 = data.switches;
+if(Array.isArray(data40)){
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+let data41 = data40[i5];
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.at === undefined){
+const err82 = {instancePath:instancePath+"/switches/" + i5,schemaPath:"#/properties/switches/items/required",keyword:"required",params:{missingProperty: "at"}};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(data41.text === undefined){
+const err83 = {instancePath:instancePath+"/switches/" + i5,schemaPath:"#/properties/switches/items/required",keyword:"required",params:{missingProperty: "text"}};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+for(const key6 in data41){
+if(!((key6 === "at") || (key6 === "text"))){
+const err84 = {instancePath:instancePath+"/switches/" + i5,schemaPath:"#/properties/switches/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data41.at !== undefined){
+if(!(validate53(data41.at, {instancePath:instancePath+"/switches/" + i5+"/at",parentData:data41,parentDataProperty:"at",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+if(data41.text !== undefined){
+if(typeof data41.text !== "string"){
+const err85 = {instancePath:instancePath+"/switches/" + i5+"/text",schemaPath:"#/properties/switches/items/properties/text/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/switches/" + i5,schemaPath:"#/properties/switches/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/switches",schemaPath:"#/properties/switches/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+else {
+const err88 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
 }
 errors++;
 }
