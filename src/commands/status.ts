@@ -30,7 +30,7 @@ export async function status(options: StatusOptions, environment: Environment): 
       const again = shown !== undefined && terminal.columnsOut !== Infinity;
       terminal.print(`${again ? clearScreen : ''}${await textOf(found, options.format)}`);
     }
-    if (!options.follow) return exitCodes.success;
+    if (!options.follow || terminal.isUnread()) return exitCodes.success;
     shown = found.written;
     await pause(followMs);
   }

@@ -54,6 +54,8 @@ function pathStatus(
     reason: verdictText(one, nowMs),
     rank,
     ...measured(qualityNow(health, nowMs)),
+    // Targets that are silent altogether are left out of what is measured; here that is all of them.
+    ...(health.verdict.kind === 'silent' && path.questions.length > 0 ? { loss_percent: 100 } : {}),
     targets: targetsOf(one, nowMs),
   };
 }

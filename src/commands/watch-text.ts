@@ -7,7 +7,7 @@ import type { RouteWriter } from '../host/route-writers.ts';
 import type { ProbeTrouble } from '../host/probes/prober.ts';
 import { familyNames } from '../model/address.ts';
 import type { PathVerdict } from '../model/health.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Notice, Plan } from '../model/plan.ts';
 import { commandLine } from '../render/batch.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Execution } from './execute.ts';
@@ -193,7 +193,12 @@ export function stoppedText(execution: Exclude<Execution, { readonly kind: 'done
 export function remarksText({ conflicts, notices }: Pick<Plan, 'conflicts' | 'notices'>) {
   const inTheWay =
     conflicts.length === 0 ? [] : [guardText({ name: 'foreign-conflict', conflicts })];
-  return [...inTheWay, ...notices.map(({ text }) => text)].map(inOneLine);
+  const remain = notices.filter(({ isMetByWatch }) => isMetByWatch !== true);
+  return [...inTheWay, ...remain.map(noticeText)].map(inOneLine);
+}
+
+function noticeText({ text, remedy }: Notice): string {
+  return remedy === undefined ? text : `${text} (${remedy})`;
 }
 
 /** What is said in several lines elsewhere; a log has one for each event. */

@@ -11,6 +11,8 @@ export type Terminal = {
   readonly print: (text: string) => void;
   /** Everything that is not the result. */
   readonly remark: (text: string) => void;
+  /** Whoever read the results reads no more. */
+  readonly isUnread: () => boolean;
   readonly colourOut: boolean;
   readonly colourRemarks: boolean;
   /** Of standard output; infinite where that is no terminal. */
@@ -30,6 +32,7 @@ export function createTerminal(colour: ColourChoice): Terminal {
   return {
     print: (text) => void process.stdout.write(text),
     remark: (text) => void process.stderr.write(text),
+    isUnread: () => !process.stdout.writable,
     colourOut: wantsColour(colour, process.stdout),
     colourRemarks: wantsColour(colour, process.stderr),
     columnsOut: process.stdout.columns || Number.POSITIVE_INFINITY,

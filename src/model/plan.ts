@@ -87,6 +87,8 @@ export type Notice = {
   readonly text: string;
   /** A command that changes it. */
   readonly remedy?: string;
+  /** Where the service runs it leads traffic elsewhere, and nothing is amiss. */
+  readonly isMetByWatch?: true;
   readonly origin?: Origin;
 };
 

@@ -39,7 +39,7 @@ function withoutCarrier(
       ? 'its routes in main are used all the same'
       : 'its routes are passed over until it has';
   const text = `uplink ${name} (${familyNames[family]}): ${device} has no carrier; ${effect}`;
-  return [{ text, origin }];
+  return [{ text, isMetByWatch: true, origin }];
 }
 
 /** With one uplink only there is nothing to move on to. */
@@ -55,7 +55,8 @@ function keepsDeadRoutes(
   if (devices.length < 2 || keeping.length === 0 || first === undefined) return [];
   const sysctl = `net.${family}.conf.all.ignore_routes_with_linkdown=1`;
   const text = `when a carrier goes, routes by ${keeping.join(', ')} stay in use (${familyNames[family]})`;
-  return [{ text, remedy: `sysctl -w ${sysctl}`, origin: first.origin }];
+  const remedy = `sysctl -w ${sysctl}`;
+  return [{ text, remedy, isMetByWatch: true, origin: first.origin }];
 }
 
 /** IPv4 ors the setting of `all` into every other; IPv6 asks the interface alone. */

@@ -44,13 +44,18 @@ function pathLines(path: PathStatus, all: readonly PathStatus[], now: string): r
     `  ${figures(path).padEnd(20)}  ${way.filter((part) => part !== null && part !== '').join(' ')}`,
   ].join('');
   const why = isGood ? [] : [`${' '.repeat(6)}it ${path.reason}`];
-  return [head.trimEnd(), ...why, ...path.targets.map(targetLine)];
+  return [head.trimEnd(), ...why, ...path.targets.map((one) => targetLine(one, path))];
 }
 
-function targetLine(one: TargetStatus): string {
+function targetLine(one: TargetStatus, { verdict }: PathStatus): string {
   const name = one.tier === 'gateway' ? `gateway ${one.target}` : one.target;
-  const state = one.answers ? figures(one) : `no answer (${one.reason ?? 'not asked yet'})`;
+  const state = one.answers ? figures(one) : unansweredText(one, verdict);
   return `${' '.repeat(8)}${one.probe} ${name}  ${state}`;
+}
+
+function unansweredText({ reason }: TargetStatus, verdict: PathStatus['verdict']): string {
+  if (verdict === 'unusable') return 'not asked';
+  return reason === null ? 'not asked yet' : `no answer (${reason})`;
 }
 
 function figures(one: Pick<PathStatus, 'loss_percent' | 'latency_ms'>): string {

@@ -41,6 +41,7 @@ function asking(namespace: string, root: string, answer: string, during: () => v
       remark: keep,
       colourOut: false,
       colourRemarks: false,
+      isUnread: () => false,
       columnsOut: Number.POSITIVE_INFINITY,
       columnsRemarks: 80,
       interactive: true,

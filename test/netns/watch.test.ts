@@ -1,6 +1,7 @@
 /** The service against a real kernel: links fail, and traffic follows. */
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +11,8 @@ import type { Internet } from '../support/internet.ts';
 import { createInternet, reaches, uplinks } from '../support/internet.ts';
 import { runIn } from '../support/multihome.ts';
 import { pingsIn } from '../support/pings.ts';
-import { ip, requireRoot } from '../support/namespace.ts';
+import { inNamespace, ip, requireRoot } from '../support/namespace.ts';
+import { inRepository } from '../support/repository.ts';
 import { requirePrograms } from '../support/programs.ts';
 import {
   defaults,
@@ -56,6 +58,29 @@ test(
     waitForDefaults(scene, 'eth0 eth1');
   },
 );
+
+test('following the status ends when nobody reads it any more', { skip }, async (context) => {
+  const scene = stage(context);
+  waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);
+  const program = inRepository('bin', 'multihome.js');
+  const words = ['--root', scene.root, 'status', '--follow', '--json'];
+  const [command, ...argv] = inNamespace(scene.host, process.execPath, program, ...words);
+  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  context.after(() => void child.kill('SIGKILL'));
+  const ended = new Promise((resolve) => void child.on('exit', resolve));
+  await new Promise((resolve) => void child.stdout.once('data', resolve));
+  child.stdout.destroy();
+  assert.equal(await ended, 0);
+});
+
+test('a carrier whose traffic it leads elsewhere is no remark', { skip }, (context) => {
+  const scene = stage(context);
+  scene.carrier('a', 'down');
+  waitForDefaults(scene, 'eth1');
+  waitUntil('it says so', () => /! isp-a .* unusable/.test(multihome(scene, 'status').stdout));
+  assert.doesNotMatch(multihome(scene, 'status').stdout, /remarks/);
+  assert.match(multihome(scene, 'plan', scene.file).stdout, /eth0 has no carrier/);
+});
 
 test('a plan made by hand knows what the service has found', { skip }, (context) => {
   const scene = stage(context);

@@ -136,6 +136,7 @@ function listening(printed: string[]): Terminal {
     remark: keep,
     colourOut: false,
     colourRemarks: false,
+    isUnread: () => false,
     columnsOut: Number.POSITIVE_INFINITY,
     columnsRemarks: 80,
     interactive: false,
