@@ -1,4 +1,4 @@
-/** Whether somebody says yes to a plan, and it is still the plan that was shown. */
+/** Whether somebody says yes to a plan, and whether it is still the plan that was shown. */
 
 import type { Transaction } from '../model/transaction.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -8,8 +8,7 @@ import { countChanges } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Environment } from './environment.ts';
-import type { Failure, Outcome } from './failure.ts';
-import { failed } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
 
 type Verb = Transaction['verb'];
@@ -25,14 +24,15 @@ export function allowed({ allow, confirmSeconds }: ConsentOptions): readonly All
   return confirmSeconds === undefined ? allow : [...allow, 'management-path'];
 }
 
-export async function consentTo(
+/** Undefined where somebody says yes. */
+export async function askFor(
   verb: Verb,
-  { plan, again }: Prepared,
+  plan: Plan,
   options: ConsentOptions,
   { terminal }: Environment,
-): Promise<Outcome<true>> {
-  if (options.json) return failed(notAsked(verb, 'nothing is asked with --json'));
-  if (!terminal.interactive) return failed(notAsked(verb, noTerminal));
+): Promise<Failure | undefined> {
+  if (options.json) return notAsked(verb, 'nothing is asked with --json');
+  if (!terminal.interactive) return notAsked(verb, noTerminal);
   const { add, change, remove } = countChanges(plan);
   const { confirmSeconds } = options;
   const back =
@@ -42,27 +42,25 @@ export async function consentTo(
   const answer = await terminal.ask(
     `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on${back}? [y/N] `,
   );
-  return /^y(es)?$/i.test(answer.trim())
-    ? stillAsShown(plan, again, allowed(options))
-    : failed({ exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' });
+  if (/^y(es)?$/i.test(answer.trim())) return undefined;
+  return { exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' };
 }
 
 /** A question may stand for an hour: what runs must be what was shown, on the host as it is now. */
-async function stillAsShown(
-  shown: Plan,
-  again: Prepared['again'],
-  overridden: readonly AllowableGuard[],
-): Promise<Outcome<true>> {
+export async function whyNotAsShown(
+  { plan: shown, again }: Prepared,
+  options: ConsentOptions,
+): Promise<Failure | undefined> {
   const fresh = await again();
-  if (!fresh.ok) return fresh;
-  const guards = standing(fresh.value.guards, overridden);
+  if (!fresh.ok) return fresh.failure;
+  const [guard] = standing(fresh.value.guards, allowed(options));
   const isSame = commandsText(fresh.value.plan) === commandsText(shown);
-  if (isSame && guards.length === 0) return { ok: true, value: true };
-  return failed({
+  if (isSame && guard === undefined) return undefined;
+  return {
     exitCode: exitCodes.refused,
     message: 'the host changed since the plan was made. Nothing was touched.',
-    hint: guards[0] === undefined ? 'look at the plan again' : guardText(guards[0]),
-  });
+    hint: guard === undefined ? 'look at the plan again' : guardText(guard),
+  };
 }
 
 /** With any of them redirected, the plan or the question would not be seen. */

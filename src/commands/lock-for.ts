@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts';
 import type { Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 
-type Locked = { readonly host: Host; readonly release: () => void };
+export type Locked = { readonly host: Host; readonly release: () => void };
 
 export async function lockFor(
   verb: string,

@@ -44,10 +44,19 @@ export async function acquireLock(
       return taken === false ? { kind: 'held', holder } : { kind: 'failed', reason: taken };
     }
     sign(descriptor, verb);
-    return { kind: 'locked', lock: { descriptor, release: () => closeSync(descriptor) } };
+    return { kind: 'locked', lock: { descriptor, release: closeOnce(descriptor) } };
   } catch (error) {
     return { kind: 'failed', reason: `${path}: ${reasonOf(error)}` };
   }
+}
+
+/** Its number may belong to another file afterwards. */
+function closeOnce(descriptor: number): () => void {
+  let isOpen = true;
+  return () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
 }
 
 const lockedElsewhere = 75;

@@ -1,6 +1,7 @@
 /** The question is put to somebody who can see the plan and answer, or not at all. */
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -55,6 +56,47 @@ for (const [name, redirection] of [
     if (name !== 'error') assert.match(stdout, /no terminal.*multihome apply --yes/s);
     assert.equal(dump(host.namespace), before);
   });
+}
+
+test(
+  'a question holds up nobody, and finds out what became of the host',
+  { skip },
+  async (context) => {
+    const host = stage(context);
+    const armed = await whileAsked(context, host, () =>
+      host.succeed('apply', '--yes', '--confirm', '5m', symmetric),
+    );
+    assert.match(armed, /waits to be confirmed\. Nothing was touched\..*exit 75/s);
+    host.succeed('rollback');
+    const changed = await whileAsked(context, host, () =>
+      host.succeed('apply', '--yes', symmetric),
+    );
+    assert.match(changed, /the host changed since the plan was made\..*exit 5/s);
+  },
+);
+
+/** What is said at a terminal at which `act` comes before the answer, which is yes. */
+async function whileAsked(owner: Owner, { namespace, root }: TestHost, act: () => void) {
+  const program = `'${process.execPath}' '${inRepository('bin', 'multihome.js')}' --root '${root}'`;
+  const command = `${program} apply '${symmetric}'; echo exit $?`;
+  const [first, ...argv] = inNamespace(namespace, 'script', '-qec', command, '/dev/null');
+  const child = spawn(first, argv, { stdio: ['pipe', 'pipe', 'inherit'] });
+  owner.after(() => void child.kill('SIGKILL'));
+  let said = '';
+  const heard = (wanted: RegExp) =>
+    new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (wanted.test(said)) resolve();
+      };
+      child.stdout.on('data', look);
+      look();
+    });
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await heard(/Go on\?/);
+  act();
+  child.stdin.write('y\n');
+  await heard(/exit \d/);
+  return said;
 }
 
 test('whoever would lock himself out is offered a way back', { skip }, (context) => {
