@@ -1,5 +1,7 @@
 /** One cut after the other, and what the probers saw of each. */
 
+import { spawn } from 'node:child_process';
+
 import type { Provider } from '../test/support/internet.ts';
 import type { Owner } from '../test/support/namespace.ts';
 import { ip } from '../test/support/namespace.ts';
@@ -29,7 +31,12 @@ export type Scene = {
 /** By place and family, as in `host IPv4`. */
 export type Seen = Readonly<Record<string, Outage>>;
 
-export type Run = { readonly outage: Seen; readonly back: Seen | undefined };
+export type Run = {
+  readonly outage: Seen;
+  readonly back: Seen | undefined;
+  /** From the cut until the kernel has told of it; undefined where a link stays up. */
+  readonly toldMs: number | undefined;
+};
 
 /** `share` of the spread passes before the cut. */
 export async function runOnce(scene: Scene, share: number): Promise<Run> {
@@ -57,6 +64,7 @@ async function runFor(owner: Owner, scene: Scene, share: number): Promise<Run> {
   };
   const beganMs = nowMs();
   await allSteady(probers, beganMs, limitMs);
+  const told = await listen(owner, stage);
   await driving.rests();
   await pause(spreadMs * share);
   if (scene.busy === true) await disturb(stage);
@@ -65,9 +73,10 @@ async function runFor(owner: Owner, scene: Scene, share: number): Promise<Run> {
   await allSteady(probers, nowMs(), limitMs);
   await pause(afterMs);
   const outage = await seen(probers, cutMs);
+  const toldMs = told.atMs() === undefined ? undefined : (told.atMs() ?? 0) - cutMs;
   if (!returns) {
     await driving.stop();
-    return { outage, back: undefined };
+    return { outage, back: undefined, toldMs };
   }
   const backMs = nowMs();
   mend(scene);
@@ -75,7 +84,24 @@ async function runFor(owner: Owner, scene: Scene, share: number): Promise<Run> {
   await pause(afterMs);
   const back = await seen(probers, backMs);
   await driving.stop();
-  return { outage, back };
+  return { outage, back, toldMs };
+}
+
+/** When the kernel tells that a carrier is lost, as anybody hears it. */
+async function listen(owner: Owner, { host }: Stage) {
+  let atMs: number | undefined;
+  const [command, ...argv] = ['ip', '-n', host, '-o', 'monitor', 'link', 'rule'] as const;
+  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'ignore'] });
+  owner.after(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (said.includes('NO-CARRIER')) atMs ??= nowMs();
+  });
+  // It hears from when it is heard.
+  for (const verb of ['add', 'del']) ip(host, 'rule', verb, 'pref', '32000', 'lookup', 'main');
+  await waitFor('the monitor hears', 5_000, () => said.includes('32000'));
+  return { atMs: () => atMs };
 }
 
 /** Somebody else's route: the host is read to see what it means. */

@@ -5,6 +5,7 @@ import type { Figure } from './figures.ts';
 import type { Driver } from './outage-drivers.ts';
 import { kernelDriver, listDriver, loopDriver, watchDriver } from './outage-drivers.ts';
 import { measureIdle } from './outage-idle.ts';
+import { spreadOf } from './outage-packets.ts';
 import type { Row } from './outage-rows.ts';
 import { rowsOf } from './outage-rows.ts';
 import type { Run, Scene } from './outage-run.ts';
@@ -150,7 +151,16 @@ async function compareLists(
   );
   const rows = stages.map((one, at) => rowsFor(titleOf(one, cut), done[at] ?? [], undefined));
   const [fewRows = [], manyRows = []] = rows;
-  return { rows: rows.flat(), figures: manyRows.flatMap((row, at) => ratioOf(row, fewRows[at])) };
+  const ratios = manyRows.flatMap((row, at) => ratioOf(row, fewRows[at]));
+  const told = stages.flatMap((one, at) => toldFigure(titleOf(one, cut), done[at] ?? []));
+  return { rows: rows.flat(), figures: [...ratios, ...told] };
+}
+
+/** What nobody can do anything about: it goes through the routes first. */
+function toldFigure(title: string, runs: readonly Run[]): readonly Figure[] {
+  const times = runs.flatMap(({ toldMs }) => (toldMs === undefined ? [] : [toldMs]));
+  if (times.length === 0) return [];
+  return [{ text: `${title}: until the kernel tells`, value: spreadOf(times).median, unit: 'ms' }];
 }
 
 const cutText = { carrier: 'carrier lost, watch', silence: 'silent, watch, 200ms/600ms' } as const;

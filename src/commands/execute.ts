@@ -79,14 +79,26 @@ function countedFrom(before: number, { done, total, ...stop }: Stop): Stop {
   return { ...stop, done: done === undefined ? undefined : before + done, total: before + total };
 }
 
-/** Its steps alone: no files, no proof. What stops one family does not stop the other. */
+/** Its steps alone: no files, no proof. Neither family waits for the other, nor stops with it. */
 export async function runPlanSteps(steps: readonly Step[], host: Host): Promise<Stop | undefined> {
-  let first: Stop | undefined;
-  for (const { family, steps: some } of pieces(steps)) {
-    const stop = await runPiece(family, some, host);
-    first ??= stop;
+  const all = pieces(steps);
+  const stops = await Promise.all(
+    families.map((family) =>
+      runInTurn(
+        all.filter((piece) => piece.family === family),
+        host,
+      ),
+    ),
+  );
+  return stops.find((stop) => stop !== undefined);
+}
+
+async function runInTurn(some: readonly Piece[], host: Host): Promise<Stop | undefined> {
+  for (const { family, steps } of some) {
+    const stop = await runPiece(family, steps, host);
+    if (stop !== undefined) return stop;
   }
-  return first;
+  return undefined;
 }
 
 /** All that can be done of them; each refusal costs a process. */
