@@ -20,25 +20,27 @@ export type CutTimes = {
 
 type Measured = Omit<FlowOutcome, 'from' | 'family' | 'to'>;
 
-/** Questions that were sent just before the cut may have been under way. */
+/** Questions that were sent just before a cut, or before its end, may have been under way. */
 const underWayMs = 50;
 
 export function measure(answers: readonly Answer[], times: CutTimes): Measured {
   const { cutMs, mendedMs, endMs } = times;
-  const gaps = gapsIn(answers, endMs).filter(({ toMs }) => toMs > cutMs - underWayMs);
-  const during = gaps.filter(({ fromMs }) => fromMs < mendedMs);
-  const after = gaps.filter(({ fromMs }) => fromMs >= mendedMs);
+  const sorted = answers.toSorted((one, other) => one.sequence - other.sequence);
+  const stepMs = usualStepMs(sorted);
+  const gaps = gapsIn(sorted, endMs, stepMs).filter(({ toMs }) => toMs > cutMs - underWayMs);
+  const isAfter = ({ fromMs, toMs }: Gap) => toMs > mendedMs && fromMs > mendedMs - underWayMs;
+  const during = gaps.filter((gap) => !isAfter(gap));
+  const after = gaps.filter(isAfter);
   return {
-    outageMs: longest(during),
+    outageMs: longest(during, stepMs),
     lost: lostIn(during),
     recovered: during.every(({ toMs }) => toMs < mendedMs),
-    returnOutageMs: longest(after),
+    returnOutageMs: longest(after, stepMs),
     returnLost: lostIn(after),
   };
 }
 
-function gapsIn(answers: readonly Answer[], endMs: number): readonly Gap[] {
-  const sorted = answers.toSorted((one, other) => one.sequence - other.sequence);
+function gapsIn(sorted: readonly Answer[], endMs: number, stepMs: number): readonly Gap[] {
   const gaps = sorted.flatMap((answer, index) => {
     const before = sorted[index - 1];
     const lost = before === undefined ? 0 : answer.sequence - before.sequence - 1;
@@ -46,28 +48,33 @@ function gapsIn(answers: readonly Answer[], endMs: number): readonly Gap[] {
       ? []
       : [{ fromMs: before.sentMs, toMs: answer.sentMs, lost }];
   });
-  return [...gaps, ...openGap(sorted, endMs)];
+  return [...gaps, ...openGap(sorted, endMs, stepMs)];
 }
 
 /** Nothing has come for so long that it is none of a slow answer. */
 const lateMs = 500;
 
-function openGap(sorted: readonly Answer[], endMs: number): readonly Gap[] {
+function openGap(sorted: readonly Answer[], endMs: number, stepMs: number): readonly Gap[] {
   const last = sorted.at(-1);
   if (last === undefined || endMs - last.sentMs < lateMs) return [];
-  const lost = Math.round((endMs - last.sentMs) / intervalOf(sorted));
+  const lost = Math.round((endMs - last.sentMs) / stepMs);
   return [{ fromMs: last.sentMs, toMs: endMs, lost }];
 }
 
-function intervalOf(sorted: readonly Answer[]): number {
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  const steps = (last?.sequence ?? 0) - (first?.sequence ?? 0);
-  return steps <= 0 ? lateMs : ((last?.sentMs ?? 0) - (first?.sentMs ?? 0)) / steps;
+/** From one question to the next: in the middle, because who waits for a neighbour asks more seldom. */
+function usualStepMs(sorted: readonly Answer[]): number {
+  const steps = sorted.flatMap((answer, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || answer.sequence - before.sequence !== 1
+      ? []
+      : [answer.sentMs - before.sentMs];
+  });
+  return steps.toSorted((one, other) => one - other)[Math.floor(steps.length / 2)] ?? lateMs;
 }
 
-/** The missing answers times the interval between two of them. */
-function longest(gaps: readonly Gap[]): number {
-  const lengths = gaps.map(({ fromMs, toMs, lost }) => ((toMs - fromMs) * lost) / (lost + 1));
+/** From the first question that was to be answered and was not: however few were asked. */
+function longest(gaps: readonly Gap[], stepMs: number): number {
+  const lengths = gaps.map(({ fromMs, toMs }) => toMs - fromMs - stepMs);
   return Math.round(Math.max(0, ...lengths));
 }
 

@@ -52,6 +52,20 @@ test('an outage that never ends lasts until now', () => {
   assert.ok(outageMs >= 7_950 && outageMs <= 8_050, `${outageMs} ms`);
 });
 
+test('an outage is as long as it lasts, also where little was asked in it', () => {
+  const few = answersWithout([2_000, 3_000]).map(({ sequence, sentMs }) => ({
+    sequence: sentMs < 3_000 ? sequence : sequence - 99,
+    sentMs,
+  }));
+  const { outageMs, lost } = measure(few, times);
+  assert.deepEqual([outageMs, lost], [1_000, 1]);
+});
+
+test('what begins as the uplink is mended is of the way back', () => {
+  const { outageMs, recovered, returnLost } = measure(answersWithout([4_990, 5_020]), times);
+  assert.deepEqual([outageMs, recovered, returnLost], [0, true, 3]);
+});
+
 test('answers may come in any order', () => {
   assert.equal(measure(answersWithout([1_000, 1_500]).toReversed(), times).outageMs, 500);
 });
