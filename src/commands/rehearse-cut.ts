@@ -27,7 +27,7 @@ import { notBuilt, notWatched } from './rehearse-failures.ts';
 import type { LiveFlow } from './rehearse-flows.ts';
 import {
   answeredFlows,
-  isFlowing,
+  areFlowing,
   measuredFlow,
   silentTitles,
   startFlows,
@@ -102,7 +102,8 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
   const mendedMs = performance.now();
   const unmended = await mend(act);
   if (unmended !== undefined) return failed(notBuilt(unmended));
-  await waitFor(() => isBack(act), act.patience.backMs);
+  const againMs = performance.now();
+  await waitFor(() => isBack(act, againMs), act.patience.backMs);
   await pause(calmMs);
   const faults = [...faultsOf(act), ...(await planFaults(act))];
   const times: CutTimes = { cutMs, mendedMs, endMs: performance.now() };
@@ -133,10 +134,14 @@ async function cutOff(act: Act): Promise<string | undefined> {
   };
   const turns = { off: turn(cutting.off), on: turn(cutting.on) };
   switch (course.kind) {
-    case 'once':
+    case 'once': {
       await turns.off();
-      await waitFor(() => isNoticed(act) && act.flows.every(isFlowing), patience.noticeMs);
+      const offMs = performance.now();
+      // What was answered before says nothing about who leads traffic elsewhere now.
+      const isOver = () => isNoticed(act) && areFlowing(act.flows, offMs);
+      await waitFor(isOver, patience.noticeMs);
       break;
+    }
     case 'slices': {
       const endMs = performance.now() + patience.noticeMs;
       const isOver = () => isNoticed(act) || performance.now() > endMs;
@@ -164,10 +169,10 @@ function isNoticed({ site, world, watching, topology }: Act): boolean {
   return pathsNotUp(watching.events(), paths).length > 0;
 }
 
-function isBack({ watching, topology, flows }: Act): boolean {
+function isBack({ watching, topology, flows }: Act, againMs: number): boolean {
   const heard = watching.events();
   const isUp = pathsNotUp(heard, pathsOf(topology)).length === 0;
-  return isUp && movedChoices(heard).length === 0 && flows.every(isFlowing);
+  return isUp && movedChoices(heard).length === 0 && areFlowing(flows, againMs);
 }
 
 function faultsOf({ watching, topology, flows }: Act): readonly string[] {

@@ -7,7 +7,7 @@ import { familyNames } from '../model/address.ts';
 import type { FlowOutcome } from '../model/rehearsal.ts';
 import type { SentFlow } from '../rehearsal/flows.ts';
 import type { CutTimes } from '../rehearsal/outage.ts';
-import { measure } from '../rehearsal/outage.ts';
+import { isFlowing, measure } from '../rehearsal/outage.ts';
 import type { World } from '../rehearsal/world.ts';
 
 export type LiveFlow = SentFlow & { readonly echo: Echo };
@@ -18,33 +18,33 @@ export function startFlows({ flows }: World): readonly LiveFlow[] {
 
 const beginMs = 3_000;
 
+const ever = -Infinity;
+
 /** Only what is answered before the cut can be missed after it: the others are stopped. */
 export async function answeredFlows(
   flows: readonly LiveFlow[],
   notes: Set<string>,
 ): Promise<readonly LiveFlow[]> {
-  await waitFor(() => flows.every(isFlowing), beginMs);
-  for (const flow of flows.filter((one) => !isFlowing(one))) {
+  await waitFor(() => areFlowing(flows, ever), beginMs);
+  const answered = flows.filter((flow) => isAnswered(flow, ever));
+  for (const flow of flows.filter((one) => !answered.includes(one))) {
     flow.echo.stop();
     notes.add(`${flowTitle(flow)} -> ${flow.to} is not answered with all uplinks up: not measured`);
   }
-  return flows.filter(isFlowing);
+  return answered;
 }
 
 function flowTitle({ from, family }: LiveFlow): string {
   return `${from} (${familyNames[family]})`;
 }
 
-const recentCount = 5;
-const recentMs = 250;
+/** Of what was asked since then. */
+export function areFlowing(flows: readonly LiveFlow[], sinceMs: number): boolean {
+  return flows.every((flow) => isAnswered(flow, sinceMs));
+}
 
-/** The last answers have come one after the other, and just now. */
-export function isFlowing({ echo }: LiveFlow): boolean {
-  const recent = echo.answers().slice(-recentCount);
-  const [first, last] = [recent[0], recent.at(-1)];
-  if (first === undefined || last === undefined || recent.length < recentCount) return false;
-  const isUnbroken = last.sequence - first.sequence === recentCount - 1;
-  return isUnbroken && performance.now() - last.sentMs < recentMs;
+function isAnswered({ echo }: LiveFlow, sinceMs: number): boolean {
+  return isFlowing(echo.answers(), sinceMs, performance.now());
 }
 
 export function stopFlows(flows: readonly LiveFlow[]): void {
@@ -56,5 +56,5 @@ export function measuredFlow({ from, family, to, echo }: LiveFlow, times: CutTim
 }
 
 export function silentTitles(flows: readonly LiveFlow[]): readonly string[] {
-  return flows.filter((flow) => !isFlowing(flow)).map(flowTitle);
+  return flows.filter((flow) => !isAnswered(flow, ever)).map(flowTitle);
 }

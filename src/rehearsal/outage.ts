@@ -81,3 +81,15 @@ function longest(gaps: readonly Gap[], stepMs: number): number {
 function lostIn(gaps: readonly Gap[]): number {
   return gaps.reduce((sum, { lost }) => sum + lost, 0);
 }
+
+const recentCount = 5;
+const recentMs = 250;
+
+/** The last questions, all asked since then, are answered one after the other, and just now. */
+export function isFlowing(answers: readonly Answer[], sinceMs: number, nowMs: number): boolean {
+  const recent = answers.slice(-recentCount);
+  const [first, last] = [recent[0], recent.at(-1)];
+  if (first === undefined || last === undefined || recent.length < recentCount) return false;
+  const isUnbroken = last.sequence - first.sequence === recentCount - 1;
+  return isUnbroken && first.sentMs > sinceMs && nowMs - last.sentMs < recentMs;
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { measure } from '../../src/rehearsal/outage.ts';
+import { isFlowing, measure } from '../../src/rehearsal/outage.ts';
 
 const intervalMs = 10;
 const times = { cutMs: 1_000, mendedMs: 5_000, endMs: 9_000 };
@@ -68,4 +68,15 @@ test('what begins as the uplink is mended is of the way back', () => {
 
 test('answers may come in any order', () => {
   assert.equal(measure(answersWithout([1_000, 1_500]).toReversed(), times).outageMs, 500);
+});
+
+test('what was answered before the cut does not flow after it', () => {
+  const answers = answersWithout([1_000, 9_000]);
+  assert.equal(isFlowing(answers, 0, 1_010), true);
+  assert.equal(isFlowing(answers, 1_000, 1_010), false);
+});
+
+test('nor does what has stopped, or has holes', () => {
+  assert.equal(isFlowing(answersWithout([1_000, 9_000]), 0, 1_400), false);
+  assert.equal(isFlowing(answersWithout([970, 980], [1_000, 9_000]), 0, 1_010), false);
 });
