@@ -12,7 +12,7 @@ import type { CutName, CutOutcome } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Lines } from '../rehearsal/batch.ts';
 import type { Cutting } from '../rehearsal/cuts.ts';
-import { cuttingOf } from '../rehearsal/cuts.ts';
+import { cuttingOf, sparesForwarded } from '../rehearsal/cuts.ts';
 import type { CutTimes } from '../rehearsal/outage.ts';
 import type { Patience } from '../rehearsal/patience.ts';
 import { patienceWith } from '../rehearsal/patience.ts';
@@ -76,13 +76,29 @@ export async function rehearseCut(
       const reason = `${names}: not found to work, though nothing is cut`;
       return { ok: true, value: { uplink, cut, kind: 'skipped', reason } };
     }
-    const flows = await answeredFlows(started, scene.notes);
+    const flows = tellingFlows(await answeredFlows(started, scene.notes), site, cut, scene.notes);
     const cutting = cuttingOf(cut, site);
     return await perform({ ...scene, site, cut, cutting, patience, watching, flows });
   } finally {
     stopFlows(started);
     await watching.stop();
   }
+}
+
+function tellingFlows(
+  flows: readonly LiveFlow[],
+  site: Site,
+  cut: CutName,
+  notes: Set<string>,
+): readonly LiveFlow[] {
+  if (!sparesForwarded(cut, site)) return flows;
+  const own = flows.filter(({ namespace }) => namespace === undefined);
+  if (own.length < flows.length) {
+    notes.add(
+      `${site.uplink} shares its network with another uplink: with ${cut}, what comes from behind the router is not measured`,
+    );
+  }
+  return own;
 }
 
 function pathsOf({ uplinks }: Topology): readonly string[] {

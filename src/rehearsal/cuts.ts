@@ -34,6 +34,12 @@ export function whyUncut(cut: CutName, site: Site): string | undefined {
     : undefined;
 }
 
+/** What comes from networks goes on as if nothing were cut, though on the host it would not. */
+export function sparesForwarded(cut: CutName, { hidesForwarded, gateways }: Site): boolean {
+  const isSilence = cut === 'silent' || cut === 'brown-out';
+  return hidesForwarded && (isSilence || (cut === 'gateway' && gateways.length > 0));
+}
+
 const once: Course = { kind: 'once' };
 
 const courses: Readonly<Record<CutName, Course>> = {
@@ -54,12 +60,23 @@ function switchOf(cut: CutName, site: Site): Switch {
     case 'brown-out':
       return { off: silenceLines(site, 'add'), on: silenceLines(site, 'del') };
     case 'gateway':
+      if (site.gateways.length > 0) return gatewaySwitch(site);
       // A port that is no part of the bridge would answer for it (arp_ignore is 0).
       return {
         off: linesOf(`link set ${port} arp off`, `link set ${port} nomaster`),
         on: linesOf(`link set ${port} master ${bridge}`, `link set ${port} arp on`),
       };
   }
+}
+
+/** Another gateway at the same port stays. Who knows where this one was gets no further, either. */
+function gatewaySwitch(site: Site): Switch {
+  const each = (verb: string) =>
+    linesOf(...site.gateways.map((gateway) => `address ${verb} ${gateway}`));
+  return {
+    off: together(each('del'), silenceLines(site, 'add')),
+    on: together(silenceLines(site, 'del'), each('replace')),
+  };
 }
 
 function waysOf({ ways }: Site): Switch {

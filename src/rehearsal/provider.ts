@@ -4,14 +4,7 @@
  */
 
 import type { Address, Family, Prefix } from '../model/address.ts';
-import {
-  contains,
-  families,
-  familyOf,
-  networkOf,
-  parsePrefix,
-  showPrefix,
-} from '../model/address.ts';
+import { families, familyOf, networkOf, parsePrefix, showPrefix } from '../model/address.ts';
 import type { Lines } from './batch.ts';
 import { inBoth, linesOf, noLines, together } from './batch.ts';
 import type { StagedUplink } from './stage.ts';
@@ -28,6 +21,10 @@ export type Site = {
   readonly bridge: string | undefined;
   /** What it sends is told from what others send by these. */
   readonly silence: Readonly<Record<Family, readonly string[]>>;
+  /** They are its own addresses: what networks send looks the same from each uplink. */
+  readonly hidesForwarded: boolean;
+  /** Where another uplink has the same port and a gateway of its own: addresses that can go alone. */
+  readonly gateways: readonly string[];
   /** Routes for answers that come by it, while it works. */
   readonly ways: readonly string[];
 };
@@ -62,6 +59,8 @@ export function providerOf(
       ...{ uplink: uplink.name, interface: uplink.interface, namespace, port },
       bridge: isPointToPoint ? undefined : bridge,
       silence: silenceOf(uplink, group.length === 1 ? near : undefined),
+      hidesForwarded: group.length > 1,
+      gateways: lonelyGateways(uplink, group),
       ways: waysTo(behind.lans, uplink, near, at + 1),
     };
   });
@@ -76,6 +75,20 @@ export function providerOf(
       ruleLines(gatewaysOf(group)),
     ),
   };
+}
+
+function lonelyGateways(uplink: StagedUplink, group: readonly StagedUplink[]): readonly string[] {
+  const beside = group.filter((one) => one !== uplink && one.interface === uplink.interface);
+  const theirs = gatewaysOf(beside);
+  return gatewaysOf([uplink])
+    .filter((one) => theirs.length > 0 && !theirs.includes(one))
+    .map(gatewayWords);
+}
+
+/** Each for itself: with the first IPv4 address of a network all others of it would go. */
+function gatewayWords(gateway: Address): string {
+  const length = gateway.startsWith('fe80:') ? '/64' : '';
+  return `${gateway}${length} dev ${bridge}`;
 }
 
 function bridgeLines(ports: readonly string[], index: number): Lines {
@@ -102,13 +115,8 @@ export function hardwareAddress(index: number): string {
 
 function nearLines(group: readonly StagedUplink[], near: string): readonly string[] {
   const networks = networksOf(group.flatMap((uplink) => uplink.legs));
-  const gateways = new Set(gatewaysOf(group));
-  const owned = [...gateways].map((gateway) => {
-    const network = networks.find((one) => contains(one, gateway));
-    const length = network?.slice(network.indexOf('/')) ?? '';
-    const isLinkLocal = gateway.startsWith('fe80:');
-    return `address add ${gateway}${isLinkLocal ? '/64' : length} dev ${near}${nodad(gateway)}`;
-  });
+  const gateways = [...new Set(gatewaysOf(group))];
+  const owned = gateways.map((one) => `address add ${gatewayWords(one)}${nodad(one)}`);
   return [
     ...owned,
     ...networks.map((network) => `route replace ${showPrefix(network)} dev ${near}`),

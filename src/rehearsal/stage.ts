@@ -1,13 +1,7 @@
 /** Topology -> its uplinks as they are rehearsed: what is `auto` has become something. */
 
 import type { Address, Family, InterfaceAddress } from '../model/address.ts';
-import {
-  families,
-  isLinkLocal,
-  networkOf,
-  overlaps,
-  parseInterfaceAddress,
-} from '../model/address.ts';
+import { families, isLinkLocal, networkOf, parseInterfaceAddress } from '../model/address.ts';
 import type { Topology, UplinkFamily } from '../topology/topology.ts';
 import { neighbourOf } from './addresses.ts';
 
@@ -83,7 +77,7 @@ export function inventedAddress(family: Family, index: number): InterfaceAddress
   );
 }
 
-/** Those on one interface, or in one network, have one provider. */
+/** Those on one interface, or in the same network, have one provider. */
 export function groupsOf(staged: readonly StagedUplink[]): readonly (readonly StagedUplink[])[] {
   let groups: readonly (readonly StagedUplink[])[] = [];
   for (const uplink of staged) {
@@ -98,7 +92,7 @@ function isNear(one: StagedUplink, other: StagedUplink): boolean {
   if (one.interface === other.interface) return true;
   if (one.isPointToPoint || other.isPointToPoint) return false;
   const networks = networksOf(other);
-  return networksOf(one).some((network) => networks.some((theirs) => overlaps(network, theirs)));
+  return networksOf(one).some((network) => networks.includes(network));
 }
 
 function networksOf({ legs }: StagedUplink) {
