@@ -20,7 +20,7 @@ import type { Site } from '../rehearsal/provider.ts';
 import { movedChoices, pathsNotUp, switchesBetween, verdictOf } from '../rehearsal/track.ts';
 import type { World } from '../rehearsal/world.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { Outcome } from './failure.ts';
+import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
 import { judgeHost } from './judge-host.ts';
 import { notBuilt, notWatched } from './rehearse-failures.ts';
@@ -74,7 +74,7 @@ export async function rehearseCut(
     if (!isReady()) {
       const names = pathsNotUp(watching.events(), all).join(', ');
       const reason = `${names}: not found to work, though nothing is cut`;
-      return { ok: true, value: { uplink, cut, kind: 'skipped', reason } };
+      return { ok: true, value: { uplink, cut, kind: 'unready', reason } };
     }
     const flows = tellingFlows(await answeredFlows(started, scene.notes), site, cut, scene.notes);
     const cutting = cuttingOf(cut, site);
@@ -114,14 +114,16 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
   const cutMs = performance.now();
   const undone = await cutOff(act);
   if (undone !== undefined) return failed(notBuilt(undone));
-  const verdicts = await expectedNow(act);
+  const judged = await expectedNow(act);
+  const verdicts = judged.ok ? judged.value : [];
+  const unasked = judged.ok ? [] : [unaskedFault(judged.failure)];
   const mendedMs = performance.now();
   const unmended = await mend(act);
   if (unmended !== undefined) return failed(notBuilt(unmended));
   const againMs = performance.now();
   await waitFor(() => isBack(act, againMs), act.patience.backMs);
   await pause(calmMs);
-  const faults = [...faultsOf(act), ...(await planFaults(act))];
+  const faults = [...unasked, ...faultsOf(act), ...(await planFaults(act))];
   const times: CutTimes = { cutMs, mendedMs, endMs: performance.now() };
   const heard = watching.events();
   const [switched] = switchesBetween(heard, cutMs, mendedMs);
@@ -212,11 +214,15 @@ async function planFaults({ host }: Scene): Promise<readonly string[]> {
   return [`the plan is not empty: ${lines.at(-1) ?? ''}`];
 }
 
+function unaskedFault({ message = 'no reason is known' }: Failure): string {
+  return `what is expected while it is down could not be asked: ${message}`;
+}
+
 /** Those that suppose just this uplink down can be asked only now. */
-async function expectedNow({ topology, host, site, cut }: Act): Promise<readonly Verdict[]> {
-  if (cut !== 'carrier') return [];
+async function expectedNow(act: Act): Promise<Outcome<readonly Verdict[]>> {
+  const { topology, host, site, cut } = act;
   const expectations = topology.expectations.filter(({ down }) => down.join() === site.uplink);
-  if (expectations.length === 0) return [];
+  if (cut !== 'carrier' || expectations.length === 0) return { ok: true, value: [] };
   const judged = await judgeHost({ ...topology, expectations }, host);
-  return judged.ok ? judged.value.verdicts : [];
+  return judged.ok ? { ok: true, value: judged.value.verdicts } : judged;
 }

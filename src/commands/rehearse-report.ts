@@ -4,7 +4,7 @@ import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { CutName, CutOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { allVerdicts, flowsOf, isOverlong } from '../model/rehearsal.ts';
+import { isMissed } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { problemsText } from '../render/problems.ts';
@@ -67,8 +67,7 @@ function passed(rehearsal: Rehearsal): boolean {
 }
 
 export function exitCodeOf(rehearsal: Rehearsal): ExitCode {
-  const isKept = allVerdicts(rehearsal).every((verdict) => problemsOf(verdict).length === 0);
-  const isBack = rehearsal.cuts.every((one) => one.kind === 'skipped' || one.faults.length === 0);
-  const isQuick = !flowsOf(rehearsal).some((flow) => isOverlong(flow, rehearsal));
-  return isKept && isBack && isQuick ? exitCodes.success : exitCodes.expectationFailed;
+  const isKept = rehearsal.verdicts.every((verdict) => problemsOf(verdict).length === 0);
+  const isMet = rehearsal.cuts.every((outcome) => !isMissed(outcome, rehearsal));
+  return isKept && isMet ? exitCodes.success : exitCodes.expectationFailed;
 }

@@ -1,6 +1,7 @@
 /** What a rehearsal does to the uplinks of a topology, and what came of it. */
 
 import type { Verdict } from './verdict.ts';
+import { problemsOf } from './verdict.ts';
 
 export const rehearsalFormat = 'multihome-rehearsal';
 
@@ -27,6 +28,8 @@ export type FlowOutcome = {
 
 export type CutOutcome = { readonly uplink: string; readonly cut: CutName } & (
   | { readonly kind: 'skipped'; readonly reason: string }
+  /** With nothing cut, not all uplinks were found to work. */
+  | { readonly kind: 'unready'; readonly reason: string }
   | {
       readonly kind: 'cut';
       readonly flows: readonly FlowOutcome[];
@@ -52,18 +55,37 @@ export type Rehearsal = {
   readonly notes: readonly string[];
 };
 
-/** Of all flows and cuts; undefined where nothing was cut. */
+/** Of all flows and cuts, also of the way back; undefined where nothing was measured. */
 export function longestOutageMs(rehearsal: Pick<Rehearsal, 'cuts'>): number | undefined {
-  const outages = flowsOf(rehearsal).map(({ outageMs }) => outageMs);
+  const outages = flowsOf(rehearsal).flatMap((one) => [one.outageMs, one.returnOutageMs]);
   return outages.length === 0 ? undefined : Math.max(...outages);
 }
 
 /** One that lasts as long as the uplink is cut has no end of its own: it is longer than anything. */
 export function isOverlong(
-  { outageMs, recovered }: Pick<FlowOutcome, 'outageMs' | 'recovered'>,
+  { outageMs, returnOutageMs, recovered }: FlowOutcome,
   { maxOutageMs }: Pick<Rehearsal, 'maxOutageMs'>,
 ): boolean {
-  return maxOutageMs !== undefined && (outageMs > maxOutageMs || !recovered);
+  return (
+    maxOutageMs !== undefined && (Math.max(outageMs, returnOutageMs) > maxOutageMs || !recovered)
+  );
+}
+
+/** What is not known to be so; of what was not measured nobody knows that it was short enough. */
+export function isMissed(outcome: CutOutcome, limit: Pick<Rehearsal, 'maxOutageMs'>): boolean {
+  switch (outcome.kind) {
+    case 'skipped':
+      return false;
+    case 'unready':
+      return true;
+    case 'cut': {
+      const { flows, faults, verdicts } = outcome;
+      const isUnknown = limit.maxOutageMs !== undefined && flows.length === 0;
+      const isFailing = verdicts.some((verdict) => problemsOf(verdict).length > 0);
+      const isLong = flows.some((flow) => isOverlong(flow, limit));
+      return isUnknown || isFailing || isLong || faults.length > 0;
+    }
+  }
 }
 
 export function flowsOf({ cuts }: Pick<Rehearsal, 'cuts'>): readonly FlowOutcome[] {

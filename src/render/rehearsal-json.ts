@@ -33,7 +33,7 @@ function verdictJson(verdict: Verdict): object {
 
 function cutJson(outcome: CutOutcome): object {
   const { uplink, cut } = outcome;
-  if (outcome.kind === 'skipped') return { uplink, cut, result: 'skipped', reason: outcome.reason };
+  if (outcome.kind !== 'cut') return { uplink, cut, result: outcome.kind, reason: outcome.reason };
   const { flows, switchedAfterMs, backAfterMs, faults, verdicts } = outcome;
   return {
     ...{ uplink, cut, result: faults.length === 0 ? 'mended' : 'not-as-before' },

@@ -4,7 +4,7 @@ import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
 import { allVerdicts, isOverlong } from '../model/rehearsal.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { expectationTitle } from './expectation-text.ts';
-import { durationText, summaryText } from './rehearsal-text.ts';
+import { durationText, lostText, summaryText } from './rehearsal-text.ts';
 import { visible } from './terminal-text.ts';
 
 export function rehearsalMarkdown(rehearsal: Rehearsal, isPassed: boolean): string {
@@ -28,8 +28,9 @@ export function rehearsalMarkdown(rehearsal: Rehearsal, isPassed: boolean): stri
 
 function row(outcome: CutOutcome, rehearsal: Rehearsal): string {
   const { uplink, cut } = outcome;
-  if (outcome.kind === 'skipped') {
-    return tableRow([uplink, cut, '', '', '', '', `skipped: ${outcome.reason}`]);
+  if (outcome.kind !== 'cut') {
+    const said = outcome.kind === 'skipped' ? 'skipped' : '! not cut';
+    return tableRow([uplink, cut, '', '', '', '', `${said}: ${outcome.reason}`]);
   }
   const { flows, switchedAfterMs, backAfterMs, faults } = outcome;
   const outages = flows.map((flow) => {
@@ -37,10 +38,10 @@ function row(outcome: CutOutcome, rehearsal: Rehearsal): string {
     const mark = !recovered || isOverlong(flow, rehearsal) ? '! ' : '';
     return `${mark}${durationText(outageMs)} (${from}, ${family})`;
   });
-  const lost = flows.reduce((sum, { returnLost }) => sum + returnLost, 0);
+  const lost = lostText(flows, '');
   return tableRow([
     ...[uplink, cut, outages.join('<br>'), timeText(switchedAfterMs), timeText(backAfterMs)],
-    ...[`${lost}`, faults.map((fault) => `! ${fault}`).join('<br>')],
+    ...[lost, faults.map((fault) => `! ${fault}`).join('<br>')],
   ]);
 }
 

@@ -2,7 +2,7 @@
 
 import { familyNames } from '../model/address.ts';
 import type { CutOutcome, FlowOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { flowsOf, isOverlong, longestOutageMs } from '../model/rehearsal.ts';
+import { flowsOf, isMissed, longestOutageMs } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import type { Style } from './style.ts';
@@ -30,6 +30,9 @@ export function verdictsText(verdicts: readonly Verdict[], { style }: CutLook): 
   const failing = asked.filter((verdict) => problemsOf(verdict).length > 0);
   if (verdicts.length === 0) return '  applied, and proven; it expects nothing\n\n';
   const word = asked.length === 1 ? 'expectation' : 'expectations';
+  if (asked.length === 0) {
+    return '  applied, and proven; it expects nothing of a host whose uplinks are all up\n\n';
+  }
   if (failing.length === 0) {
     return `  applied, and proven; ${asked.length} ${word} asked of the kernel: all hold\n\n`;
   }
@@ -43,10 +46,12 @@ export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): strin
   if (outcome.kind === 'skipped') {
     return `  ${style.faint(`${head}  skipped: ${visible(outcome.reason)}`)}\n`;
   }
+  if (outcome.kind === 'unready') {
+    return `${style.alarm('!')} ${style.alarm(`${head}  not cut: ${visible(outcome.reason)}`)}\n`;
+  }
   const { flows, faults, verdicts } = outcome;
   const failing = verdicts.filter((verdict) => problemsOf(verdict).length > 0).length;
-  const isLong = flows.some((flow) => !flow.recovered || isOverlong(flow, begun));
-  const isBad = isLong || faults.length > 0 || failing > 0;
+  const isBad = isMissed(outcome, begun) || flows.some(({ recovered }) => !recovered);
   const expected = failing === 0 ? '' : `   ${failing} of ${verdicts.length} expectations failed`;
   const line = `${head}  ${outagesText(flows)}   ${returnText(outcome)}${expected}`;
   const mark = isBad ? style.alarm('!') : ' ';
@@ -107,11 +112,21 @@ function returnText({
   switchedAfterMs,
   backAfterMs,
 }: Extract<CutOutcome, { readonly kind: 'cut' }>): string {
-  const lost = flows.reduce((sum, { returnLost }) => sum + returnLost, 0);
-  if (backAfterMs !== undefined) return `back after ${durationText(backAfterMs)}, ${lost} lost`;
+  const lost = lostText(flows, ' lost');
+  if (backAfterMs !== undefined) return `back after ${durationText(backAfterMs)}, ${lost}`;
   return switchedAfterMs === undefined
     ? 'traffic stayed where it was'
-    : `led elsewhere after ${durationText(switchedAfterMs)}, ${lost} lost`;
+    : `led elsewhere after ${durationText(switchedAfterMs)}, ${lost}`;
+}
+
+/** Less is a matter of a few echoes. */
+const longMs = 100;
+
+/** How many answers were missing after the uplink was mended, and for how long where that is long. */
+export function lostText(flows: readonly FlowOutcome[], word: '' | ' lost'): string {
+  const count = flows.reduce((sum, { returnLost }) => sum + returnLost, 0);
+  const ms = Math.max(0, ...flows.map(({ returnOutageMs }) => returnOutageMs));
+  return ms < longMs ? `${count}${word}` : `${count}${word} within ${durationText(ms)}`;
 }
 
 export function endText(rehearsal: Rehearsal, isPassed: boolean, { style }: CutLook): string {
@@ -126,8 +141,9 @@ export function endText(rehearsal: Rehearsal, isPassed: boolean, { style }: CutL
 
 export function summaryText(rehearsal: Rehearsal, isPassed: boolean): string {
   const longest = longestOutageMs(rehearsal);
+  const nothing = rehearsal.cuts.some(({ kind }) => kind === 'cut') ? 'measured' : 'cut';
   const said =
-    longest === undefined ? 'nothing was cut' : `longest outage ${durationText(longest)}`;
+    longest === undefined ? `nothing was ${nothing}` : `longest outage ${durationText(longest)}`;
   const { maxOutageMs } = rehearsal;
   const limit = maxOutageMs === undefined ? '' : ` (at most ${durationText(maxOutageMs)})`;
   const open = flowsOf(rehearsal).some(({ recovered }) => !recovered);
