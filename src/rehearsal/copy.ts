@@ -37,10 +37,16 @@ export function rehearsedCopy(
   });
   const top =
     health === undefined ? {} : { health: writtenHealth(health, familiesOf(uplinks), options) };
-  // A hook would do on this machine what is meant for an uplink that fails.
-  const { watch: _, ...rest } = objectIn(copied);
-  const value = { ...rest, ...top, uplinks: Object.fromEntries(members) };
+  // Nobody manages a host that has just been made.
+  const { watch, management: _, ...rest } = objectIn(copied);
+  const value = { ...rest, ...top, ...watchIn(watch), uplinks: Object.fromEntries(members) };
   return { text: JSON.stringify(value), notes: notesOf(topology, options.speed) };
+}
+
+/** A hook would do on this machine what is meant for an uplink that fails. */
+function watchIn(written: unknown): object {
+  const { hook: _, 'hook-timeout': __, ...watch } = objectIn(written);
+  return Object.keys(watch).length === 0 ? {} : { watch };
 }
 
 function familiesOf(

@@ -99,6 +99,21 @@ test('an expectation that fails is explained, and ends with 4', { skip }, (conte
   assert.match(stdout, /^! FAILED: /m);
 });
 
+test(
+  'nobody is cut off in a rehearsal: not even by a way back that changes',
+  { skip },
+  (context) => {
+    const file = join(temporaryFolder(context), 'topology.yaml');
+    const address =
+      '{address: auto, gateway: auto, assume: {address: 203.0.113.10/24, gateway: 203.0.113.1}}';
+    const uplinks = `uplinks: {a: {interface: eth0, ipv4: ${address}}, b: {interface: ppp0, ipv4: {address: 198.51.100.10/32}}}`;
+    writeFileSync(file, `version: 1\n${uplinks}\noutbound: {mode: failover, uplinks: [b, a]}\n`);
+    const env = { SSH_CONNECTION: '192.0.2.77 50000 198.51.100.10 22' };
+    const { stdout, stderr, exitCode } = runHere([...quick, '--cut', 'gateway', file], { env });
+    assert.equal(exitCode, 0, `${stdout}${stderr}`);
+  },
+);
+
 test('an outage that lasts as long as the cut misses every limit', { skip }, (context) => {
   const file = join(temporaryFolder(context), 'topology.yaml');
   writeFileSync(file, twoUplinks);

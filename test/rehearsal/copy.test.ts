@@ -79,9 +79,16 @@ test('all but health and lists is what was written', () => {
 });
 
 test('no hook of the host is run', () => {
-  const hooked = `${text}watch: {hook: [/usr/local/sbin/on-switch], max-outage: 5s}\n`;
+  const hook = 'hook: [/usr/local/sbin/on-switch], hook-timeout: 5s';
+  const hooked = `${text}watch: {${hook}, conntrack: false, max-outage: 5s}\n`;
   assert.deepEqual(read(hooked).watch.hook?.command, ['/usr/local/sbin/on-switch']);
   const { text: copied, notes } = copyAt(1, hooked);
   assert.equal(read(copied).watch.hook, undefined);
+  assert.equal(read(copied).watch.forgetsConnections, false);
   assert.ok(notes.includes('the hook is not run'));
+});
+
+test('nobody has to be let in who manages the host', () => {
+  const { text: copied } = copyAt(1, `${text}management: [192.0.2.0/24]\n`);
+  assert.deepEqual(read(copied).management, []);
 });

@@ -22,6 +22,9 @@ const lifeline = 3;
 const unshare = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child'] as const;
 const asRoot = ['--user', '--map-root-user'] as const;
 
+/** The session and the service that we are run from are of the host: nobody is cut off in there. */
+const theirs = { SSH_CONNECTION: undefined, NOTIFY_SOCKET: undefined, WATCHDOG_USEC: undefined };
+
 const trialMs = 10_000;
 
 const ends: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -31,7 +34,7 @@ export async function runInThrowAway(): Promise<ThrowAway> {
   if (!found.ok) return { kind: 'impossible', reason: found.reason };
   const [program, ...words] = found.argv;
   const self = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const env = { ...process.env, PATH: searchPath(process.env['PATH']), [marker]: '1' };
+  const env = { ...process.env, ...theirs, PATH: searchPath(process.env['PATH']), [marker]: '1' };
   const stdio = ['inherit', 'inherit', 'inherit', 'pipe'] as const;
   const child = spawn(program, [...words, ...self], { stdio: [...stdio], env, detached: true });
   return new Promise((resolve) => {
