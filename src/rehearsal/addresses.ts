@@ -3,8 +3,10 @@
 import { format, mask } from '../model/address-words.ts';
 import type { Address, InterfaceAddress, Prefix } from '../model/address.ts';
 import {
+  addressBits,
   addressOfPrefix,
   contains,
+  familyOf,
   networkOf,
   parseAddress,
   prefixLengthOf,
@@ -20,7 +22,9 @@ export function neighbourOf(
 ): InterfaceAddress | undefined {
   const network = networkOf(one);
   const { prefixLength } = one;
-  for (let number = 1; number <= triedMax; number++) {
+  const isPair = prefixLength === addressBits(familyOf(one.address)) - 1;
+  // A pair has no address of the network itself (RFC 3021, RFC 6164).
+  for (let number = isPair ? 0 : 1; number <= triedMax; number++) {
     const address = numbered(network, number);
     if (address === undefined || !contains(network, address)) return undefined;
     if (address !== one.address && !taken.includes(address)) return { address, prefixLength };

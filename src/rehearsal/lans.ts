@@ -53,12 +53,17 @@ export function lansOf({ networks, uplinks }: Topology): readonly Lan[] {
 }
 
 /** A host in a network whose interface is that of an uplink would be one of the provider. */
-export function lanNotes({ networks, uplinks }: Topology): readonly string[] {
-  return networks.flatMap((network) => {
+export function lanNotes({ networks, uplinks }: Topology, lans: readonly Lan[]): readonly string[] {
+  const attached = networks.flatMap((network) => {
     const uplink = uplinks.find((one) => one.interface === network.interface);
     if (uplink === undefined) return [];
     return [`${network.name} has the interface of ${uplink.name}: no host is simulated in it`];
   });
+  const empty = lans.filter((lan) => lan.families.length === 0);
+  return [
+    ...attached,
+    ...empty.map(({ name }) => `${name} has no room for a host: none is simulated`),
+  ];
 }
 
 export function lanPrefixes(lans: readonly Lan[]): readonly Prefix[] {

@@ -1,7 +1,13 @@
 /** Topology -> its uplinks as they are rehearsed: what is `auto` has become something. */
 
 import type { Address, Family, InterfaceAddress } from '../model/address.ts';
-import { families, isLinkLocal, networkOf, parseInterfaceAddress } from '../model/address.ts';
+import {
+  families,
+  familyOf,
+  isLinkLocal,
+  networkOf,
+  parseInterfaceAddress,
+} from '../model/address.ts';
 import type { Topology, UplinkFamily } from '../topology/topology.ts';
 import { neighbourOf } from './addresses.ts';
 
@@ -24,18 +30,28 @@ export type StagedUplink = {
 };
 
 export function stagedUplinks({ uplinks }: Topology): readonly StagedUplink[] {
+  const parts = uplinks.flatMap((uplink) => families.flatMap((family) => uplink[family] ?? []));
+  const taken = parts.flatMap(writtenIn);
   return uplinks.map((uplink, index) => {
     const legs = families.flatMap((family) => {
       const part = uplink[family];
-      return part === undefined ? [] : [legOf(part, family, index)];
+      return part === undefined ? [] : [legOf(part, family, index, taken)];
     });
     const isPointToPoint = legs.every(({ gateway }) => gateway === undefined);
     return { name: uplink.name, interface: uplink.interface, legs, isPointToPoint };
   });
 }
 
-function legOf(part: UplinkFamily, family: Family, index: number): Leg {
-  const addresses = addressesOf(part, family, index);
+function writtenIn({ addresses, gateway, assume }: UplinkFamily): readonly Address[] {
+  return [
+    ...(addresses === 'auto' ? [] : addresses.map(({ address }) => address)),
+    ...(gateway.kind === 'address' ? [gateway.address] : []),
+    ...[assume.address?.address, assume.gateway].flatMap((one) => one ?? []),
+  ];
+}
+
+function legOf(part: UplinkFamily, family: Family, index: number, taken: readonly Address[]): Leg {
+  const addresses = addressesOf(part, family, index, taken);
   const own = addresses.map(({ address }) => address);
   const { gateway, assume } = part;
   switch (gateway.kind) {
@@ -55,17 +71,26 @@ function addressesOf(
   { addresses, assume, gateway }: UplinkFamily,
   family: Family,
   index: number,
+  taken: readonly Address[],
 ): readonly InterfaceAddress[] {
   if (addresses !== 'auto') return addresses;
   if (assume.address !== undefined) return [assume.address];
   const known = gateway.kind === 'address' ? gateway.address : assume.gateway;
   const beside =
-    known === undefined || isLinkLocal(known) ? undefined : besideGateway(known, family);
+    known === undefined || isLinkLocal(known) ? undefined : besideGateway(known, index, taken);
   return [beside ?? inventedAddress(family, index)].filter((one) => one !== undefined);
 }
 
-function besideGateway(address: Address, family: Family): InterfaceAddress | undefined {
-  return neighbourOf({ address, prefixLength: family === 'ipv4' ? 24 : 64 }, []);
+/** Another one for each uplink: some may have the same gateway. */
+function besideGateway(
+  address: Address,
+  index: number,
+  taken: readonly Address[],
+): InterfaceAddress | undefined {
+  const gateway = { address, prefixLength: familyOf(address) === 'ipv4' ? 24 : 64 };
+  const first = neighbourOf(gateway, taken);
+  if (first === undefined || index === 0) return first;
+  return besideGateway(address, index - 1, [...taken, first.address]) ?? first;
 }
 
 /** As a carrier gives them to its customers (RFC 6598), or documentation does (RFC 3849). */

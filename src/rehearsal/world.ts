@@ -1,7 +1,7 @@
 /** Topology -> the namespaces that it is rehearsed in: its router, providers, and hosts behind it. */
 
 import type { Address, InterfaceAddress, Prefix } from '../model/address.ts';
-import { familyOf, hostPrefix, networkOf } from '../model/address.ts';
+import { contains, familyOf, hostPrefix, isLinkLocal, networkOf } from '../model/address.ts';
 import type { Facts } from '../model/live.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Lines } from './batch.ts';
@@ -12,8 +12,8 @@ import type { Lan } from './lans.ts';
 import { lanNotes, lanPrefixes, lansOf } from './lans.ts';
 import type { Provider, Site } from './provider.ts';
 import { hardwareAddress, providerOf } from './provider.ts';
-import type { StagedUplink } from './stage.ts';
-import { groupsOf, stagedUplinks } from './stage.ts';
+import type { Leg, StagedUplink } from './stage.ts';
+import { gatewaysOf, groupsOf, stagedUplinks } from './stage.ts';
 import type { Targets } from './targets.ts';
 import { targetsOf } from './targets.ts';
 
@@ -40,9 +40,11 @@ const learnedMetric = 20_000;
 export function worldOf(topology: Topology, assumed: Pick<Facts, 'interfaces'>): World {
   const staged = stagedUplinks(topology);
   const lans = lansOf(topology);
-  const attached = staged.flatMap(({ legs }) =>
+  const networks = staged.flatMap(({ legs }) =>
     legs.flatMap(({ addresses }) => addresses.map(networkOf)),
   );
+  // A gateway can be outside of them, and answers also where it forwards nothing.
+  const attached = [...networks, ...gatewaysOf(staged).map(hostPrefix)];
   const targets = targetsOf(topology, insideOf(staged, lans), attached);
   const behind = { targets: targets.all, lans: lanPrefixes(lans) };
   const providers = groupsOf(staged).map((group, index) => providerOf(group, index, behind));
@@ -65,7 +67,7 @@ export function worldOf(topology: Topology, assumed: Pick<Facts, 'interfaces'>):
       providers.flatMap(({ sites }) => sites.filter(({ uplink }) => uplink === name)),
     ),
     ...{ lans, targets, flows: sentFlows(topology, { lans, targets }) },
-    ...{ notes: [...settingNotes, ...lanNotes(topology)] },
+    ...{ notes: [...settingNotes, ...lanNotes(topology, lans)] },
   };
 }
 
@@ -114,13 +116,20 @@ function uplinkLines(
   const pointToPoint = isPointToPoint
     ? linesOf(`link set ${name} address ${hardwareAddress(provider)}`, `link set ${name} arp off`)
     : linesOf();
-  const learned = legs.flatMap(({ gateway, learned: isLearned }) =>
-    isLearned && gateway !== undefined
-      ? [`route add default via ${gateway} dev ${name} proto dhcp metric ${learnedMetric + index}`]
-      : [],
-  );
+  const learned = legs.flatMap((leg) => learnedLine(leg, name, learnedMetric + index));
   const addresses = legs.flatMap((leg) => leg.addresses);
   return together(pointToPoint, interfaceLines(name, addresses), linesOf(...learned));
+}
+
+function learnedLine(
+  { gateway, learned, addresses }: Leg,
+  device: string,
+  metric: number,
+): readonly string[] {
+  if (!learned || gateway === undefined) return [];
+  const isNear = isLinkLocal(gateway) || addresses.some((one) => contains(networkOf(one), gateway));
+  const line = `route add default via ${gateway} dev ${device} proto dhcp metric ${metric}`;
+  return [isNear ? line : `${line} onlink`];
 }
 
 function interfaceLines(name: string, addresses: readonly InterfaceAddress[]): Lines {
