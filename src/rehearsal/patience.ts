@@ -34,8 +34,8 @@ export function patienceWith(topology: Topology, uplink: string, cut: CutName): 
     backMs:
       slackMs +
       slackMs +
-      (isBrown ? lossMs.back : 0) +
-      (health === undefined ? 0 : health.upAfterMs + roundMs(health)),
+      // Any cut can spare one of two targets: that is loss, too.
+      (health === undefined ? 0 : lossMs.back + health.upAfterMs + roundMs(health)),
   };
 }
 
