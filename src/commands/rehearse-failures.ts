@@ -11,6 +11,14 @@ export function impossible(reason: string): Failure {
   };
 }
 
+export function killed(): Failure {
+  return {
+    exitCode: exitCodes.unavailable,
+    message: 'the rehearsal was killed before its end. Nothing of it is left.',
+    hint: 'where memory is short, the kernel does that: journalctl -k says so',
+  };
+}
+
 export function notBuilt(reason: string): Failure {
   return {
     exitCode: exitCodes.unavailable,

@@ -6,8 +6,9 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { CutName } from '../model/rehearsal.ts';
 import type { Environment } from './environment.ts';
+import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
-import { impossible } from './rehearse-failures.ts';
+import { impossible, killed } from './rehearse-failures.ts';
 
 export type RehearseOptions = {
   readonly file: string | undefined;
@@ -38,12 +39,14 @@ export async function rehearse(
     case 'interrupted':
       process.kill(process.pid, outcome.signal);
       return exitCodes.unexpectedError;
+    case 'killed':
+      return tell(killed());
     case 'impossible':
-      return reportFailure(
-        impossible(outcome.reason),
-        environment.terminal,
-        options.format === 'json',
-      );
+      return tell(impossible(outcome.reason));
+  }
+
+  function tell(failure: Failure): ExitCode {
+    return reportFailure(failure, environment.terminal, options.format === 'json');
   }
 }
 

@@ -170,6 +170,35 @@ for (const signal of ['SIGINT', 'SIGKILL'] as const) {
   });
 }
 
+test('one that somebody else has killed says so', { skip }, async (context) => {
+  const token = `rehearsal-${process.pid}-killed`;
+  const words = [...quick, '--json', exampleFile('dual-wan-failover')];
+  const child = spawn(process.execPath, [inRepository('bin', 'multihome.js'), ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TEST_TOKEN: token },
+  });
+  context.after(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  const ended = once(child, 'close');
+  const inner = () => processesWith(token).filter((id) => /^unshare.*rehearse/.test(commandOf(id)));
+  waitUntil('it has begun', () => inner().length === 1);
+  process.kill(Number(inner()[0]), 'SIGKILL');
+  assert.deepEqual(await ended, [69, null]);
+  const document: unknown = JSON.parse(said);
+  assertFollows('error', document);
+});
+
+function commandOf(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
 /** Those that have inherited the token. */
 function processesWith(token: string): readonly string[] {
   return readdirSync('/proc')

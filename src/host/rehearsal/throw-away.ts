@@ -11,6 +11,8 @@ import { run, searchPath } from '../run.ts';
 export type ThrowAway =
   | { readonly kind: 'ran'; readonly exitCode: number }
   | { readonly kind: 'interrupted'; readonly signal: NodeJS.Signals }
+  /** By somebody else than us: where memory is short, by the kernel. */
+  | { readonly kind: 'killed' }
   | { readonly kind: 'impossible'; readonly reason: string };
 
 /** Tells the inner run that it is one. */
@@ -24,6 +26,9 @@ const asRoot = ['--user', '--map-root-user'] as const;
 
 /** The session and the service that we are run from are of the host: nobody is cut off in there. */
 const theirs = { SSH_CONNECTION: undefined, NOTIFY_SOCKET: undefined, WATCHDOG_USEC: undefined };
+
+/** Of a child that a signal has ended, unshare says so with more. */
+const signalled = 128;
 
 const trialMs = 10_000;
 
@@ -50,8 +55,9 @@ export async function runInThrowAway(): Promise<ThrowAway> {
     };
     child.on('error', (error) => settle({ kind: 'impossible', reason: error.message }));
     child.on('exit', (exitCode) => {
-      if (signal === undefined) settle({ kind: 'ran', exitCode: exitCode ?? 1 });
-      else settle({ kind: 'interrupted', signal });
+      if (signal !== undefined) settle({ kind: 'interrupted', signal });
+      else if (exitCode === null || exitCode > signalled) settle({ kind: 'killed' });
+      else settle({ kind: 'ran', exitCode });
     });
   });
 }
