@@ -56,5 +56,5 @@ export function measuredFlow({ from, family, to, echo }: LiveFlow, times: CutTim
 }
 
 export function silentTitles(flows: readonly LiveFlow[]): readonly string[] {
-  return flows.filter((flow) => !isAnswered(flow, ever)).map(flowTitle);
+  return [...new Set(flows.filter((flow) => !isAnswered(flow, ever)).map(flowTitle))];
 }

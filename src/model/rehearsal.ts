@@ -92,6 +92,19 @@ export function flowsOf({ cuts }: Pick<Rehearsal, 'cuts'>): readonly FlowOutcome
   return cuts.flatMap((one) => (one.kind === 'cut' ? one.flows : []));
 }
 
+/** Of what one sender asked of several hosts in one family, or several senders of one name, the worst. */
+export function worstFlows(flows: readonly FlowOutcome[]): readonly FlowOutcome[] {
+  const keyOf = ({ from, family }: FlowOutcome) => `${family} ${from}`;
+  return [...new Set(flows.map(keyOf))].flatMap((key) => {
+    const own = flows.filter((flow) => keyOf(flow) === key);
+    return own.toSorted(byHarm).slice(0, 1);
+  });
+}
+
+function byHarm(one: FlowOutcome, other: FlowOutcome): number {
+  return Number(one.recovered) - Number(other.recovered) || other.outageMs - one.outageMs;
+}
+
 export function allVerdicts({ verdicts, cuts }: Rehearsal): readonly Verdict[] {
   return [...verdicts, ...cuts.flatMap((one) => (one.kind === 'cut' ? one.verdicts : []))];
 }

@@ -7,6 +7,7 @@ import {
   addressOfPrefix,
   contains,
   familyOf,
+  hostPrefix,
   networkOf,
   parseAddress,
   prefixLengthOf,
@@ -36,6 +37,12 @@ export function neighbourOf(
 export function hostIn(prefix: Prefix): Address {
   const next = numbered(prefix, 1);
   return next !== undefined && contains(prefix, next) ? next : addressOfPrefix(prefix);
+}
+
+/** It, and those that follow. */
+export function addressesFrom(first: Address, count: number): readonly Address[] {
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  return numbers.flatMap((number) => numbered(hostPrefix(first), number) ?? []);
 }
 
 function numbered(prefix: Prefix, number: number): Address | undefined {

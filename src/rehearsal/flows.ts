@@ -35,7 +35,9 @@ export function sentFlows({ uplinks, policies }: Topology, around: Around): read
   const general = senders.flatMap(({ from, namespace, in: own }) =>
     own
       .filter((family) => routed.includes(family))
-      .map((family) => ({ from, namespace, family, to: targets.own[family], words: [] })),
+      .flatMap((family) =>
+        targets.spread[family].map((to) => ({ from, namespace, family, to, words: [] })),
+      ),
   );
   const chosen = policies.flatMap((policy) => policyFlows(policy, around));
   const owners = [...new Set(chosen.map(({ from }) => from))];

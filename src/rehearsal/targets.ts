@@ -12,12 +12,14 @@ import {
 import type { Endpoint } from '../model/flow-pattern.ts';
 import { hostOfTarget } from '../model/health.ts';
 import type { Health, Topology } from '../topology/topology.ts';
-import { hostIn } from './addresses.ts';
+import { addressesFrom, hostIn } from './addresses.ts';
 
 export type Targets = {
   readonly all: readonly Address[];
   /** What nothing in the topology speaks of: it is reached as anything else is. */
   readonly own: Readonly<Record<Family, Address>>;
+  /** It, and so many of its kind that each uplink of a balanced outbound has some, in all likelihood. */
+  readonly spread: Readonly<Record<Family, readonly Address[]>>;
 };
 
 /** For benchmarks and documentation: nobody has them (RFC 2544, RFC 5737, RFC 3849, RFC 5180). */
@@ -40,7 +42,28 @@ export function targetsOf(
     ...policyTargets(topology),
   ];
   const beyond = asked.filter((address) => isBeyond(address, inside));
-  return { own, all: [...new Set([...families.map((family) => own[family]), ...beyond])] };
+  const count = spreadOf(topology);
+  const spread = {
+    ipv4: addressesFrom(own.ipv4, count),
+    ipv6: addressesFrom(own.ipv6, count),
+  };
+  const invented = families.flatMap((family) => spread[family]);
+  return { own, spread, all: [...new Set([...invented, ...beyond])] };
+}
+
+const spreadMax = 8;
+
+function spreadOf({ outbound }: Topology): number {
+  return outbound.mode === 'balance' ? Math.min(spreadMax, 2 * outbound.uplinks.length) : 1;
+}
+
+export function spreadNotes({ spread }: Targets): readonly string[] {
+  const count = spread.ipv4.length;
+  return count === 1
+    ? []
+    : [
+        `outbound balances: each sender asks ${count} hosts, and the longest outage of them counts; by chance an uplink has none of them`,
+      ];
 }
 
 function unspoken(family: Family, spoken: readonly Prefix[]): Address {

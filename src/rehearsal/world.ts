@@ -15,7 +15,7 @@ import { hardwareAddress, providerOf } from './provider.ts';
 import type { Leg, StagedUplink } from './stage.ts';
 import { gatewaysOf, groupsOf, stagedUplinks } from './stage.ts';
 import type { Targets } from './targets.ts';
-import { targetsOf } from './targets.ts';
+import { spreadNotes, targetsOf } from './targets.ts';
 
 export type World = {
   /** Beside the router, which has the namespace of this process. */
@@ -67,7 +67,7 @@ export function worldOf(topology: Topology, assumed: Pick<Facts, 'interfaces'>):
       providers.flatMap(({ sites }) => sites.filter(({ uplink }) => uplink === name)),
     ),
     ...{ lans, targets, flows: sentFlows(topology, { lans, targets }) },
-    ...{ notes: [...settingNotes, ...lanNotes(topology, lans)] },
+    ...{ notes: [...settingNotes, ...lanNotes(topology, lans), ...spreadNotes(targets)] },
   };
 }
 

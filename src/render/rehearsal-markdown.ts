@@ -1,7 +1,7 @@
 /** A rehearsal as a page of Markdown, for a merge request or a notebook. */
 
 import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { allVerdicts, isOverlong } from '../model/rehearsal.ts';
+import { allVerdicts, isOverlong, worstFlows } from '../model/rehearsal.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { expectationTitle } from './expectation-text.ts';
 import { durationText, lostText, summaryText } from './rehearsal-text.ts';
@@ -33,7 +33,7 @@ function row(outcome: CutOutcome, rehearsal: Rehearsal): string {
     return tableRow([uplink, cut, '', '', '', '', `${said}: ${outcome.reason}`]);
   }
   const { flows, switchedAfterMs, backAfterMs, faults } = outcome;
-  const outages = flows.map((flow) => {
+  const outages = worstFlows(flows).map((flow) => {
     const { from, family, outageMs, recovered } = flow;
     const mark = !recovered || isOverlong(flow, rehearsal) ? '! ' : '';
     return `${mark}${durationText(outageMs)} (${from}, ${family})`;

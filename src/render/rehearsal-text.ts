@@ -2,7 +2,7 @@
 
 import { familyNames } from '../model/address.ts';
 import type { CutOutcome, FlowOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { flowsOf, isMissed, longestOutageMs } from '../model/rehearsal.ts';
+import { flowsOf, isMissed, longestOutageMs, worstFlows } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import type { Style } from './style.ts';
@@ -66,7 +66,8 @@ export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): strin
 function outagesText(flows: readonly FlowOutcome[]): string {
   if (flows.length === 0) return 'nothing was measured';
   const senders = [...new Set(flows.map(({ from }) => from))];
-  const parts = senders.flatMap((from) => outagesOf(flows.filter((flow) => flow.from === from)));
+  const worst = worstFlows(flows);
+  const parts = senders.flatMap((from) => outagesOf(worst.filter((flow) => flow.from === from)));
   const texts = [...new Set(parts.map(({ text }) => text))].map((text) => {
     const alike = parts.filter((part) => part.text === text);
     const isOpen = alike.some((part) => part.isOpen);

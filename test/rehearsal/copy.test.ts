@@ -42,7 +42,7 @@ function copyAt(speed: number, of = text) {
   const yaml = readYaml(of, locator('topology.yaml', of));
   assert.ok(yaml.ok);
   const listAt = (path: string) => `/copies/${path}`;
-  const options = { speed, targets: { own, all: [] }, listAt };
+  const options = { speed, targets: { own, spread: { ipv4: [], ipv6: [] }, all: [] }, listAt };
   return rehearsedCopy(yaml.value.value, read(of), options);
 }
 

@@ -51,3 +51,15 @@ test('two uplinks behind the same gateway get two addresses', () => {
   const added = router.any.flatMap((line) => /^address replace (\S+)/.exec(line)?.[1] ?? []);
   assert.equal(new Set(added).size, 2, added.join());
 });
+
+test('where outbound balances, each sender asks several hosts', () => {
+  const uplinks = `uplinks:
+  a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}
+  b: {interface: eth1, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+outbound: {uplinks: [a, b], mode: `;
+  const { flows, targets, notes } = worldWith(`${uplinks}balance}`);
+  assert.equal(new Set(flows.map(({ to }) => to)).size, 4);
+  assert.ok(flows.every(({ to }) => targets.all.includes(to)));
+  assert.ok(notes.some((note) => note.startsWith('outbound balances: each sender asks 4 hosts')));
+  assert.equal(worldWith(`${uplinks}failover}`).flows.length, 1);
+});

@@ -82,3 +82,11 @@ test('where all expectations suppose an uplink down, none was asked before', () 
   } as const;
   assert.doesNotMatch(verdictsText([skipped as never], look), /all hold/);
 });
+
+test('of several hosts that a sender asks, the longest outage is told', () => {
+  const [one, other] = [cutWith({}), cutWith({ to: '198.18.0.54', outageMs: 700, lost: 70 })];
+  assert.ok(one.kind === 'cut' && other.kind === 'cut');
+  const said = formsOf(rehearsalOf({ ...one, flows: [...one.flows, ...other.flows] }));
+  assert.match(said.text, /outage 0\.70 s \(router\) {3}back/);
+  assert.match(said.markdown, /\| 0\.70 s \(router, ipv4\) \|/);
+});
