@@ -15,7 +15,12 @@ export function servicesOf({ health, uplinks }: Topology): readonly Service[] {
   );
   const services = all.flatMap((one) => (one === undefined ? [] : servicesIn(one)));
   const keys = services.map(({ protocol, port }) => `${protocol} ${port}`);
-  return services.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
+  const once = services.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
+  // Who answers requests accepts connections, too: a port has one server.
+  return once.filter(
+    ({ protocol, port }) =>
+      protocol !== 'tcp' || !once.some((one) => one.protocol === 'http' && one.port === port),
+  );
 }
 
 function servicesIn({ probe, port, targets }: Health): readonly Service[] {
