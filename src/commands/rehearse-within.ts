@@ -15,6 +15,7 @@ import type { RehearsedCopy } from '../rehearsal/copy.ts';
 import { unmeasuredPolicies } from '../rehearsal/flows.ts';
 import { rehearsedCopy } from '../rehearsal/copy.ts';
 import { whyUncut } from '../rehearsal/cuts.ts';
+import { unaskedNotes } from '../rehearsal/unasked.ts';
 import type { World } from '../rehearsal/world.ts';
 import { worldOf } from '../rehearsal/world.ts';
 import { locator } from '../topology/places.ts';
@@ -97,6 +98,7 @@ async function rehearseIn(
   const stallMs = meter.stop();
   if (stallMs > stallMaxMs) notes.add(stallNote(stallMs));
   if (!cuts.ok) return cuts;
+  for (const note of unaskedNotes(topology.expectations, cuts.value)) notes.add(note);
   const value = { ...begun, verdicts: verdicts.value, cuts: cuts.value, notes: [...notes] };
   return { ok: true, value };
 }
