@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
-import { inSlices, someTimes, waitFor } from '../host/rehearsal/course.ts';
+import { inSlices, someTimes, waitFor, waitForCalm } from '../host/rehearsal/course.ts';
 import type { Watching } from '../host/rehearsal/self.ts';
 import { runSelf, startWatching } from '../host/rehearsal/self.ts';
 import { stageFiles } from '../host/rehearsal/stage-files.ts';
@@ -121,8 +121,7 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
   const unmended = await mend(act);
   if (unmended !== undefined) return failed(notBuilt(unmended));
   const againMs = performance.now();
-  await waitFor(() => isBack(act, againMs), act.patience.backMs);
-  await pause(calmMs);
+  await waitForCalm(() => isBack(act, againMs), calmMs, act.patience.backMs);
   const faults = [...unasked, ...faultsOf(act), ...(await planFaults(act))];
   const times: CutTimes = { cutMs, mendedMs, endMs: performance.now() };
   const heard = watching.events();

@@ -42,6 +42,23 @@ export async function waitFor(isTrue: () => boolean, withinMs: number): Promise<
   return true;
 }
 
+/** Whether it came true in time, and stayed so for a while. */
+export async function waitForCalm(
+  isTrue: () => boolean,
+  calmMs: number,
+  withinMs: number,
+): Promise<boolean> {
+  const endMs = performance.now() + withinMs + calmMs;
+  let sinceMs = Infinity;
+  for (;;) {
+    const nowMs = performance.now();
+    sinceMs = isTrue() ? Math.min(sinceMs, nowMs) : Infinity;
+    if (nowMs - sinceMs >= calmMs) return true;
+    if (nowMs > endMs) return false;
+    await pause(lookMs);
+  }
+}
+
 const lookMs = 20;
 
 /** How much too late a moment came at most: so long this machine had no time for us. */
