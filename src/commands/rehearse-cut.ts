@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
-import { inSlices, someTimes, waitFor, waitForCalm } from '../host/rehearsal/course.ts';
+import { inSlices, lastingFor, someTimes, waitFor, waitForCalm } from '../host/rehearsal/course.ts';
 import type { Watching } from '../host/rehearsal/self.ts';
 import { runSelf, startWatching } from '../host/rehearsal/self.ts';
 import { stageFiles } from '../host/rehearsal/stage-files.ts';
@@ -161,7 +161,10 @@ async function cutOff(act: Act): Promise<string | undefined> {
     }
     case 'slices': {
       const endMs = performance.now() + patience.noticeMs;
-      const isOver = () => isNoticed(act) || performance.now() > endMs;
+      // It goes on while traffic is led elsewhere: what is not led elsewhere goes on to suffer.
+      const now = () => performance.now();
+      const isLed = lastingFor(calmMs, () => isNoticed(act), now);
+      const isOver = () => isLed() || now() > endMs;
       await inSlices(turns, course.offShare, course.ms, isOver);
       break;
     }

@@ -43,20 +43,22 @@ export async function waitFor(isTrue: () => boolean, withinMs: number): Promise<
 }
 
 /** Whether it came true in time, and stayed so for a while. */
-export async function waitForCalm(
+export function waitForCalm(
   isTrue: () => boolean,
   calmMs: number,
   withinMs: number,
 ): Promise<boolean> {
-  const endMs = performance.now() + withinMs + calmMs;
+  const isCalm = lastingFor(calmMs, isTrue, () => performance.now());
+  return waitFor(isCalm, withinMs + calmMs);
+}
+
+/** Whether it has been true for so long, at all looks since then. */
+export function lastingFor(forMs: number, isTrue: () => boolean, now: () => number): () => boolean {
   let sinceMs = Infinity;
-  for (;;) {
-    const nowMs = performance.now();
-    sinceMs = isTrue() ? Math.min(sinceMs, nowMs) : Infinity;
-    if (nowMs - sinceMs >= calmMs) return true;
-    if (nowMs > endMs) return false;
-    await pause(lookMs);
-  }
+  return () => {
+    sinceMs = isTrue() ? Math.min(sinceMs, now()) : Infinity;
+    return now() - sinceMs >= forMs;
+  };
 }
 
 const lookMs = 20;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { waitForCalm } from '../../../src/host/rehearsal/course.ts';
+import { lastingFor, waitForCalm } from '../../../src/host/rehearsal/course.ts';
 
 test('what falls back is waited for once more', async () => {
   let looks = 0;
@@ -21,4 +21,22 @@ test('what falls back is waited for once more', async () => {
 test('what never stays is given up', async () => {
   let looks = 0;
   assert.equal(await waitForCalm(() => (looks += 1) % 2 === 0, 100, 100), false);
+});
+
+test('what lasts has been true at each look for so long', () => {
+  let [nowMs, isTrue] = [0, true];
+  const isLasting = lastingFor(
+    100,
+    () => isTrue,
+    () => nowMs,
+  );
+  const lookAt = (ms: number, value: boolean) => {
+    [nowMs, isTrue] = [ms, value];
+    return isLasting();
+  };
+  assert.equal(lookAt(0, true), false);
+  assert.equal(lookAt(60, false), false);
+  assert.equal(lookAt(120, true), false);
+  assert.equal(lookAt(210, true), false);
+  assert.equal(lookAt(220, true), true);
 });
