@@ -17,7 +17,13 @@ import type { CutTimes } from '../rehearsal/outage.ts';
 import type { Patience } from '../rehearsal/patience.ts';
 import { patienceWith } from '../rehearsal/patience.ts';
 import type { Site } from '../rehearsal/provider.ts';
-import { movedChoices, pathsNotUp, switchesBetween, verdictOf } from '../rehearsal/track.ts';
+import {
+  movedChoices,
+  pathsNotUp,
+  strayNotes,
+  switchesBetween,
+  verdictOf,
+} from '../rehearsal/track.ts';
 import type { World } from '../rehearsal/world.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure, Outcome } from './failure.ts';
@@ -55,6 +61,9 @@ type Act = Scene & {
   readonly flows: readonly LiveFlow[];
 };
 
+/** So long nothing is seen to happen any more. */
+const calmMs = 500;
+
 /** Each has a service of its own: what one has suffered does not make the next one wait. */
 export async function rehearseCut(
   scene: Scene,
@@ -67,7 +76,9 @@ export async function rehearseCut(
     const patience = patienceWith(scene.rehearsed, site.uplink, cut);
     const all = pathsOf(scene.topology);
     const isReady = () => pathsNotUp(watching.events(), all).length === 0;
-    await waitFor(() => isReady() || watching.ended() !== undefined, patience.readyMs);
+    const isHome = () => isReady() && movedChoices(watching.events()).length === 0;
+    const isSettled = lastingFor(calmMs, isHome, () => performance.now());
+    await waitFor(() => isSettled() || watching.ended() !== undefined, patience.readyMs);
     const said = watching.ended();
     if (said !== undefined) return failed(notWatched(said));
     const { uplink } = site;
@@ -76,6 +87,7 @@ export async function rehearseCut(
       const reason = `${names}: not found to work, though nothing is cut`;
       return { ok: true, value: { uplink, cut, kind: 'unready', reason } };
     }
+    for (const note of strayNotes(watching.events(), uplink, cut)) scene.notes.add(note);
     const flows = tellingFlows(await answeredFlows(started, scene.notes), site, cut, scene.notes);
     const cutting = cuttingOf(cut, site);
     return await perform({ ...scene, site, cut, cutting, patience, watching, flows });
@@ -137,9 +149,6 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
     },
   };
 }
-
-/** Nothing is seen to happen any more. */
-const calmMs = 500;
 
 /** Until it has been noticed and traffic flows again, or nobody can be expected to notice. */
 async function cutOff(act: Act): Promise<string | undefined> {

@@ -25,6 +25,14 @@ export function movedChoices(heard: Heard): readonly { choice: string; to: strin
   });
 }
 
+/** Before a cut: what is not where it belongs does not suffer from it as it would. */
+export function strayNotes(heard: Heard, uplink: string, cut: string): readonly string[] {
+  return movedChoices(heard).map(
+    ({ choice, to }) =>
+      `${choice} was with ${to}, where it had been led, when ${uplink} was cut (${cut}): rehearse with less speed`,
+  );
+}
+
 /** Moments of switches between two times. */
 export function switchesBetween(heard: Heard, fromMs: number, toMs: number): readonly number[] {
   return heard.flatMap(({ kind, atMs }) =>
