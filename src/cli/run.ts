@@ -14,6 +14,7 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
+import { declareInstallService, declareUninstallService } from './hosting.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
@@ -75,6 +76,8 @@ function declare(finish: Finish): Command {
   declareWatch(program, finish);
   declareStatus(program, finish);
   declareRehearse(program, finish);
+  declareInstallService(program, finish);
+  declareUninstallService(program, finish);
   declareSchema(program, finish);
   return program;
 }

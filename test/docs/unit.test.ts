@@ -1,4 +1,4 @@
-/** systemd/multihome.service: that systemd takes it, and that it fits the program. */
+/** systemd/multihome-watch.service: that systemd takes it, and that it fits the program. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { requirePrograms } from '../support/programs.ts';
 import { inRepository } from '../support/repository.ts';
 import { settingOf } from '../support/unit.ts';
 
-const path = inRepository('systemd', 'multihome.service');
+const path = inRepository('systemd', 'multihome-watch.service');
 
 test('systemd finds nothing wrong with it', { skip: requirePrograms('systemd-analyze') }, () => {
   const { exitCode, stderr } = runProgram(['systemd-analyze', 'verify', '--man=no', path]);

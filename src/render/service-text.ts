@@ -1,0 +1,68 @@
+/** What starts us at boot: units of systemd, and scripts that ifupdown runs. */
+
+/** In every file that is written, so that it is known again; others are left alone. */
+export const serviceMark =
+  '# Written by `multihome install-service`; `multihome uninstall-service` removes it.';
+
+export type Started = {
+  /** What runs us: node and the program, absolute. */
+  readonly program: readonly [string, ...string[]];
+  /** Of the topology, absolute. */
+  readonly file: string;
+};
+
+const packagedProgram = '/usr/bin/env multihome';
+
+/** `packaged` is the text of a unit as it comes with the package. */
+export function unitText(packaged: string, { program, file }: Started): string {
+  const words = program.map(unitWord).join(' ');
+  const lines = packaged.split('\n').map((line) => {
+    const starts = line.startsWith('Exec') && line.includes(packagedProgram);
+    if (starts) return `${line.replace(packagedProgram, () => words)} ${unitWord(file)}`;
+    // What lies in a home has to be seen to be run.
+    const hides = line === 'ProtectHome=yes' && [...program, file].some(isInHome);
+    return hides ? 'ProtectHome=read-only' : line;
+  });
+  return [serviceMark, ...lines].join('\n');
+}
+
+function isInHome(path: string): boolean {
+  return ['/home/', '/root/', '/run/user/'].some((home) => path.startsWith(home));
+}
+
+/** systemd.service(5), "Command lines": specifiers and variables are expanded in quotes, too. */
+function unitWord(word: string): string {
+  const isPlain = /^[A-Za-z0-9_./:@=+-]+$/.test(word);
+  if (isPlain) return word;
+  return `"${word
+    .replaceAll(/[\\"]/g, String.raw`\$&`)
+    .replaceAll('%', '%%')
+    .replaceAll('$', '$$$$')}"`;
+}
+
+/** ifupdown runs it for every interface that has come, or gone (interfaces(5)). */
+export function ifupdownHook({ program, file }: Started): string {
+  const command = [...program, ...hookWords, file].map(shellWord).join(' ');
+  return [
+    '#!/bin/sh',
+    serviceMark,
+    '# What lacks its interface, address or gateway is left out until it comes.',
+    '[ "$IFACE" != lo ] || exit 0',
+    `${command} >/dev/null || echo 'multihome: the routing of several uplinks is not as described' >&2`,
+    '# A way that is missing must not keep an interface from coming up.',
+    'exit 0',
+    '',
+  ].join('\n');
+}
+
+const hookWords = [
+  ...['apply', '--yes', '--lock-timeout', '60s'],
+  ...['interface-missing', 'uplink-unready', 'network-unready'].flatMap((guard) => [
+    '--allow',
+    guard,
+  ]),
+];
+
+function shellWord(word: string): string {
+  return /^[A-Za-z0-9_./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,151 @@
+/** What `install-service` leaves on a host, and what starts from it. */
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+
+import { ifupdownHook, unitText } from '../../src/render/service-text.ts';
+import { requireLinks } from '../support/links.ts';
+import { createTestHost, runHere, runProgram, temporaryFolder } from '../support/multihome.ts';
+import type { Owner } from '../support/namespace.ts';
+import { inNamespace, ip, requireRoot } from '../support/namespace.ts';
+import { requirePrograms } from '../support/programs.ts';
+import { inRepository } from '../support/repository.ts';
+import { exampleFile, setStage } from '../support/stage.ts';
+
+const skip = requireRoot() ?? requirePrograms('systemctl', 'systemd-analyze');
+const example = exampleFile('symmetric-routing');
+const watching = '/etc/systemd/system/multihome-watch.service';
+const applying = '/etc/systemd/system/multihome-apply.service';
+
+/** A host that systemd starts, with its topology. */
+function stage(owner: Owner) {
+  const root = temporaryFolder(owner);
+  for (const path of ['/lib/systemd/system', '/etc/multihome', '/etc/network/if-up.d']) {
+    mkdirSync(join(root, path), { recursive: true });
+  }
+  writeFileSync(join(root, 'etc/multihome/topology.yaml'), readFileSync(example));
+  const run = (...words: readonly string[]) => runHere(['--root', root, ...words]);
+  const has = (path: string) => existsSync(join(root, path));
+  const text = (path: string) => readFileSync(join(root, path), 'utf8');
+  return { root, run, has, text };
+}
+
+test('systemd starts watch at boot, and twice is once', { skip }, (context) => {
+  const { root, run, has, text } = stage(context);
+  const first = run('install-service');
+  assert.equal(first.exitCode, 0, first.stderr);
+  assert.match(first.stdout, /multihome-watch\.service written\nit begins at the next boot\n$/);
+  const [start] = /^ExecStart=.*$/m.exec(text(watching)) ?? [];
+  const program = inRepository('bin', 'multihome.js');
+  assert.equal(
+    start,
+    `ExecStart=${process.execPath} ${program} watch /etc/multihome/topology.yaml`,
+  );
+  const wants = join(root, '/etc/systemd/system/multi-user.target.wants');
+  assert.deepEqual(readdirSync(wants), ['multihome-watch.service']);
+  const path = join(root, watching);
+  const verified = runProgram(['systemd-analyze', 'verify', '--man=no', path]);
+  assert.doesNotMatch(verified.stderr, /multihome-watch/);
+  assert.equal(verified.exitCode, 0, verified.stderr);
+  assert.match(run('install-service').stdout, /multihome-watch\.service unchanged/);
+  const removed = run('uninstall-service');
+  assert.equal(removed.exitCode, 0, removed.stderr);
+  assert.match(removed.stdout, /removed\nrouting stays as it is/);
+  assert.ok(!has(watching) && !existsSync(join(wants, 'multihome-watch.service')));
+  assert.match(run('uninstall-service').stdout, /^nothing is installed$/m);
+});
+
+test('to apply once takes the place of watching', { skip }, (context) => {
+  const { root, run, has } = stage(context);
+  assert.equal(run('install-service').exitCode, 0);
+  const { exitCode, stdout, stderr } = run('install-service', '--once');
+  assert.equal(exitCode, 0, stderr);
+  assert.match(stdout, /watch\.service removed\n.*apply\.service written/s);
+  assert.ok(has(applying) && !has(watching));
+  const verified = runProgram(['systemd-analyze', 'verify', '--man=no', join(root, applying)]);
+  assert.doesNotMatch(verified.stderr, /multihome-apply/);
+});
+
+test(
+  'nothing is written over that somebody else has made, or that is not valid',
+  { skip },
+  (context) => {
+    const { root, run, has, text } = stage(context);
+    mkdirSync(dirname(join(root, watching)), { recursive: true });
+    writeFileSync(join(root, watching), '[Unit]\n');
+    for (const verb of ['install-service', 'uninstall-service']) {
+      const { exitCode, stderr } = run(verb);
+      assert.equal(exitCode, 5, stderr);
+      assert.match(
+        stderr,
+        /is there, and was not written by install-service\. Nothing was touched/,
+      );
+    }
+    assert.equal(text(watching), '[Unit]\n');
+    writeFileSync(join(root, 'etc/multihome/topology.yaml'), 'version: 2\n');
+    assert.equal(run('install-service', '--once').exitCode, 3);
+    assert.ok(!has(applying));
+    assert.equal(run('install-service', '-').exitCode, 64);
+  },
+);
+
+/** As an installed file has it, without touching the host that it runs on. */
+function runApart(namespace: string, words: readonly string[]) {
+  const apart = 'mount -t tmpfs t /run && mount -t tmpfs t /etc/iproute2 && exec "$@"';
+  const unshared = ['unshare', '-m', 'sh', '-c', apart, 'sh', ...words];
+  return runProgram(inNamespace(namespace, ...unshared), { env: { IFACE: 'eth0' } });
+}
+
+const skipLinks = skip ?? requireLinks('ifb');
+
+test('what the unit starts applies the topology', { skip: skipLinks }, (context) => {
+  const { namespace } = createTestHost(context);
+  setStage(namespace, 'symmetric-routing');
+  const { run, text } = stage(context);
+  assert.equal(run('install-service', '--once', example).exitCode, 0);
+  const [, words = ''] = /^ExecStart=(.*)$/m.exec(text(applying)) ?? [];
+  const { exitCode, stderr } = runApart(namespace, words.split(' '));
+  assert.equal(exitCode, 0, stderr);
+  assert.match(ip(namespace, 'rule'), /from 203\.0\.113\.10 lookup 1 proto 157/);
+});
+
+test('ifupdown applies it whenever an interface comes', { skip: skipLinks }, (context) => {
+  const { namespace } = createTestHost(context);
+  setStage(namespace, 'symmetric-routing');
+  ip(namespace, 'link', 'set', 'eth1', 'down');
+  const { root, run, has } = stage(context);
+  const watch = run('install-service', '--for', 'ifupdown');
+  assert.equal(watch.exitCode, 69);
+  assert.match(watch.stderr, /install-service --once does that/);
+  const { exitCode, stderr } = run('install-service', '--once', '--for', 'ifupdown', example);
+  assert.equal(exitCode, 0, stderr);
+  const hook = join(root, 'etc/network/if-up.d/multihome');
+  assert.equal(runApart(namespace, [hook]).exitCode, 0);
+  assert.match(ip(namespace, 'rule'), /from 203\.0\.113\.10 lookup 1 proto 157/);
+  assert.equal(run('uninstall-service').exitCode, 0);
+  assert.ok(!has('etc/network/if-up.d/multihome') && !has('etc/network/if-post-down.d/multihome'));
+});
+
+test('paths break out of no unit and no script', () => {
+  const program = ['/opt/a b/"node"', '/x/$HOME/%i\\n'] as const;
+  const file = "/etc/it's; reboot.yaml";
+  const unit = unitText('ExecStart=/usr/bin/env multihome watch\n', { program, file });
+  assert.match(
+    unit,
+    /^ExecStart="\/opt\/a b\/\\"node\\"" "\/x\/\$\$HOME\/%%i\\\\n" watch "\/etc\/it's; reboot\.yaml"$/m,
+  );
+  const hook = ifupdownHook({ program: ['printf', '%s\n'], file });
+  const { stdout } = runProgram(['sh', '-c', hook.replace('>/dev/null', '')], {
+    env: { IFACE: 'eth0' },
+  });
+  assert.ok(stdout.endsWith(`${file}\n`), stdout);
+});
+
+test('what lies in a home can be seen', () => {
+  const packaged = 'ProtectHome=yes\nExecStart=/usr/bin/env multihome watch\n';
+  const at = (program: string) => unitText(packaged, { program: [program], file: '/etc/t.yaml' });
+  assert.match(at('/root/.local/node'), /^ProtectHome=read-only$/m);
+  assert.match(at('/usr/bin/node'), /^ProtectHome=yes$/m);
+});
