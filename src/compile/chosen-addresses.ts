@@ -88,20 +88,21 @@ function notDeclaredBy(
 
 /**
  * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
- * temporary addresses (RFC 8981) come and go by the hour.
+ * temporary addresses (RFC 8981) come and go by the hour. What began from an address that is
+ * deprecated meanwhile goes on from it (RFC 4862, 5.5.4).
  */
 function choose(present: readonly LiveAddress[]): Chosen {
   const global = present.filter(({ scope }) => scope === scopes.global);
-  const usable = global.filter(
-    ({ deprecated, tentative, duplicate }) => !deprecated && !tentative && !duplicate,
-  );
+  const valid = global.filter(({ tentative, duplicate }) => !tentative && !duplicate);
+  const usable = valid.filter(({ deprecated }) => !deprecated);
   const lasting = usable.filter((address) => !address.temporary);
   const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
   const ipv6 = addresses.some(({ family }) => family === 'ipv6');
-  const hosts = (ipv6 ? usable : addresses).map(({ address }) => hostPrefix(address));
+  const answering = [...usable, ...valid.filter(({ deprecated }) => deprecated)];
+  const hosts = (ipv6 ? answering : addresses).map(({ address }) => hostPrefix(address));
   return {
     addresses,
-    sources: ipv6 ? [...new Set(usable.map((address) => networkOf(address)))] : hosts,
+    sources: ipv6 ? [...new Set(answering.map((address) => networkOf(address)))] : hosts,
     hosts,
     kernelChooses: ipv6,
     problem: addresses.length === 0 ? whyNone(global) : undefined,

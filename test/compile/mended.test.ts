@@ -40,6 +40,21 @@ test('IPv6 uplinks with volatile addresses in one network are told apart by addr
   ]);
 });
 
+test('connections from an address that is deprecated meanwhile keep their uplink', () => {
+  const text =
+    "uplinks: {a: {interface: eth0, table: 1, ipv6: {address: auto, gateway: auto, assume: {address: '2001:db8:2::1/64', gateway: 'fe80::1'}}}}";
+  const desired = desiredOf(text, withAddress('eth0', '2001:db8:1::1', 64, { deprecated: true }));
+  assert.deepEqual(ruleLines(desired).slice(1, 3), [
+    'from 2001:db8:2::/64 pref 10100 table 1',
+    'from 2001:db8:1::/64 pref 10110 table 1',
+  ]);
+  assert.deepEqual(desired.uplinks[0]?.state, {
+    kind: 'ready',
+    address: '2001:db8:2::1/64',
+    gateway: 'fe80::1',
+  });
+});
+
 test('IPv6 balance over links without a gateway falls back to the first, because the kernel shares none', () => {
   const uplink = (name: string, index: number) =>
     `  ${name}: {interface: ppp${index}, table: ${index + 1}, ipv6: {address: auto, gateway: auto, assume: {address: '2001:db8:${index}::1/64'}}}`;
@@ -121,6 +136,7 @@ function withAddress(
   device: string,
   address: string,
   prefixLength: number,
+  more: Partial<LiveAddress> = {},
 ): (facts: Facts) => Facts {
   return (facts) => ({
     ...facts,
@@ -128,7 +144,7 @@ function withAddress(
       const [model] = link.addresses;
       const parsed = parseAddress(address);
       if (link.name !== device || model === undefined || parsed === undefined) return link;
-      const added: LiveAddress = { ...model, address: parsed, prefixLength };
+      const added: LiveAddress = { ...model, address: parsed, prefixLength, ...more };
       return { ...link, addresses: [...link.addresses, added] };
     }),
   });
