@@ -60,13 +60,11 @@ export function createInternet(owner: Owner): Internet {
 }
 
 function connect(host: string, provider: string, beyond: string, which: Provider): void {
-  const { device, net, net6, far } = links[which];
-  veth(host, device, provider, 'near');
+  const { net, net6, far } = links[which];
+  plugIn(host, provider, which);
   veth(provider, 'far', beyond, `from-${which}`);
   writeSysctl(provider, 'net/ipv4/ip_forward', '1');
   writeSysctl(provider, 'net/ipv6/conf/all/forwarding', '1');
-  addresses(host, device, `${net}.10/24`, `${net6}::10/64`);
-  addresses(provider, 'near', `${net}.1/24`, `${net6}::1/64`);
   addresses(provider, 'far', `${far}.1/24`, `${net6}:ff::1/64`);
   addresses(beyond, `from-${which}`, `${far}.2/24`, `${net6}:ff::2/64`);
   ip(provider, 'route', 'add', '192.0.2.0/24', 'via', `${far}.2`);
@@ -74,6 +72,45 @@ function connect(host: string, provider: string, beyond: string, which: Provider
   ip(beyond, 'route', 'add', `${net}.0/24`, 'via', `${far}.1`);
   ip(beyond, 'route', 'add', `${net6}::/64`, 'via', `${net6}:ff::1`);
 }
+
+/** The interface of an uplink, as it is from the start: after it was deleted it is another device. */
+export function plug({ host, providers }: Internet, which: Provider): void {
+  plugIn(host, providers[which], which);
+}
+
+function plugIn(host: string, provider: string, which: Provider): void {
+  const { device, net, net6 } = links[which];
+  veth(host, device, provider, 'near');
+  addresses(host, device, `${net}.10/24`, `${net6}::10/64`);
+  addresses(provider, 'near', `${net}.1/24`, `${net6}::1/64`);
+}
+
+/**
+ * A point-to-point link to a provider, as pppd makes one: without neighbours, each end with one address
+ * and that of the other. Both ends have one hardware address, so that each takes all that comes.
+ */
+export function dial({ host, providers }: Internet, which: Provider, call: Call): void {
+  const provider = providers[which];
+  const { device, address, peer } = call;
+  const same = ['address', '02:00:00:00:00:01'];
+  const near = ['link', 'add', device, 'index', `${(index += 1)}`, ...same, 'type', 'veth'];
+  ip(host, ...near, 'peer', 'name', 'near', ...same, 'netns', provider);
+  for (const [namespace, name] of [
+    [host, device],
+    [provider, 'near'],
+  ] as const) {
+    ip(namespace, 'link', 'set', name, 'arp', 'off', 'up');
+  }
+  ip(host, 'addr', 'add', address, 'peer', peer, 'dev', device);
+  ip(provider, 'addr', 'add', peer, 'peer', address, 'dev', 'near');
+}
+
+export type Call = {
+  readonly device: string;
+  /** What the host is given. */
+  readonly address: string;
+  readonly peer: string;
+};
 
 /**
  * Never that of the far end: else the kernel does not know them for a pair, and tells of a lost
