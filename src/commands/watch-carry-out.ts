@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
 import { runningRouteWriters } from '../host/route-writers.ts';
 import type { Facts } from '../model/live.ts';
-import { afterRepair, isFight } from '../watch/pace.ts';
+import { afterRepair, isFight, isFightOver } from '../watch/pace.ts';
 import { execute, runStepsPast } from './execute.ts';
 import type { Outcome } from './failure.ts';
 import type { PlannedFreely } from './prepare.ts';
@@ -49,7 +49,7 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
   }
   if (isTakenAway(loop, planned)) {
     loop.pace = afterRepair(loop.pace, nowMs());
-    if (isFight(loop.pace, nowMs())) tellFight(loop);
+    if (isFight(loop.pace)) tellFight(loop);
   }
   if (execution.kind !== 'done') return { ok: false, reason: stoppedText(execution) };
   const { steps, files } = planned.plan;
@@ -60,9 +60,9 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
 
 /** It is told when it begins; how slow it has become is to be asked for. */
 function tellFight(loop: Loop): void {
-  const { log, nowMs } = loop.work;
+  const { log } = loop.work;
   const writers = runningRouteWriters();
-  const text = fightText(writers, Math.max(0, loop.pace.notBeforeMs - nowMs()));
+  const text = fightText(writers, loop.pace.waitMs);
   const isNew = loop.state.remarks.fight.length === 0;
   if (isNew) log('warning', text, { event: 'fight', suspects: writers });
   remark(loop, 'fight', [text]);
@@ -70,7 +70,7 @@ function tellFight(loop: Loop): void {
 
 export function settleFight(loop: Loop): void {
   const { log, nowMs } = loop.work;
-  if (loop.state.remarks.fight.length === 0 || isFight(loop.pace, nowMs())) return;
+  if (loop.state.remarks.fight.length === 0 || !isFightOver(loop.pace, nowMs())) return;
   log('info', 'nobody takes away what is ours any more', { event: 'fight', suspects: [] });
   remark(loop, 'fight', []);
 }

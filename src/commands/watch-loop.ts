@@ -10,7 +10,14 @@ import type { PathStanding } from '../model/health.ts';
 import type { Plan } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { activeUplinks, isSameStanding, switchesBetween } from '../watch/active.ts';
-import { afterEvent, afterFailure, afterLook, beforeLook, firstPace } from '../watch/pace.ts';
+import {
+  afterEvent,
+  afterFailure,
+  afterLook,
+  afterRouteEvent,
+  beforeLook,
+  firstPace,
+} from '../watch/pace.ts';
 import { watchedPaths } from '../watch/paths.ts';
 import { prepareSteering } from '../watch/steer.ts';
 import { awakeDuring } from '../watch/wake.ts';
@@ -62,8 +69,8 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
 /** A lost carrier is judged before anything is read. */
 function listen(loop: Loop): Monitor {
   const { host, watched, wake, log, nowMs } = loop.work;
-  const stir = (): void => {
-    loop.pace = afterEvent(loop.pace, nowMs());
+  const stir = (isRoute: boolean): void => {
+    loop.pace = isRoute ? afterRouteEvent(loop.pace, nowMs()) : afterEvent(loop.pace, nowMs());
     wake.call();
   };
   return startMonitor(host, {
@@ -73,11 +80,11 @@ function listen(loop: Loop): Monitor {
         watched.link(heard.name, heard.up ? lost : 'interface-down');
       }
       if (heard.kind === 'link-gone') watched.link(heard.name, 'interface-missing');
-      stir();
+      stir(heard.kind === 'route' || heard.kind === 'rule');
     },
     gap: (reason) => {
       log('warning', `${reason}; what it missed is read`, { event: 'monitor' });
-      stir();
+      stir(false);
     },
   });
 }

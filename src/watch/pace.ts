@@ -5,7 +5,13 @@ export type Pace = {
   readonly dueMs: number;
   /** Not before this, however much happens. */
   readonly notBeforeMs: number;
-  /** Times at which something of ours had been taken away. */
+  /** Not before this only because a rule or route has changed: who takes ours away does that. */
+  readonly patienceMs: number;
+  /** Something else has happened since the last look began. */
+  readonly isNews: boolean;
+  /** How long what is taken away stays away; 0 where it is no fight. */
+  readonly waitMs: number;
+  /** Times in the last minute at which something of ours had been taken away. */
   readonly repairsMs: readonly number[];
 };
 
@@ -17,16 +23,23 @@ const restMinMs = 100;
 const restFactor = 4;
 
 export function firstPace(nowMs: number): Pace {
-  return { dueMs: nowMs, notBeforeMs: nowMs, repairsMs: [] };
+  const times = { dueMs: nowMs, notBeforeMs: nowMs, patienceMs: nowMs };
+  return { ...times, isNews: false, waitMs: 0, repairsMs: [] };
 }
 
 export function afterEvent(pace: Pace, nowMs: number): Pace {
-  return { ...pace, dueMs: Math.min(pace.dueMs, Math.max(nowMs + settleMs, pace.notBeforeMs)) };
+  const dueMs = Math.max(nowMs + settleMs, pace.notBeforeMs);
+  return { ...pace, dueMs: Math.min(pace.dueMs, dueMs), isNews: true };
+}
+
+export function afterRouteEvent(pace: Pace, nowMs: number): Pace {
+  const dueMs = Math.max(nowMs + settleMs, pace.notBeforeMs, pace.patienceMs);
+  return { ...pace, dueMs: Math.min(pace.dueMs, dueMs) };
 }
 
 /** What happens from now on is news. */
 export function beforeLook(pace: Pace): Pace {
-  return { ...pace, dueMs: Infinity };
+  return { ...pace, dueMs: Infinity, isNews: false };
 }
 
 /** What happened meanwhile, be it our own doing, is looked at once more. */
@@ -42,19 +55,30 @@ export function afterFailure(pace: Pace, failures: number, nowMs: number): Pace 
   return { ...pace, dueMs: nowMs + waitMs, notBeforeMs: nowMs + waitMs };
 }
 
-/** So many within a minute are a fight. */
+/** So many within a minute are a fight; it goes on where what was given back does not last a minute. */
 const fightMin = 4;
 const fightSpanMs = 60_000;
+const waitMinMs = 250;
+const waitMaxMs = 60_000;
 
 /** Whoever keeps taking it away gets it back more and more slowly. */
 export function afterRepair(pace: Pace, nowMs: number): Pace {
-  const repairsMs = [...pace.repairsMs.filter((atMs) => atMs > nowMs - 10 * fightSpanMs), nowMs];
-  const next = { ...pace, repairsMs };
-  if (!isFight(next, nowMs)) return next;
-  const waitMs = Math.min(fightSpanMs, 250 * 2 ** (repairsMs.length - fightMin));
-  return { ...next, notBeforeMs: Math.max(pace.notBeforeMs, nowMs + waitMs) };
+  const repairsMs = [...pace.repairsMs.filter((atMs) => atMs > nowMs - fightSpanMs), nowMs];
+  const goesOn = !isFightOver(pace, nowMs);
+  const begins = repairsMs.length >= fightMin;
+  if (!goesOn && !begins) return { ...pace, repairsMs, waitMs: 0 };
+  const waitMs = goesOn ? Math.min(waitMaxMs, pace.waitMs * 2) : waitMinMs;
+  const patienceMs = nowMs + waitMs;
+  const dueMs = pace.isNews ? pace.dueMs : Math.max(pace.dueMs, patienceMs);
+  return { ...pace, repairsMs, waitMs, patienceMs, dueMs };
 }
 
-export function isFight({ repairsMs }: Pace, nowMs: number): boolean {
-  return repairsMs.filter((atMs) => atMs > nowMs - fightSpanMs).length >= fightMin;
+/** Of the last repair. */
+export function isFight({ waitMs }: Pace): boolean {
+  return waitMs > 0;
+}
+
+/** What was given back has lasted. */
+export function isFightOver(pace: Pace, nowMs: number): boolean {
+  return !isFight(pace) || nowMs >= pace.patienceMs + fightSpanMs;
 }

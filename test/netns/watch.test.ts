@@ -266,6 +266,21 @@ test('who keeps taking it away is told of', { skip }, (context) => {
   assert.equal(fights.length, 1, 'it is told once');
 });
 
+test('who goes on taking it away gets it back ever more slowly', { skip }, (context) => {
+  const scene = stage(context);
+  const fightTimes = () =>
+    [...scene.watch.text().matchAll(/"time":"([^"]+)","level":"warning","event":"fight"/g)].map(
+      ([, time = '']) => Date.parse(time),
+    );
+  while (fightTimes().length < 4) {
+    waitForDefaults(scene, 'eth0 eth1');
+    ip(scene.host, 'route', 'del', 'default', 'metric', '10');
+  }
+  const times = fightTimes();
+  const gapsMs = times.slice(1).map((atMs, at) => atMs - (times[at] ?? 0));
+  for (const [at, gapMs] of gapsMs.entries()) assert.ok(gapMs >= 250 * 2 ** at, gapsMs.join(' '));
+});
+
 test('carriers that come and go are no fight', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
