@@ -15,6 +15,8 @@ export type WatchedPath = {
   readonly uplink: string;
   readonly family: Family;
   readonly interface: string;
+  /** One that was deleted and made anew has its old name and another index; sockets are bound to the index. */
+  readonly interfaceIndex: number | undefined;
   readonly address: string | undefined;
   readonly gateway: string | undefined;
   readonly settings: HealthSettings;
@@ -50,7 +52,7 @@ function pathOf(
   const link = interfaces.find((one) => one.name === name);
   const common = { family, interface: name };
   return {
-    ...{ uplink: uplink.name, family, interface: name },
+    ...{ uplink: uplink.name, family, interface: name, interfaceIndex: link?.index },
     address: ready?.address,
     gateway: ready?.gateway,
     settings: health ?? unasked,

@@ -126,7 +126,9 @@ function asksSomebody({ questions }: WatchedPath): boolean {
 function change(entry: Entry, path: WatchedPath, watch: Watch): void {
   const [before, after] = [entry.path, path];
   entry.path = path;
-  const asksTheSame = questionsText(before) === questionsText(after);
+  const asksTheSame =
+    before.interfaceIndex === after.interfaceIndex &&
+    questionsText(before) === questionsText(after);
   const settings = after.settings;
   if (asksTheSame) {
     entry.health = { ...entry.health, settings };

@@ -51,7 +51,8 @@ function lesser(one: Outlay, other: Outlay): Outlay {
   return one.descriptors <= other.descriptors ? one : other;
 }
 
-function childrenOf(pid: number): readonly string[] {
+/** Process ids. */
+export function childrenOf(pid: number): readonly string[] {
   return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid);
 }
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +13,7 @@ import type { PathVerdict } from '../../src/model/health.ts';
 import type { Question, WatchedPath } from '../../src/watch/paths.ts';
 import { watchPaths } from '../../src/watch/watched.ts';
 import { reasonWithout } from '../support/namespace.ts';
+import { childrenOf } from '../support/outlay.ts';
 import { requirePrograms } from '../support/programs.ts';
 
 const skip =
@@ -45,8 +47,47 @@ test('a process that was busy does not take its paths for silent', { skip }, asy
   }
 });
 
+test('another device of the same name is asked over at once', { skip }, async () => {
+  const watched = watchPaths({
+    nowMs: () => performance.now(),
+    verdict: () => undefined,
+    trouble: () => undefined,
+    recovered: () => undefined,
+    standings: () => undefined,
+  });
+  try {
+    while (pingsOfOurs().length > 0) await pause(20);
+    watched.update([loopback]);
+    while (pingsOfOurs().length < loopback.questions.length) await pause(20);
+    const before = new Set(pingsOfOurs());
+    watched.update([{ ...loopback, interfaceIndex: 2 }]);
+    const isAsked = () => {
+      const now = pingsOfOurs();
+      return now.length === before.size && now.every((one) => !before.has(one));
+    };
+    const endMs = performance.now() + 5_000;
+    while (!isAsked() && performance.now() < endMs) await pause(20);
+    assert.ok(isAsked());
+  } finally {
+    watched.stop();
+  }
+});
+
+/** Process ids. */
+function pingsOfOurs(): readonly string[] {
+  return childrenOf(process.pid).filter((id) => commandOf(id) === 'ping');
+}
+
+function commandOf(id: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${id}/comm`, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
 const loopback: WatchedPath = {
-  ...{ uplink: 'isp', family: 'ipv4', interface: 'lo', fault: undefined },
+  ...{ uplink: 'isp', family: 'ipv4', interface: 'lo', interfaceIndex: 1, fault: undefined },
   ...{ address: '127.0.0.1/8', gateway: undefined },
   settings: {
     ...{ ...times, downAfterMs: 600, upAfterMs: 500, quorum: 1 },
