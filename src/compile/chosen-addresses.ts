@@ -94,11 +94,14 @@ function notDeclaredBy(
 function choose(present: readonly LiveAddress[]): Chosen {
   const global = present.filter(({ scope }) => scope === scopes.global);
   const valid = global.filter(({ tentative, duplicate }) => !tentative && !duplicate);
-  const usable = valid.filter(({ deprecated }) => !deprecated);
+  const usable = valid.filter((address) => !address.deprecated);
+  const deprecated = valid.filter((address) => address.deprecated);
   const lasting = usable.filter((address) => !address.temporary);
-  const addresses = (lasting.length > 0 ? lasting : usable).toSorted(primaryFirst);
+  // The kernel uses what is deprecated where there is nothing else, as while a new prefix is checked.
+  const fitting = [lasting, usable, deprecated].find(({ length }) => length > 0) ?? [];
+  const addresses = fitting.toSorted(primaryFirst);
   const ipv6 = addresses.some(({ family }) => family === 'ipv6');
-  const answering = [...usable, ...valid.filter(({ deprecated }) => deprecated)];
+  const answering = [...usable, ...deprecated];
   const hosts = (ipv6 ? answering : addresses).map(({ address }) => hostPrefix(address));
   return {
     addresses,

@@ -55,6 +55,23 @@ test('connections from an address that is deprecated meanwhile keep their uplink
   });
 });
 
+test('a deprecated address is used while there is no other one', () => {
+  const text =
+    "uplinks: {a: {interface: eth0, table: 1, ipv6: {address: auto, gateway: auto, assume: {address: '2001:db8:2::1/64', gateway: 'fe80::1'}}}}";
+  const checking = withAddress('eth0', '2001:db8:1::1', 64, { tentative: true });
+  const deprecating = (facts: Facts): Facts => ({
+    ...facts,
+    interfaces: facts.interfaces.map((link) => ({
+      ...link,
+      addresses: link.addresses.map((one) => ({ ...one, deprecated: true })),
+    })),
+  });
+  const desired = desiredOf(text, (facts) => checking(deprecating(facts)));
+  assert.deepEqual(desired.uplinks[0]?.state, {
+    ...{ kind: 'ready', address: '2001:db8:2::1/64', gateway: 'fe80::1' },
+  });
+});
+
 test('IPv6 balance over links without a gateway falls back to the first, because the kernel shares none', () => {
   const uplink = (name: string, index: number) =>
     `  ${name}: {interface: ppp${index}, table: ${index + 1}, ipv6: {address: auto, gateway: auto, assume: {address: '2001:db8:${index}::1/64'}}}`;

@@ -242,6 +242,46 @@ test(
   },
 );
 
+test('a new prefix that is still being checked interrupts nothing', { skip }, async (context) => {
+  const internet = createInternet(context);
+  const { host } = internet;
+  advertise(internet);
+  writeSysctl(host, 'net/ipv6/conf/eth0/accept_dad', '1');
+  writeSysctl(host, 'net/ipv6/conf/eth0/dad_transmits', '3');
+  const scene = watchIn(context, internet, learned('ipv6'));
+  for (const uplink of ['isp-a', 'isp-b']) heardUp(scene.watch, uplink);
+  waitForWay(scene, [target6], / via fe80::1 dev eth0 .*src 2001:db8:a::10 /);
+  prefer(host, '2001:db8:a2::10/64', '3600');
+  prefer(host, '2001:db8:a::10/64', '0');
+  assert.match(ip(host, 'addr', 'show', 'dev', 'eth0', 'tentative'), /2001:db8:a2::10/);
+  waitForWay(scene, [target6], / dev eth0 .*src 2001:db8:a2::10 /);
+  waitForSettled(scene);
+  const lost = scene.watch.events().filter(({ to }) => to === 'unusable');
+  assert.deepEqual(lost, []);
+  await assertAsApplied(scene);
+});
+
+test('a lease that is lost, and another one later', { skip }, async (context) => {
+  const internet = createInternet(context);
+  const { host } = internet;
+  ip(host, 'route', 'add', 'default', 'via', '203.0.113.1', ...ofDhcp);
+  const scene = watchIn(context, internet, learned('ipv4'));
+  for (const uplink of ['isp-a', 'isp-b']) heardUp(scene.watch, uplink);
+  waitForWay(scene, [target], / dev eth0 src 203\.0\.113\.10 /);
+  const before = scene.watch.events().length;
+  ip(host, '-4', 'addr', 'flush', 'dev', 'eth0');
+  heardVerdict(scene.watch, 'isp-a ipv4 unusable', before);
+  waitForWay(scene, [target], / dev eth1 src 198\.51\.100\.10 /);
+  waitForSettled(scene, '203.0.113.10', '203.0.113.1');
+  assert.ok(reaches(scene, target));
+  ip(host, 'addr', 'add', '203.0.113.77/24', 'dev', 'eth0');
+  ip(host, 'route', 'add', 'default', 'via', '203.0.113.1', ...ofDhcp);
+  heardVerdict(scene.watch, 'isp-a ipv4 up', before);
+  waitForWay(scene, [target], / via 203\.0\.113\.1 dev eth0 src 203\.0\.113\.77 /);
+  waitForSettled(scene, '203.0.113.10');
+  await assertAsApplied(scene);
+});
+
 for (const [name, isDown] of [
   ['down, and up again', true],
   ['while it is up', false],
