@@ -49,7 +49,7 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
     case 'address-duplicate':
       return `${state.address} on ${device} is used by another host, too (duplicate address detection failed)`;
     case 'no-gateway':
-      return `no gateway is known for ${device}: no default route of it was found; write the gateway down`;
+      return `no gateway is known for ${device}: neither a default route nor a lease of it names one; write the gateway down`;
   }
 }
 
