@@ -22,6 +22,7 @@ an interface, or any:
 
 const examples = `
 Examples:
+  multihome init                    a topology to begin with, from this host
   multihome check topology.yaml     is the file sound? offline, without root
   multihome plan topology.yaml      what would change on this host?
   multihome apply topology.yaml     change it, and prove it

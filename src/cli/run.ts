@@ -6,6 +6,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { version } from '../version.ts';
 import { declareCheck, declareSchema, declareTrace, declareVerify } from './asking.ts';
+import { declareInit } from './beginning.ts';
 import {
   declareApply,
   declareConfirm,
@@ -65,6 +66,7 @@ function declare(finish: Finish): Command {
     // Commands take these over when they are declared: they must come first.
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: () => undefined });
+  declareInit(program, finish);
   declareCheck(program, finish);
   declarePlan(program, finish);
   declareApply(program, finish);

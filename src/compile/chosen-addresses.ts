@@ -97,7 +97,7 @@ function choose(present: readonly LiveAddress[]): Chosen {
   const working = global.filter(({ tentative, duplicate }) => !tentative && !duplicate);
   const preferred = working.filter(({ deprecated }) => !deprecated);
   const lasting = preferred.filter(({ temporary }) => !temporary);
-  const [best = []] = [lasting, preferred, working].filter((some) => some.length > 0);
+  const best = [lasting, preferred, working].find((some) => some.length > 0) ?? [];
   const addresses = best.toSorted(primaryFirst);
   const all = [...addresses, ...working.filter((one) => !addresses.includes(one))];
   const ipv6 = all.some(({ family }) => family === 'ipv6');
