@@ -16,6 +16,7 @@ import {
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
 import { declareInstallService, declareUninstallService } from './hosting.ts';
+import { declareExport } from './exporting.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
@@ -80,6 +81,7 @@ function declare(finish: Finish): Command {
   declareRehearse(program, finish);
   declareInstallService(program, finish);
   declareUninstallService(program, finish);
+  declareExport(program, finish);
   declareSchema(program, finish);
   return program;
 }
