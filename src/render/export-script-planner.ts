@@ -65,7 +65,7 @@ const text = String.raw`
   function read_route(i, word, type, hop, hops, many, to) {
     split("", has)
     type = "unicast"
-    if ($i in type_of) type = type_of[$i++]
+    if ($i in type_of) { type = type_of[$i]; i++ }
     to = bare($i)
     hop = ""; hops = 0; many = 0
     for (i++; i <= NF; i++) {
