@@ -29,6 +29,8 @@ const text = String.raw`
       return substr(prefix, 1, length(prefix) - length(full))
     return prefix
   }
+  # Listed as 0x08, 0x10 or 0.
+  function hex(value) { sub(/^0x/, "", value); sub(/^0+/, "", value); return value == "" ? "0" : value }
   function only_to(value) { sub(/^0\//, "", value); return value }
 
   # Sets slot (what the kernel tells it by), content, owner and removal.
@@ -52,7 +54,9 @@ const text = String.raw`
       sub(/^ipproto-/, "", value)
       if (word != "pref" && word != "proto" && value != "all") removal = removal " " word " " value
       if (word == "from" || word == "to") { value = bare(value); if (value == "default") continue }
-      if (word == "fwmark" || word == "tos") gsub(/0x/, "", value)
+      if (word == "fwmark") { gsub(/0x/, "", value) }
+      if (word == "tos") value = hex(value)
+      if (word == "realm") word = "realms"
       if (word == "realms") value = only_to(value)
       has[word] = value
     }
@@ -79,6 +83,7 @@ const text = String.raw`
         continue
       }
       if (word == "dev" || word == "weight") { hop = hop " " word " " $(++i); continue }
+      if (word == "realm") word = "realms"
       if ($(i + 1) == "lock") i++
       has[word] = $(++i)
     }
@@ -90,7 +95,7 @@ const text = String.raw`
     if ("pref" in has && has["pref"] == "medium") delete has["pref"]
     if (family == 6) delete has["scope"]
     if (!("tos" in has)) has["tos"] = 0
-    sub(/^0x/, "", has["tos"])
+    has["tos"] = hex(has["tos"])
     if (type ~ /^(blackhole|unreachable|prohibit|throw)$/ || "nhid" in has) { hops = 0; many = 0 }
     slot = "route " has["table"] " " to " " has["metric"] " " has["tos"]
     if ("from" in has) slot = slot " " has["from"]
