@@ -15,6 +15,7 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
+import { declareCompletion, declareUplinkNames } from './documenting.ts';
 import { declareInstallService, declareUninstallService } from './hosting.ts';
 import { declareExport } from './exporting.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
@@ -46,7 +47,8 @@ async function reportUsage({ code, message }: CommanderError, json: boolean): Pr
   return reportFailure({ exitCode: exitCodes.usage, message: mistake, hint }, terminal, json);
 }
 
-function declare(finish: Finish): Command {
+/** The whole command line: also what completion and man pages are made of. */
+export function declare(finish: Finish): Command {
   const program = new Command('multihome')
     .description('Describe, preview, apply and prove the routing of a host with several uplinks.')
     .version(version, '-V, --version', 'print the version')
@@ -83,5 +85,7 @@ function declare(finish: Finish): Command {
   declareUninstallService(program, finish);
   declareExport(program, finish);
   declareSchema(program, finish);
+  declareCompletion(program, finish);
+  declareUplinkNames(program, finish);
   return program;
 }
