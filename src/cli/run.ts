@@ -18,6 +18,7 @@ import type { Finish } from './declaration.ts';
 import { declareCompletion, declareUplinkNames } from './documenting.ts';
 import { declareInstallService, declareUninstallService } from './hosting.ts';
 import { declareExport } from './exporting.ts';
+import { declareImport } from './importing.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
@@ -84,6 +85,7 @@ export function declare(finish: Finish): Command {
   declareInstallService(program, finish);
   declareUninstallService(program, finish);
   declareExport(program, finish);
+  declareImport(program, finish);
   declareSchema(program, finish);
   declareCompletion(program, finish);
   declareUplinkNames(program, finish);

@@ -13,13 +13,14 @@ export type DropInDiff = {
   readonly conflicts: readonly Conflict[];
 };
 
+/** `protocol` is undefined where nothing is to carry it: then it needs no name. */
 export function diffDropIns(
   tableNames: readonly TableName[],
-  protocol: number,
+  protocol: number | undefined,
   present: DropIns,
 ): DropInDiff {
   const tables = tableNames.map(({ id, name }) => `${id}\t${name}`);
-  const protocols = [`${protocol}\t${protocolName(protocol)}`];
+  const protocols = protocol === undefined ? [] : [`${protocol}\t${protocolName(protocol)}`];
   const contents = [
     { lines: tables, file: present.tables },
     { lines: protocols, file: present.protocols },

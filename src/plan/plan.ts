@@ -28,8 +28,9 @@ export type PlanInput = {
 export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
-  const files = diffDropIns(define, desired.protocol, dropIns);
   const core = planItems(desired, live);
+  const owns = desired.rules.length + desired.routes.length > core.satisfied.length;
+  const files = diffDropIns(define, owns ? desired.protocol : undefined, dropIns);
   return {
     ...core,
     topology,

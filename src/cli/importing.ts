@@ -1,0 +1,40 @@
+/** The verb that makes a topology of what is there. */
+
+import type { Command } from 'commander';
+import { Option } from 'commander';
+
+import type { Finish } from './declaration.ts';
+import { environmentOf } from './declaration.ts';
+import { exitCodeHelp } from './help.ts';
+import { protocolNumber } from './values.ts';
+
+type ImportFlags = {
+  readonly adopt?: true;
+  readonly all?: true;
+  readonly protocol?: number;
+};
+
+export function declareImport(program: Command, finish: Finish): void {
+  program
+    .command('import')
+    .summary('print a topology of the rules and routes of this host')
+    .description(
+      'Print a topology of the rules and routes that others made on this host: whatever is there ' +
+        'counts as done, so that a plan for it is empty. What a topology cannot say is named on ' +
+        'standard error, and in a comment. Writes nothing and needs no root.',
+    )
+    .option('--adopt', 'let the topology take over what is there (adopt: true)')
+    .option('--all', 'also what DHCP, router advertisements and routing daemons keep up to date')
+    .addOption(
+      new Option(
+        '--protocol <number>',
+        'the number the topology is to have, 5 to 255; what carries it is left out',
+      ).argParser(protocolNumber),
+    )
+    .addHelpText('after', exitCodeHelp([0, 1, 64, 66, 69]))
+    .action(async (flags: ImportFlags, command: Command) => {
+      const { importHost } = await import('../commands/import.ts');
+      const { adopt = false, all = false, protocol } = flags;
+      finish(await importHost({ adopt, all, protocol }, await environmentOf(command)));
+    });
+}
