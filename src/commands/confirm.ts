@@ -178,7 +178,8 @@ async function changedSince(
   const foreign = await takenByOthers(before, protocol, host);
   if (typeof foreign === 'string') return [foreign];
   const slots = Object.keys(before).filter((slot) => {
-    if (foreign.includes(slot)) return true;
+    // What was there before, and was to be taken over, is no obstacle.
+    if (foreign.includes(slot) && present[slot]?.length === 0) return true;
     const known = [before, made, finished?.after ?? {}].flatMap((lines) => lines[slot] ?? []);
     const isKnown = new Set(known);
     return (present[slot] ?? []).some((line) => !isKnown.has(line));

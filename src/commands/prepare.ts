@@ -20,13 +20,13 @@ import type { Problem } from '../model/problem.ts';
 import type { Impact } from '../model/impact.ts';
 import { impactOf } from '../lookup/impact.ts';
 import type { PlannedItems } from '../lookup/kernel-state.ts';
-import { plannedState } from '../lookup/kernel-state.ts';
 import type { TableNamer } from '../render/describe.ts';
 import { planChanges, planRemoval } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
+import { plannedOutcome } from './planned-outcome.ts';
 import type { CompileFor } from './survey.ts';
 import { namer, rememberLast, survey, unavailable } from './survey.ts';
 import type { LoadedTopology, Source } from './topology-file.ts';
@@ -207,7 +207,7 @@ function guardsOf(
 ): readonly Guard[] {
   const guards = planGuards(plan);
   if (plan.changes.length === 0) return guards;
-  const after = plannedState(live, desired);
+  const after = plannedOutcome(plan, live, desired);
   const states = { before: live, after };
   const ways = lostWays(states, sshSessions(), management);
   const families = plan.topology === undefined ? [] : lostDefaults(states);
@@ -223,10 +223,10 @@ function guardsOf(
 function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | undefined {
   if (plan.changes.length === 0 || plan.conflicts.length > 0) return undefined;
   const routes = plan.changes.flatMap((change) => {
-    const item = change.action === 'change' ? change.after : change.item;
+    const item = 'after' in change ? change.after : change.item;
     return item.noun === 'route' ? [item.route.table] : [];
   });
-  return impactOf(live, plannedState(live, desired), new Set(routes));
+  return impactOf(live, plannedOutcome(plan, live, desired), new Set(routes));
 }
 
 function unreadableDropIn(reason: string): Failure {

@@ -3,7 +3,7 @@
 import { runForcedBatch } from '../host/batch.ts';
 import type { FileOutcome } from '../host/files.ts';
 import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts';
-import type { FileChange } from '../model/plan.ts';
+import type { FileChange, Item } from '../model/plan.ts';
 import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
 import { claim, setState } from '../host/transactions.ts';
@@ -112,7 +112,23 @@ export async function linesNow(
 ): Promise<SlotLines | string> {
   const read = await readLive(host);
   if (!read.ok) return read.message;
-  return slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol));
+  const counts = adoptedIn(slots, protocol);
+  return slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol, counts));
+}
+
+/** What was taken over from others stands in the record, and is looked for. */
+function adoptedIn(slots: SlotLines, protocol: number): ((item: Item) => boolean) | undefined {
+  const lines = Object.values(slots).flat();
+  const adopted = new Set(lines.filter((line) => protocolIn(line) !== protocol));
+  if (adopted.size === 0) return undefined;
+  return (item) =>
+    Object.values(slotLines(new Map([['', [item]]])))
+      .flat()
+      .every((line) => adopted.has(line));
+}
+
+function protocolIn(line: string): number {
+  return Number(/ proto(?:col)? ([0-9]+)(?: |$)/.exec(line)?.[1]);
 }
 
 /** Undefined where there is no file; one that cannot be read is neither. */

@@ -14,7 +14,7 @@ import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
 import type { SlotLines, Transaction, TransactionHead } from '../model/transaction.ts';
 import { restoreSteps } from '../plan/restore.ts';
-import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
+import { adoptedBy, contentOf, firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
 import { revertScript } from '../render/revert-script.ts';
 import { slotLines } from '../render/slot-lines.ts';
@@ -75,13 +75,15 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
   const { hostname, topology, protocol, files } = plan;
   const slots = touchedSlots(plan);
+  const adopted = adoptedBy(plan);
+  const counts = adopted.size === 0 ? undefined : (item: Item) => adopted.has(contentOf(item));
   const steps = restoreSteps(plan, live);
   const restore = (family: Family) =>
     steps.filter((step) => step.family === family).map((step) => batchLine(step));
   return {
     ...{ id, verb, begun, hostname, topology, protocol, files },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
-    before: slotLines(itemsIn(slots, live, protocol)),
+    before: slotLines(itemsIn(slots, live, protocol, counts)),
     made: madeBy(plan, slots),
   };
 }

@@ -33,11 +33,26 @@ export type Change =
       readonly differs: readonly string[];
       readonly origin: Origin;
     }
+  /** Somebody else's, the same but for its owner, becomes ours. */
+  | {
+      readonly action: 'adopt';
+      readonly before: Item;
+      readonly after: Item;
+      readonly origin: Origin;
+    }
   | {
       readonly action: 'remove';
       readonly item: Item;
       readonly reason: RemovalReason;
     };
+
+/** How many changes there are of each kind. */
+export type ChangeCounts = {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+  readonly adopt: number;
+};
 
 /** A file written as a whole; undefined text means no file. */
 export type FileChange = {
@@ -98,6 +113,8 @@ export type Step = {
   readonly verb: 'add' | 'append' | 'replace' | 'del';
   readonly item: Item;
   readonly change: number;
+  /** Somebody else's object that it takes away, because it has become ours. */
+  readonly adopts?: Item;
 };
 
 export type Plan = {

@@ -2,7 +2,7 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
-import type { Change, Conflict, Plan, Step } from '../model/plan.ts';
+import type { Change, ChangeCounts, Conflict, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
@@ -12,6 +12,7 @@ import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
 import { withReason } from './removal-reasons.ts';
+import { adoptedBy, contentOf } from './touched.ts';
 import { misleadingNames, namesToDefine } from './table-names.ts';
 
 export type PlanInput = {
@@ -116,6 +117,7 @@ function planItems(desired: Desired, live: Live): Items {
   const everyRule = [...live.rules, ...desired.rules.map(({ item }) => item)];
   const ordered = orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque));
   const satisfied = [...rules.satisfied, ...routes.satisfied];
+  const adopted = adoptedBy(ordered);
   return {
     hostname: live.hostname,
     protocol,
@@ -123,9 +125,13 @@ function planItems(desired: Desired, live: Live): Items {
     changes: ordered.changes.map((change) => withReason(change, desired)),
     satisfied,
     conflicts: [...ownOpaque(live.opaque, protocol), ...rules.conflicts, ...routes.conflicts],
-    notices: noticesOf(desired, live, satisfied),
+    notices: noticesOf(
+      desired,
+      live,
+      new Set([...satisfied.map(({ by }) => contentOf(by)), ...adopted]),
+    ),
     unchanged: rules.unchanged + routes.unchanged,
-    foreign: foreignCount(live, protocol),
+    foreign: foreignCount(live, protocol) - adopted.size,
   };
 }
 
@@ -164,12 +170,6 @@ function nameChanges(
   };
 }
 
-export type ChangeCounts = {
-  readonly add: number;
-  readonly change: number;
-  readonly remove: number;
-};
-
 /** Rules, routes and table names; a file is how names are kept, not a change of its own. */
 export function countChanges(plan: Plan): ChangeCounts {
   const count = (action: Change['action']) =>
@@ -178,5 +178,6 @@ export function countChanges(plan: Plan): ChangeCounts {
     add: count('add') + plan.tableNames.added.length,
     change: count('change'),
     remove: count('remove') + plan.tableNames.removed.length,
+    adopt: count('adopt'),
   };
 }

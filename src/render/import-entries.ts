@@ -3,13 +3,19 @@
 import type { Family } from '../model/address.ts';
 import { familyOf, isDefault, showPrefix } from '../model/address.ts';
 import type { Hop, Route, RouteMetrics } from '../model/route.ts';
-import { defaultScope, hopsOf, ipv6DefaultMetric, metricNames, scopes } from '../model/route.ts';
+import {
+  defaultScope,
+  hopsOf,
+  ipv6DefaultMetric,
+  metricNames,
+  metricWords,
+  scopes,
+} from '../model/route.ts';
 import type { Mark, Range, Realms, Rule, RuleAction } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import { ipProtocolWord } from '../model/ip-protocol.ts';
 import type { TableId } from '../model/table.ts';
 import { mainTable } from '../model/table.ts';
-import { metricWords } from '../model/route.ts';
 import type { FlowMap, FlowValue } from './yaml-flow.ts';
 
 /** A name that the topology declares, or the number. */

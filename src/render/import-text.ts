@@ -141,7 +141,7 @@ function proposalLines(proposals: readonly UplinkProposal[]): readonly Line[] {
 function remarkLines({ remarks }: Imported): readonly Line[] {
   if (remarks.length === 0) return [];
   const lines = remarks.map(({ text, reason }) => `  ${text}: ${reason}`);
-  return ['Left out, because a topology cannot say it:', ...lines].map((text) => ({
+  return ['Left out:', ...lines].map((text) => ({
     text: comment(text),
   }));
 }

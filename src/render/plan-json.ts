@@ -5,7 +5,15 @@
 
 import type { Opaque } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Change, Conflict, Guard, Item, Plan, Satisfied } from '../model/plan.ts';
+import type {
+  Change,
+  ChangeCounts,
+  Conflict,
+  Guard,
+  Item,
+  Plan,
+  Satisfied,
+} from '../model/plan.ts';
 import { batchLine, commandLine } from './batch.ts';
 import type { Impact } from '../model/impact.ts';
 import type { TableNamer } from './describe.ts';
@@ -13,14 +21,14 @@ import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
 import { impactJson } from './impact-json.ts';
 
-export const planFormatVersion = '1.1';
+export const planFormatVersion = '1.2';
 
 export type PlanJsonInput = {
   readonly plan: Plan;
   /** By which `apply --expect` knows it. */
   readonly id: string;
   readonly guards: readonly Guard[];
-  readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly counts: ChangeCounts;
   readonly nameOf: TableNamer;
   readonly impact: Impact | undefined;
 };
@@ -96,6 +104,13 @@ function changeJson(change: Change, nameOf: TableNamer): object {
         before: itemJson(change.before, nameOf),
         after: itemJson(change.after, nameOf),
         differs: change.differs,
+        origin: position(change.origin),
+      };
+    case 'adopt':
+      return {
+        action: 'adopt',
+        before: itemJson(change.before, nameOf),
+        after: itemJson(change.after, nameOf),
         origin: position(change.origin),
       };
     case 'remove':

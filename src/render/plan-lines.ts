@@ -34,6 +34,8 @@ function changeLine(change: Change): string {
       return `add ${itemLine(change.item)}`;
     case 'change':
       return `change ${itemLine(lasting(change.before))} -> ${itemLine(change.after)}`;
+    case 'adopt':
+      return `adopt ${itemLine(lasting(change.before))} -> ${itemLine(lasting(change.after))}`;
     case 'remove':
       return `remove ${itemLine(lasting(change.item))}`;
   }
@@ -64,7 +66,7 @@ function itemLine(item: Item): string {
 
 function objectsOf({ changes, satisfied }: Plan): ReadonlySet<number> {
   const items = [
-    ...changes.map((change) => (change.action === 'change' ? change.after : change.item)),
+    ...changes.map((change) => ('after' in change ? change.after : change.item)),
     ...satisfied.map(({ by }) => by),
   ];
   const targets = items.flatMap((item) => (item.noun === 'route' ? [item.route.target] : []));

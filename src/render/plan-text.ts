@@ -5,7 +5,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
 import type { Impact } from '../model/impact.ts';
-import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
+import type { Change, ChangeCounts, FileChange, Item, Plan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
@@ -22,7 +22,7 @@ import { uplinkLines } from './uplink-text.ts';
 export type PlanTextOptions = {
   readonly style: Style;
   readonly nameOf: TableNamer;
-  readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly counts: ChangeCounts;
   /** Undefined where there is nothing to say. */
   readonly impact: Impact | undefined;
   /** Lines of one section beyond this many are only counted. */
@@ -89,11 +89,11 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
       return `No changes. Nothing here carries protocol ${plan.protocol}. ${foreign}`;
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
-  const { add, change, remove } = counts;
+  const { add, change, remove, adopt } = counts;
   const fileVerb = plan.topology === undefined ? 'remove' : 'write';
   const files =
     plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to ${fileVerb}`;
-  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${files}. ${foreign}`;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${adopt === 0 ? '' : `, ${adopt} to adopt`}${files}. ${foreign}`;
 }
 
 function counted(count: number, noun: string): string {
@@ -244,5 +244,5 @@ function isIn(change: Change, noun: Item['noun'], family: Family): boolean {
 }
 
 export function itemOf(change: Change): Item {
-  return change.action === 'change' ? change.after : change.item;
+  return 'after' in change ? change.after : change.item;
 }

@@ -138,6 +138,8 @@ export type RawRule = {
   readonly priority: number | undefined;
   readonly selector: Selector;
   readonly action: RawRuleAction;
+  /** Takes over what others made, where it is the same. */
+  readonly adopts: boolean;
   readonly at: Place;
 };
 
@@ -169,6 +171,8 @@ export type RawRoute = {
   readonly realms: Realms | undefined;
   readonly metrics: RouteMetrics;
   readonly expiresSeconds: number | undefined;
+  /** Takes over what others made, where it is the same. */
+  readonly adopts: boolean;
   readonly at: Place;
 };
 

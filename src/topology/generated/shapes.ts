@@ -240,6 +240,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "goto": "rule/goto",
       "action": "rule/action",
       "l3mdev": "rule/l3mdev",
+      "adopt": "rule/adopt",
       "suppress-prefixlength": "rule/suppress-prefixlength",
       "suppress-ifgroup": "rule/suppress-ifgroup",
       "realms": "realms"
@@ -281,6 +282,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "scope": "route/scope",
       "pref": "route/pref",
       "realms": "realms",
+      "adopt": "route/adopt",
       "expires": "duration",
       "mtu": "route-options/mtu",
       "advmss": "route-options/advmss",

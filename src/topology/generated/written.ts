@@ -528,6 +528,10 @@ export interface WrittenRule {
    */
   readonly l3mdev?: true;
   /**
+   * A rule that is there already and the same, whoever made it, becomes ours without a moment without it; else it counts as done and stays his.
+   */
+  readonly adopt?: boolean;
+  /**
    * Ignore results with a prefix of this length or shorter; 0 ignores default routes.
    */
   readonly "suppress-prefixlength"?: number;
@@ -592,6 +596,10 @@ export interface WrittenRoute {
    */
   readonly pref?: "low" | "medium" | "high";
   readonly realms?: WrittenRealms;
+  /**
+   * A route that is there already and the same, whoever made it, becomes ours without a moment without it; else it counts as done and stays his.
+   */
+  readonly adopt?: boolean;
   readonly expires?: WrittenDuration;
   /**
    * Path MTU in bytes.
