@@ -12,6 +12,8 @@ type ImportFlags = {
   readonly adopt?: true;
   readonly all?: true;
   readonly protocol?: number;
+  readonly commands?: string;
+  readonly rtTables?: string;
 };
 
 export function declareImport(program: Command, finish: Finish): void {
@@ -24,7 +26,18 @@ export function declareImport(program: Command, finish: Finish): void {
         'standard error, and in a comment. Writes nothing and needs no root.',
     )
     .option('--adopt', 'let the topology take over what is there (adopt: true)')
-    .option('--all', 'also what DHCP, router advertisements and routing daemons keep up to date')
+    .addOption(
+      new Option(
+        '--all',
+        'also what DHCP, router advertisements and routing daemons keep up to date',
+      ).conflicts('commands'),
+    )
+    .option(
+      '--commands <file>',
+      'read the ip rule and ip route commands of a script, of /etc/network/interfaces or for ip ' +
+        '-batch instead of this host; - is standard input',
+    )
+    .option('--rt-tables <file>', 'names of tables for --commands (default: those of this host)')
     .addOption(
       new Option(
         '--protocol <number>',
@@ -33,8 +46,16 @@ export function declareImport(program: Command, finish: Finish): void {
     )
     .addHelpText('after', exitCodeHelp([0, 1, 64, 66, 69]))
     .action(async (flags: ImportFlags, command: Command) => {
-      const { importHost } = await import('../commands/import.ts');
-      const { adopt = false, all = false, protocol } = flags;
-      finish(await importHost({ adopt, all, protocol }, await environmentOf(command)));
+      const { adopt = false, all = false, protocol, commands, rtTables } = flags;
+      if (rtTables !== undefined && commands === undefined) {
+        command.error('error: --rt-tables is about --commands');
+      }
+      const { importCommandFile, importHost } = await import('../commands/import.ts');
+      const environment = await environmentOf(command);
+      const exitCode =
+        commands === undefined
+          ? importHost({ adopt, all, protocol }, environment)
+          : importCommandFile({ adopt, protocol, commands, rtTables }, environment);
+      finish(await exitCode);
     });
 }

@@ -2,28 +2,33 @@
 
 import { assumedFacts } from '../compile/assumed-facts.ts';
 import { compile } from '../compile/compile.ts';
+import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
 import { readTableNames } from '../host/table-names.ts';
+import { importCommands } from '../live/commands/import-commands.ts';
+import { decodeTableNames } from '../live/decode-table-names.ts';
 import { importLive } from '../live/import-live.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Imported } from '../model/imported.ts';
 import type { Interface } from '../model/live.ts';
+import { shownFile } from '../model/origin.ts';
 import { defaultProtocol, dropInPaths } from '../model/ownership.ts';
 import type { Conflict, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { TableName } from '../model/table.ts';
 import { leftOutText } from '../render/import-text.ts';
 import type { UplinkProposal } from '../render/uplink-proposals.ts';
 import { uplinkProposals } from '../render/uplink-proposals.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
-import { reportFailure } from './failure.ts';
+import { failed, reportFailure } from './failure.ts';
 import { planFreely } from './prepare.ts';
 import type { Judgement, Settled } from './settle-import.ts';
 import { settleImport } from './settle-import.ts';
 import { rememberLast, unavailable } from './survey.ts';
-import { topologyIn } from './topology-file.ts';
+import { readText, topologyIn } from './topology-file.ts';
 
 export type ImportOptions = {
   readonly protocol: number | undefined;
@@ -31,6 +36,21 @@ export type ImportOptions = {
   /** Also what somebody keeps up to date. */
   readonly all: boolean;
 };
+
+export type ImportCommandsOptions = Omit<ImportOptions, 'all'> & {
+  /** A file of commands; `-` is standard input. */
+  readonly commands: string;
+  /** A file with names of tables, instead of those of the host. */
+  readonly rtTables: string | undefined;
+};
+
+/** Neither root nor `ip` is needed, and the commands may be those of another host. */
+export async function importCommandFile(
+  options: ImportCommandsOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  return told(await fromCommands(options, environment), environment);
+}
 
 export async function importHost(
   options: ImportOptions,
@@ -63,6 +83,41 @@ async function fromHost(
     const planned = await planFreely(topology, compileFor, Promise.resolve(reading), host);
     return planned.ok ? { ok: true, flaws: planFlaws(planned.value.plan) } : planned;
   });
+}
+
+async function fromCommands(
+  { commands, rtTables, protocol = defaultProtocol, adopt }: ImportCommandsOptions,
+  { host }: Environment,
+): Promise<Outcome<Settled>> {
+  const read = readText(commands);
+  if (!read.ok) return failed(unreadable(commands, read.reason));
+  const names = rtTables === undefined ? hostNames(host, protocol) : namesIn(rtTables);
+  if (!names.ok) return names;
+  const imported = importCommands(read.text, {
+    file: shownFile(commands),
+    tableNames: names.value,
+    protocol,
+    adopts: adopt,
+  });
+  return settleImport(imported, proposalsFor(imported, undefined), (text) => {
+    const judged = offline(text);
+    return judged.ok ? { ok: true, flaws: new Map() } : judged.judgement;
+  });
+}
+
+function hostNames(host: Host, protocol: number): Outcome<readonly TableName[]> {
+  const { others, own } = readTableNames(host, dropInPaths(protocol).tables);
+  return { ok: true, value: [...others, ...own] };
+}
+
+function namesIn(path: string): Outcome<readonly TableName[]> {
+  const read = readText(path);
+  if (!read.ok) return failed(unreadable(path, read.reason));
+  return { ok: true, value: decodeTableNames(read.text).names };
+}
+
+function unreadable(path: string, reason: string): Failure {
+  return { exitCode: exitCodes.noInput, message: `cannot read ${shownFile(path)}: ${reason}` };
 }
 
 function proposalsFor(

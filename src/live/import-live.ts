@@ -112,7 +112,7 @@ function remarksOf({ opaque, routes }: Live, protocol: number): readonly ImportR
 const kernelProtocol = 2;
 
 /** Names that mean one table, and whose table has no other name. */
-function usableNames(names: readonly LiveTableName[]): readonly TableName[] {
+export function usableNames(names: readonly TableName[]): readonly TableName[] {
   const byId = new Map<TableId, Set<string>>();
   const byName = new Map<string, Set<TableId>>();
   for (const { id, name } of names) {
