@@ -82,12 +82,9 @@ function damage(host: TestHost): void {
       `route add unreachable ${prefix} table main proto 157 metric 9`,
     ];
     changeKernel(host.namespace, family, [...lines, ...stale]);
-    const tables = new Set(
-      readKernel(host.namespace)
-        [family].routes.filter(({ protocol }) => protocol === '157')
-        .map(({ table }) => String(table)),
-    );
-    const [first] = tables;
+    const { routes } = readKernel(host.namespace)[family];
+    const ours = routes.filter(({ protocol }) => protocol === '157');
+    const [first] = ours.map(({ table }) => String(table));
     if (first !== undefined && first !== '999') {
       ip(host.namespace, flag, 'route', 'flush', 'table', first, 'proto', '157');
     }
