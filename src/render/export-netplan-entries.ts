@@ -10,7 +10,11 @@ import { fullMark } from '../model/rule.ts';
 import type { Spoken } from './export-text.ts';
 
 export function ruleEntry({ family, priority, selector, action }: Rule): Spoken {
-  const lacks = [...selectorLacks(selector), ...actionLacks(action)];
+  const lacks = [
+    ...selectorLacks(selector),
+    ...actionLacks(action),
+    ...tooGreat('priority', priority),
+  ];
   if (lacks.length > 0 || action.kind !== 'lookup') return { kind: 'left-out', lacks };
   const { from, to, fwmark, tos } = selector;
   // One of the two has to be there, and tells the family.
@@ -37,6 +41,7 @@ function selectorLacks(selector: Selector): readonly string[] {
     ...lack('oif', oif),
     ...(fwmark === undefined || fwmark.mask === fullMark ? [] : ['fwmark with a mask']),
     ...(fwmark?.value === 0 ? ['fwmark 0'] : []),
+    ...tooGreat('fwmark', fwmark?.value),
     ...(tos === undefined || tos < 0xff ? [] : ['tos']),
     ...lack('dscp', dscp),
     ...lack('ipproto', ipproto),
@@ -49,8 +54,9 @@ function selectorLacks(selector: Selector): readonly string[] {
 
 function actionLacks(action: RuleAction): readonly string[] {
   if (action.kind !== 'lookup') return [action.kind];
-  const { suppressPrefixlength, suppressIfgroup, realms } = action;
+  const { table, suppressPrefixlength, suppressIfgroup, realms } = action;
   return [
+    ...tooGreat('table', table),
     ...lack('suppress_prefixlength', suppressPrefixlength),
     ...lack('suppress_ifgroup', suppressIfgroup),
     ...lack('realms', realms),
@@ -64,6 +70,8 @@ export function routeEntry(route: Route): Spoken {
   const lacks = [
     ...lack('from', from),
     ...(tos === 0 ? [] : ['tos']),
+    ...tooGreat('table', table),
+    ...tooGreat('metric', route.metric === metricMax ? undefined : route.metric),
     ...lack('expires', expiresSeconds),
     ...targetLacks(target, family),
     ...(family === 'ipv6' || scopeWord(scope) !== undefined ? [] : [`scope ${scope}`]),
@@ -93,9 +101,16 @@ function targetLacks(target: RouteTarget, family: Family): readonly string[] {
   return gateway === undefined || familyOf(gateway) === family ? [] : ['via of the other family'];
 }
 
-/** The greatest number means none to it. */
+/** It hands numbers on as signed ones, which networkd does not take. */
+const numberMax = 0x7fffffff;
+
+/** What stands behind all others still does. */
 function writtenMetric(metric: number): number {
-  return metric === metricMax ? metricMax - 1 : metric;
+  return metric === metricMax ? numberMax : metric;
+}
+
+function tooGreat(word: string, value: number | undefined): readonly string[] {
+  return value === undefined || value <= numberMax ? [] : [`${word} above ${numberMax}`];
 }
 
 function hopText(hop: Hop | undefined): readonly string[] {
@@ -115,7 +130,7 @@ function scopeWord(scope: number): string | undefined {
 
 function tuningLacks({ metrics, preference, realms, metric }: Route): readonly string[] {
   return [
-    ...(metric === metricMax ? [`metric ${metricMax} (it becomes ${metricMax - 1})`] : []),
+    ...(metric === metricMax ? [`metric ${metricMax} (it becomes ${numberMax})`] : []),
     ...(preference === undefined || preference === 'medium' ? [] : ['pref']),
     ...lack('realms', realms),
     ...metricNames.flatMap((name) =>

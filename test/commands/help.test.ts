@@ -12,6 +12,7 @@ for (const [verb, codes] of [
   ['destroy', ['0', '1', '3', '5', '6', '7', '64', '66', '69', '75', '77']],
   ['verify', ['0', '1', '3', '4', '64', '66', '69']],
   ['rehearse', ['0', '1', '3', '4', '64', '66', '69']],
+  ['export', ['0', '1', '3', '5', '64', '66', '69']],
   ['schema', ['0', '1', '64']],
 ] as const) {
   test(`the help of ${verb} fits, and names its exit codes and the global options`, () => {
