@@ -1,0 +1,178 @@
+/** A host's routing as a topology, and back: on the hosts of the examples, against the real kernel. */
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { describe, test } from 'node:test';
+
+import { dump } from '../support/dump.ts';
+import { InProcess } from '../support/in-process.ts';
+import { requireLinks } from '../support/links.ts';
+import type { TestHost } from '../support/multihome.ts';
+import { createTestHost, runIn } from '../support/multihome.ts';
+import { ip } from '../support/namespace.ts';
+import { RouteProbe } from '../support/route-probe.ts';
+import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
+
+function staged(context: TestContext, example: string): TestHost {
+  const host = createTestHost(context);
+  setStage(host.namespace, example);
+  return host;
+}
+
+/** The example, applied as what another program made: under another protocol number. */
+function foreign(context: TestContext, example: string): TestHost {
+  const host = staged(context, example);
+  const text = readFileSync(exampleFile(example), 'utf8');
+  const file = join(host.root, 'others.yaml');
+  writeFileSync(file, text.replace(/^version: 1$/m, 'version: 1\nprotocol: 158'));
+  host.succeed('apply', '--yes', file);
+  return host;
+}
+
+function imported(host: TestHost, ...flags: readonly string[]): string {
+  const { exitCode, stdout, stderr } = host.run('import', '--all', ...flags);
+  assert.equal(stderr, '');
+  assert.equal(exitCode, 0);
+  const file = join(host.root, 'imported.yaml');
+  writeFileSync(file, stdout);
+  return file;
+}
+
+/** Whose it is does not count, nor does the order in which rules of one host were made. */
+function nobodys(host: TestHost): string {
+  return dump(host.namespace).replaceAll(/"protocol":"15[78]"/g, '"protocol":"0"');
+}
+
+describe('import, of the host of an example', () => {
+  for (const example of Object.keys(stages)) {
+    const skip = skipStage(example);
+    test(
+      `${example}: all of it is there already, and a plan for it is empty`,
+      { skip },
+      (context) => {
+        const host = foreign(context, example);
+        const file = imported(host);
+        assert.match(host.run('check', file).stderr, /imported\.yaml: ok/);
+        assert.match(host.succeed('plan', file), /^No changes\./m);
+      },
+    );
+
+    test(`${example}: taken over, and given back`, { skip }, (context) => {
+      const host = foreign(context, example);
+      const [before, rules] = [dump(host.namespace), nobodys(host)];
+      const file = imported(host, '--adopt');
+      assert.match(host.succeed('plan', file), /^Plan: 0 to add, 0 to change, 0 to remove, [1-9]/m);
+      host.succeed('apply', '--yes', file);
+      assert.equal(nobodys(host), rules);
+      assert.doesNotMatch(dump(host.namespace), /"protocol":"158"/);
+      assert.match(host.succeed('plan', file), /^No changes\./m);
+      host.succeed('rollback');
+      assert.equal(dump(host.namespace), before);
+    });
+
+    test(`${example}: its commands make the same topology`, { skip }, (context) => {
+      const host = staged(context, example);
+      const commands = host.succeed('plan', '--commands', exampleFile(example));
+      const argv = ['import', '--commands', '-'];
+      const { stdout, stderr } = runIn(host.namespace, host.root, argv, { input: commands });
+      assert.equal(stderr, '');
+      const file = join(host.root, 'imported.yaml');
+      writeFileSync(file, stdout);
+      host.succeed('apply', '--yes', exampleFile(example));
+      assert.match(
+        host.succeed('plan', file),
+        /^Plan: 0 to add, 0 to change, 0 to remove|^No changes/m,
+      );
+    });
+  }
+});
+
+const skip = requireLinks('ifb') ?? false;
+
+/** Two topologies that take the same from each other, again and again. */
+for (const family of ['ipv4', 'ipv6'] as const) {
+  test(`taking over leaves no moment without a route (${family})`, { skip }, async (context) => {
+    const { namespace } = staged(context, 'dual-stack-two-isps');
+    const [source, gateway, target] =
+      family === 'ipv4'
+        ? ['203.0.113.10', '203.0.113.1', '192.0.2.7']
+        : ['2001:db8:a::10', '2001:db8:a::1', '2001:db8:f::7'];
+    // In IPv6 a replaced route may let a question slip: there, only the rules are taken over.
+    const adopt = family === 'ipv4';
+    const way = { to: 'default', family, via: gateway, dev: 'eth1', table: 7 };
+    const words = ['default', 'via', gateway, 'dev', 'eth1', 'table', '7'];
+    if (!adopt) ip(namespace, '-6', 'route', 'add', ...words);
+    const topology = (protocol: number) => ({
+      version: 1,
+      protocol,
+      rules: [
+        { priority: 9, family, goto: 50, adopt: true },
+        { priority: 50, from: source, lookup: 7, adopt: true },
+        { priority: 51, family, action: 'prohibit', adopt: true },
+      ],
+      routes: adopt ? [{ ...way, adopt }] : [],
+    });
+    const program = new InProcess(['etc/iproute2']);
+    context.after(() => program.remove());
+    const taken = async (protocol: number): Promise<number> => {
+      program.write({ topology: topology(protocol), lists: {} });
+      const attempt = await program.attempt(namespace);
+      assert.equal(attempt.kind === 'executed' && attempt.execution.kind, 'done');
+      const changes = attempt.kind === 'executed' ? attempt.plan.changes : [];
+      return changes.filter(({ action }) => action === 'adopt').length;
+    };
+    assert.equal(await taken(157), 0);
+    const probe = new RouteProbe(namespace, family, [`${target} from ${source}`]);
+    const counts: number[] = [];
+    for (let cycle = 0; cycle < 10; cycle++) counts.push(await taken(cycle % 2 === 0 ? 158 : 157));
+    const { asked, failures, errors } = await probe.stop();
+    context.diagnostic(`${asked} questions while ${counts.length} times all was taken over`);
+    assert.deepEqual(new Set(counts), new Set([adopt ? 4 : 3]));
+    assert.ok(asked > 1_000);
+    assert.deepEqual(failures, [], errors);
+  });
+}
+
+test(
+  'somebody else may make the adopted rule again: it stays ours, and his beside it',
+  { skip },
+  (context) => {
+    const host = staged(context, 'symmetric-routing');
+    const words = ['rule', 'add', 'from', '203.0.113.10', 'table', '7', 'pref', '50'];
+    ip(host.namespace, ...words);
+    const file = imported(host, '--adopt');
+    host.succeed('apply', '--yes', file);
+    ip(host.namespace, ...words);
+    assert.match(host.succeed('plan', file), /^No changes\./m);
+    host.succeed('destroy', '--yes');
+    assert.match(ip(host.namespace, 'rule'), /^50:\tfrom 203\.0\.113\.10 lookup 7 ?$/m);
+  },
+);
+
+test('without adopt: true it stays with whoever made it', { skip }, (context) => {
+  const host = staged(context, 'symmetric-routing');
+  ip(host.namespace, 'rule', 'add', 'from', '203.0.113.10', 'table', '7', 'pref', '50');
+  const before = dump(host.namespace);
+  const file = imported(host);
+  host.succeed('apply', '--yes', file);
+  assert.equal(dump(host.namespace), before);
+});
+
+test('what DHCP keeps, what cannot be said, and what is ours is no entry', { skip }, (context) => {
+  const host = staged(context, 'symmetric-routing');
+  const add = (...words: readonly string[]) => ip(host.namespace, ...words);
+  add('route', 'add', 'default', 'via', '203.0.113.1', 'dev', 'eth0', 'proto', 'dhcp');
+  add('route', 'add', '192.0.2.0/24', 'dev', 'eth0', 'proto', '157');
+  add('rule', 'add', 'pref', '50', 'from', '10.0.0.9/24', 'lookup', 'main');
+  add('rule', 'add', 'pref', '51', 'to', '10.8.0.0/16', 'lookup', 'main');
+  add('rule', 'add', 'pref', '51', 'to', '10.9.0.0/16', 'lookup', 'main');
+  const { stdout, stderr } = host.run('import');
+  assert.match(stdout, /^ {2}- \{priority: 51, to: 10\.8\.0\.0\/16, lookup: main\}$/m);
+  assert.equal(stdout.match(/^ {2}- /gm)?.length, 1);
+  assert.doesNotMatch(stdout, /192\.0\.2\.0/);
+  assert.match(stderr, /left out: IPv4 route .*default via 203\.0\.113\.1 .*kept by DHCP/);
+  assert.match(stderr, /left out: IPv4 rule 51: from all to 10\.9\.0\.0\/16 .*already belongs/);
+  assert.match(stderr, /left out: ipv4 rule .*"srclen":24/);
+});
