@@ -17,9 +17,9 @@ export function declareInit(program: Command, finish: Finish): void {
         'next. Changes nothing of the host and needs no root.',
     )
     .option('--out <file>', 'write it to this file, which must not be there yet')
-    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 69]))
+    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 69]))
     .action(async ({ out }: InitFlags, command: Command) => {
       const { init } = await import('../commands/init.ts');
-      finish(await init({ out }, await environmentOf(command)));
+      finish(await init({ out: out === '-' ? undefined : out }, await environmentOf(command)));
     });
 }

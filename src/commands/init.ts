@@ -41,6 +41,7 @@ export async function init({ out }: InitOptions, environment: Environment): Prom
   if (!begun.ok) return reportFailure(begun.failure, terminal, false);
   const { starter, live } = begun.value;
   const text = starterTopology(starter);
+  if (out === undefined) terminal.print(text);
   const planned = await prepare(
     () => topologyIn(out ?? 'topology.yaml', { ok: true, text }),
     environment,
@@ -48,7 +49,6 @@ export async function init({ out }: InitOptions, environment: Environment): Prom
   if (!planned.ok) return reportFailure(planned.failure, terminal, false);
   const kept = out === undefined ? undefined : keep(out, text);
   if (kept !== undefined) return reportFailure(kept, terminal, false);
-  if (out === undefined) terminal.print(text);
   terminal.remark(
     `${tell(starter, live, planned.value, out, environment).map(visible).join('\n')}\n`,
   );

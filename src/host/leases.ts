@@ -11,6 +11,7 @@ import type { Lease, LeaseKeeper, UnusedLease, WrittenLease } from '../model/lea
 import type { Interface } from '../model/live.ts';
 import { namesIn } from './files.ts';
 import type { Host } from './host.ts';
+import type { SmallFile } from './small-file.ts';
 import { readSmallFile } from './small-file.ts';
 
 export type Leases = {
@@ -21,10 +22,37 @@ export type Leases = {
 export function readLeases(host: Host, links: readonly Interface[], nowMs = Date.now()): Leases {
   if (links.length === 0) return { leases: [], unused: [] };
   const folders = new Map(folderNames.map((folder) => [folder, namesIn(`${host.root}${folder}`)]));
-  const read = links.map((link) => leasesOf(host, link, folders, nowMs));
+  const readFile = readingOnce(host);
+  const read = links.map((link) => leasesOf(readFile, link, folders, nowMs));
   return {
     leases: read.flatMap(({ leases }) => leases),
     unused: read.flatMap(({ unused }) => unused),
+  };
+}
+
+type FileLeases =
+  | {
+      readonly ok: true;
+      /** The latest first. */
+      readonly written: readonly WrittenLease[];
+      readonly writtenMs: number;
+    }
+  | Extract<SmallFile, { readonly ok: false }>;
+
+type ReadFile = (candidate: Candidate) => FileLeases;
+
+/** One file may hold the leases of every interface. */
+function readingOnce(host: Host): ReadFile {
+  const known = new Map<string, FileLeases>();
+  return ({ path, decode }) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const read = readSmallFile(`${host.root}${path}`);
+    const leases: FileLeases = read.ok
+      ? { ok: true, written: decode(read.bytes), writtenMs: read.writtenMs }
+      : read;
+    known.set(path, leases);
+    return leases;
   };
 }
 
@@ -102,18 +130,19 @@ function isDhcpcdLease(file: string, device: string): boolean {
   return file === `${device}.lease` || name === device || file.startsWith(`${device}-`);
 }
 
-function leasesOf(host: Host, link: Interface, folders: Folders, nowMs: number): Leases {
+function leasesOf(readFile: ReadFile, link: Interface, folders: Folders, nowMs: number): Leases {
   const found: (Lease & { readonly writtenMs: number })[] = [];
   const unused: UnusedLease[] = [];
   const leaveOut = (text: string): void => void unused.push({ interface: link.name, text });
-  for (const { path, keeper, decode } of candidates(link, folders)) {
-    const read = readSmallFile(`${host.root}${path}`);
+  for (const candidate of candidates(link, folders)) {
+    const { path, keeper } = candidate;
+    const read = readFile(candidate);
     if (!read.ok) {
       if (!read.missing) leaveOut(`${path} was not read: ${read.reason}`);
       continue;
     }
-    const { bytes, writtenMs } = read;
-    const written = decode(bytes).filter((lease) => isOf(lease, link));
+    const { writtenMs } = read;
+    const written = read.written.filter((lease) => isOf(lease, link));
     const valid = written.find((lease) => endOf(lease, writtenMs) > nowMs);
     const [latest] = written;
     if (valid !== undefined) {

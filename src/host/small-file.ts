@@ -8,7 +8,8 @@ export type SmallFile =
   | { readonly ok: true; readonly bytes: Buffer; readonly writtenMs: number }
   | { readonly ok: false; readonly missing: boolean; readonly reason: string };
 
-const bytesMax = 1024 * 1024;
+/** Clients write theirs anew before they are a tenth of it. */
+const bytesMax = 256 * 1024;
 
 export function readSmallFile(path: string): SmallFile {
   try {

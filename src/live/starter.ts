@@ -44,6 +44,10 @@ export function starterOf(told: StarterFacts): Starter {
     leftOut: [...clashes, ...others.flatMap((link) => leftOut(link) ?? [])],
     early: earlyDefaults(likely, metric ?? usualMetric, told),
     metric,
+    isTied: families.some((family) => {
+      const known = likely.map(({ metrics }) => metrics[family]).filter(Number.isFinite);
+      return new Set(known).size < known.length;
+    }),
     isBalanced: families.some((family) =>
       foreignDefaults(told, family).some((route) => waysOf(route).length > 1),
     ),

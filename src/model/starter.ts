@@ -55,6 +55,8 @@ export type Starter = {
   readonly early: readonly EarlyDefault[];
   /** Where the usual one would come too late. */
   readonly metric: number | undefined;
+  /** Several of their defaults have one metric: the order among them is a guess. */
+  readonly isTied: boolean;
   /** One default route of the host spreads traffic over several of them. */
   readonly isBalanced: boolean;
 };

@@ -86,24 +86,20 @@ function networkLines({ networks }: Starter): readonly string[] {
   ];
 }
 
-function outboundLines({ uplinks, metric, isBalanced }: Starter): readonly string[] {
+function outboundLines({ uplinks, metric, isTied, isBalanced }: Starter): readonly string[] {
   const names = uplinks.map(({ name }) => scalar(name)).join(', ');
   const spread = `outbound: {mode: balance, uplinks: [${names}]}`;
+  const order = isTied
+    ? 'by the metrics, which are alike now: put the one you prefer first.'
+    : 'in the order of the metrics now.';
   const balance = isBalanced
-    ? [`A default route of this host spreads traffic over several uplinks. So does:`, spread]
-    : [`To use all of them at once, by weight:`, spread];
+    ? 'A default route of this host spreads traffic over several uplinks. So does:'
+    : 'To use all of them at once, by weight:';
+  const some = [`New connections use the first of these that works, ${order}`, balance, spread];
+  const one = ['One uplink: nothing to choose among yet. Add the other one above and here.'];
+  const early = ['The metric leaves the default routes of others behind ours.'];
   return [
-    ...commented([
-      ...(uplinks.length > 1
-        ? [
-            'New connections use the first of these that works, in the order of the metrics now.',
-            ...balance,
-          ]
-        : ['One uplink: nothing to choose among yet. Add the other one above and here.']),
-      ...(metric === undefined
-        ? []
-        : ['The metric leaves the default routes of others behind ours.']),
-    ]),
+    ...commented([...(uplinks.length > 1 ? some : one), ...(metric === undefined ? [] : early)]),
     `outbound: ${flow([
       ['mode', 'failover'],
       ['uplinks', `[${names}]`],

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
@@ -12,6 +13,7 @@ import type { TestHost } from '../support/multihome.ts';
 import { createTestHost, runIn } from '../support/multihome.ts';
 import { createNamespace, execute, ip, reasonWithout } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
+import { inRepository } from '../support/repository.ts';
 
 const skip = requireLinks('veth') ?? requirePrograms('ping') ?? false;
 
@@ -85,17 +87,29 @@ test(
   },
 );
 
-test('what it prints is the topology, and nothing is changed', { skip }, (context) => {
-  const host = hostWith(context, mobile, broadband);
-  const before = dump(host.namespace);
-  const { stdout, stderr } = host.run('init');
-  assert.match(stdout, /^outbound: \{mode: failover, uplinks: \[enp0s11, enx027c3d463e4d\]\}$/m);
-  assert.match(stderr, /^Next: multihome init --out \S+\/etc\/multihome\/topology\.yaml$/m);
-  assert.equal(dump(host.namespace), before);
-  assert.equal(existsSync(join(host.root, 'etc')), false);
-  const check = runIn(host.namespace, host.root, ['check', '--strict', '-'], { input: stdout });
-  assert.equal(check.exitCode, 0, check.stderr);
-});
+/** The block of the page below this mark. */
+function pageSays(mark: string): string {
+  const page = readFileSync(inRepository('docs', 'init-and-facts.md'), 'utf8');
+  const [, after = ''] = page.split(`<!-- ${mark} -->`);
+  return /```\w+\n([^]*?)```/.exec(after)?.[1] ?? '';
+}
+
+test(
+  'what it prints is the topology, as the page shows it, and nothing is changed',
+  { skip },
+  (context) => {
+    const host = hostWith(context, mobile, broadband);
+    const before = dump(host.namespace);
+    const { stdout, stderr } = host.run('init');
+    assert.match(stdout, /^outbound: \{mode: failover, uplinks: \[enp0s11, enx027c3d463e4d\]\}$/m);
+    assert.match(stderr, /^Next: multihome init --out \S+\/etc\/multihome\/topology\.yaml$/m);
+    assert.equal(stdout.replace(` of ${hostname()}, `, ' of gw1, '), pageSays('init'));
+    assert.equal(dump(host.namespace), before);
+    assert.equal(existsSync(join(host.root, 'etc')), false);
+    const check = runIn(host.namespace, host.root, ['check', '--strict', '-'], { input: stdout });
+    assert.equal(check.exitCode, 0, check.stderr);
+  },
+);
 
 test('a file that is there is left as it is', { skip }, (context) => {
   const host = hostWith(context, broadband);

@@ -75,6 +75,13 @@ function move(context: TestContext, { host, eth0, broadband, client }: Scene): s
   return waitForAddress(eth0, '192.168.7.');
 }
 
+/** The same address again, by another gateway. */
+function turn(context: TestContext, { host, eth0, broadband, client }: Scene): void {
+  client.stop();
+  broadband.offer({ ...offers.broadband, gateway: '192.168.1.254' });
+  startDhclient(context, eth0, host.root);
+}
+
 function routesOf({ host }: Scene): string {
   return ip(host.namespace, 'route', 'show', 'table', 'all', 'proto', '157', 'default');
 }
@@ -116,4 +123,24 @@ test('watch follows a lease to another address and another gateway', { skip }, (
   waitUntil('it goes by the new lease', () => /192\.168\.7\.254 dev eth0/.test(routesOf(scene)));
   assert.doesNotMatch(routesOf(scene), /192\.168\.1\.1 /);
   reachesFrom(scene, address);
+});
+
+test('watch follows a lease of the same address to another gateway', { skip }, (context) => {
+  const scene = stage(context);
+  const { host, file, addresses } = scene;
+  startWatch(context, host.namespace, host.root, file);
+  waitUntil('it is applied', () => /192\.168\.1\.1 dev eth0/.test(routesOf(scene)));
+  turn(context, scene);
+  waitUntil('it goes by the new lease', () => /192\.168\.1\.254 dev eth0/.test(routesOf(scene)));
+  reachesFrom(scene, addresses[0]);
+});
+
+test('init finds an uplink by its lease alone', { skip }, (context) => {
+  const { host } = stage(context);
+  const { stdout, stderr } = host.run('init');
+  assert.match(stderr, /^multihome: 2 uplinks \(eth0, eth1\)$/m);
+  assert.match(
+    stdout,
+    /# IPv4: the lease in \/var\/lib\/dhcp\/dhclient\.eth0\.leases \(dhclient\); nobody makes a default route of it\n {4}ipv4: \{address: auto, gateway: auto, /,
+  );
 });

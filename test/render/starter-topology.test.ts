@@ -120,7 +120,10 @@ test('who spreads traffic already is shown how to go on so', () => {
       { ...defaultRoute('192.0.2.1', 'eth0', 100), target: { kind: 'unicast', hops: [...hops] } },
     ],
   });
-  assert.match(text, /spreads traffic[^]*# outbound: \{mode: balance, uplinks: \[eth0, eth1\]\}/);
+  assert.match(
+    text,
+    /alike now: put[^]*spreads traffic[^]*# outbound: \{mode: balance, uplinks: \[eth0, eth1\]\}/,
+  );
 });
 
 test('a public address without a way out is no network: the user knows what it is', () => {
