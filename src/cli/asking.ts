@@ -119,6 +119,7 @@ export function declareSchema(program: Command, finish: Finish): void {
           'check',
           'verify',
           'trace',
+          'doctor',
           'error',
         ])
         .default('topology'),

@@ -19,6 +19,7 @@ import { declareCompletion, declareUplinkNames } from './documenting.ts';
 import { declareInstallService, declareUninstallService } from './hosting.ts';
 import { declareExport } from './exporting.ts';
 import { declareImport } from './importing.ts';
+import { declareDoctor } from './examining.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
@@ -86,6 +87,7 @@ export function declare(finish: Finish): Command {
   declareUninstallService(program, finish);
   declareExport(program, finish);
   declareImport(program, finish);
+  declareDoctor(program, finish);
   declareSchema(program, finish);
   declareCompletion(program, finish);
   declareUplinkNames(program, finish);

@@ -25,6 +25,7 @@ import { planChanges, planRemoval } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
+import { neighbourNotices } from './neighbour-notices.ts';
 import { failed } from './failure.ts';
 import { plannedOutcome } from './planned-outcome.ts';
 import type { CompileFor } from './survey.ts';
@@ -140,7 +141,8 @@ export async function planFrom(
   if (!planned.ok) return planned;
   const { plan, live, desired } = planned.value;
   const guards = guardsOf(plan, live, desired, topology.management);
-  return { ok: true, value: { ...planned.value, guards } };
+  const notices = [...plan.notices, ...neighbourNotices(live, desired, host)];
+  return { ok: true, value: { ...planned.value, plan: { ...plan, notices }, guards } };
 }
 
 /** For whom nothing stands against a plan; on a big host it takes long to find out what does. */

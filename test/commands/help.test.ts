@@ -14,6 +14,7 @@ for (const [verb, codes] of [
   ['rehearse', ['0', '1', '3', '4', '64', '66', '69']],
   ['export', ['0', '1', '3', '5', '64', '66', '69']],
   ['init', ['0', '1', '3', '5', '64', '69']],
+  ['doctor', ['0', '1', '3', '4', '64', '66', '69']],
   ['schema', ['0', '1', '64']],
 ] as const) {
   test(`the help of ${verb} fits, and names its exit codes and the global options`, () => {
