@@ -25,6 +25,7 @@ import { planChanges, planRemoval } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
+import { settingsFor, settingsToGo } from './managed-settings.ts';
 import { neighbourNotices } from './neighbour-notices.ts';
 import { failed } from './failure.ts';
 import { plannedOutcome } from './planned-outcome.ts';
@@ -162,6 +163,7 @@ export async function planFreely(
     live,
     dropIns: own.dropIns,
     ownTableNames,
+    settings: settingsFor(topology, live, desired, own.dropIns),
     topology: topology.file,
     remarks,
   });
@@ -186,6 +188,7 @@ export async function planRemovalFrom(
     live,
     dropIns: own.dropIns,
     ownTableNames: names.own,
+    settings: settingsToGo(own.dropIns),
     remarks: otherProtocols(host, protocol).map(staysText),
   });
   const nameOf = namer(live, names.own, undefined);

@@ -50,10 +50,13 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
   const { directory, transaction } = begun;
   const live = firstSeen(touchedSlots(begun.plan), begun.live, found);
   const files = next.files.filter(({ path }) => !begun.plan.files.some((one) => one.path === path));
+  const known = new Set(begun.plan.settings.map(({ path }) => path));
+  const settings = next.settings.filter(({ path }) => !known.has(path));
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
     files: [...begun.plan.files, ...files],
+    settings: [...begun.plan.settings, ...settings],
   };
   return write(
     { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
@@ -73,7 +76,7 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 }
 
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol, files } = plan;
+  const { hostname, topology, protocol, files, settings } = plan;
   const slots = touchedSlots(plan);
   const adopted = adoptedBy(plan);
   const counts = adopted.size === 0 ? undefined : (item: Item) => adopted.has(contentOf(item));
@@ -81,7 +84,7 @@ function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: L
   const restore = (family: Family) =>
     steps.filter((step) => step.family === family).map((step) => batchLine(step));
   return {
-    ...{ id, verb, begun, hostname, topology, protocol, files },
+    ...{ id, verb, begun, hostname, topology, protocol, files, settings },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
     before: slotLines(itemsIn(slots, live, protocol, counts)),
     made: madeBy(plan, slots),

@@ -4,7 +4,7 @@ import { families, familyNames } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SysctlPath } from '../model/sysctl.ts';
-import { interfaceSysctl } from '../model/sysctl.ts';
+import { interfaceSysctl, sysctlKey } from '../model/sysctl.ts';
 import type { Situation } from './situation.ts';
 import { isOff, ownValue } from './values.ts';
 
@@ -12,18 +12,17 @@ import { isOff, ownValue } from './values.ts';
 export function forwardingFindings(situation: Situation): readonly Finding[] {
   return [
     ...ignoredAdvertisements(situation),
-    ...families.flatMap((family) => notForwarding(family, situation)),
+    ...families.flatMap((family) => [
+      ...notForwarding(family, situation),
+      ...perhapsForwarding(family, situation),
+    ]),
   ];
 }
 
-function notForwarding(family: Family, { networks, sysctls }: Situation): readonly Finding[] {
-  const waiting = networks.filter((one) => one.family === family);
-  // IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward).
-  const isOffFor = (device: string) =>
-    ownValue(sysctls, family, family === 'ipv4' ? device : 'all', 'forwarding') === 0;
-  const stuck = waiting.filter((one) => isOffFor(one.interface));
-  const path: SysctlPath =
-    family === 'ipv4' ? 'net/ipv4/ip_forward' : interfaceSysctl('ipv6', 'all', 'forwarding');
+function notForwarding(family: Family, situation: Situation): readonly Finding[] {
+  const { sysctls } = situation;
+  const stuck = stuckNetworks(family, situation).filter(({ isRouted }) => isRouted);
+  const path = forwardingPath(family);
   const [first] = stuck;
   if (first === undefined) return [];
   // Where it is on for all, somebody has switched these off by themselves.
@@ -47,11 +46,39 @@ function notForwarding(family: Family, { networks, sysctls }: Situation): readon
   ];
 }
 
+/** That it is named does not yet say that hosts of it reach others through this one. */
+function perhapsForwarding(family: Family, situation: Situation): readonly Finding[] {
+  const stuck = stuckNetworks(family, situation).filter(({ isRouted }) => !isRouted);
+  const [first] = stuck;
+  if (first === undefined) return [];
+  return [
+    {
+      code: 'MH606',
+      severity: 'information',
+      message: `${familyNames[family]} is not forwarded for ${stuck.map(({ name }) => name).join(', ')}`,
+      reason: 'where hosts there are to reach others through this one, it has to be',
+      remedy: { kind: 'command', command: `sysctl -w ${sysctlKey(forwardingPath(family))}=1` },
+      ...(first.at === undefined ? {} : { at: first.at }),
+    },
+  ];
+}
+
+/** IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward). */
+function stuckNetworks(family: Family, { networks, sysctls }: Situation) {
+  const isOffFor = (device: string) =>
+    ownValue(sysctls, family, family === 'ipv4' ? device : 'all', 'forwarding') === 0;
+  return networks.filter((one) => one.family === family && isOffFor(one.interface));
+}
+
+function forwardingPath(family: Family): SysctlPath {
+  return family === 'ipv4' ? 'net/ipv4/ip_forward' : interfaceSysctl('ipv6', 'all', 'forwarding');
+}
+
 /** With 0 the kernel leaves them to somebody else, as to systemd-networkd. */
 function ignoredAdvertisements(situation: Situation): readonly Finding[] {
   const { uplinks, networks, sysctls, live } = situation;
   const forwards = ownValue(sysctls, 'ipv6', 'all', 'forwarding') === 1;
-  const willForward = networks.some(({ family }) => family === 'ipv6');
+  const willForward = networks.some(({ family, isRouted }) => family === 'ipv6' && isRouted);
   return uplinks.flatMap(({ family, name, interface: device, isLearned, at }) => {
     const listens = ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1;
     const itForwards = ownValue(sysctls, 'ipv6', device, 'forwarding') === 1;

@@ -13,7 +13,7 @@ import type { RoutingIndex } from '../lookup/state.ts';
 import { indexState } from '../lookup/state.ts';
 import { farAddress, hostIn, hostWithin, packet, withFilters } from './packets.ts';
 import type { JudgedUplink, Situation } from './situation.ts';
-import { atLeast } from './values.ts';
+import { atLeast, ownValue } from './values.ts';
 
 type Judge = {
   readonly strict: RoutingIndex;
@@ -92,7 +92,8 @@ function ruleTraffic(situation: Situation, judge: Judge): readonly Dropped[] {
 }
 
 /** Of a rule that does not concern forwarded traffic there is none. */
-function forwardedBy({ selector }: Rule, { state, networks, uplinks }: Situation): readonly Flow[] {
+function forwardedBy({ selector }: Rule, situation: Situation): readonly Flow[] {
+  const { state, networks, uplinks, sysctls } = situation;
   const { not, oif, uidrange, tunId, iif, fwmark, ipproto, sport, dport, tos } = selector;
   const isLocal = oif !== undefined || uidrange !== undefined || iif === 'lo';
   const to = selector.to === undefined ? farAddress(state) : hostIn(selector.to, state);
@@ -106,6 +107,7 @@ function forwardedBy({ selector }: Rule, { state, networks, uplinks }: Situation
   };
   const forwarded = networks
     .filter((one) => one.family === 'ipv4' && (iif ?? one.interface) === one.interface)
+    .filter((one) => one.isRouted || ownValue(sysctls, 'ipv4', one.interface, 'forwarding') === 1)
     .flatMap(({ interface: device, prefixes }) =>
       prefixes.flatMap((prefix) => {
         const from = hostWithin(selector.from, prefix, state);

@@ -45,12 +45,14 @@ export type JudgedUplink = {
   readonly at: Origin | undefined;
 };
 
-/** Attached, and forwarded for. */
+/** Attached, and no uplink. */
 export type JudgedNetwork = {
   readonly name: string;
   readonly family: Family;
   readonly interface: string;
   readonly prefixes: readonly Prefix[];
+  /** A policy says where its traffic goes: that supposes a router. */
+  readonly isRouted: boolean;
   readonly at: Origin | undefined;
 };
 
@@ -67,7 +69,8 @@ export function situationOf(host: Host, topology: Topology, desired: Desired): S
         if (network[family] === undefined) return [];
         const { name, interface: device, at } = network;
         const prefixes = prefixesOf(device, family, host.live.interfaces);
-        return [{ name, family, interface: device, prefixes, at }];
+        const isRouted = desired.networks.some((one) => one.name === name && one.family === family);
+        return [{ name, family, interface: device, prefixes, isRouted, at }];
       }),
     ),
     balanced: new Set(families.filter((family) => isBalanced(topology, family))),
@@ -112,7 +115,7 @@ export function situationWithout(host: Host): Situation {
         const prefixes = prefixesOf(name, family, live.interfaces);
         return prefixes.length === 0
           ? []
-          : [{ name, family, interface: name, prefixes, at: undefined }];
+          : [{ name, family, interface: name, prefixes, isRouted: false, at: undefined }];
       }),
     ),
     balanced: new Set(families.filter((family) => hasMultipath(family, live))),

@@ -1,10 +1,12 @@
 /** Settings of the kernel for the network namespace that we are in. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { Family } from '../model/address.ts';
 import type { SysctlPath, Sysctls } from '../model/sysctl.ts';
 import { interfaceSysctl } from '../model/sysctl.ts';
+import { reasonOf } from './file-errors.ts';
+import type { FileOutcome } from './files.ts';
 
 const interfaceNames: Readonly<Record<Family, readonly string[]>> = {
   ipv4: [
@@ -48,5 +50,14 @@ export function readSysctl(path: SysctlPath): number | undefined {
     return /^-?\d+$/.test(text) ? Number(text) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+export function writeSysctl(path: SysctlPath, value: number): FileOutcome {
+  try {
+    writeFileSync(`/proc/sys/${path}`, `${value}\n`);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
   }
 }

@@ -7,6 +7,7 @@ import type { LostWay } from './management.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
+import type { SettingChange } from './sysctl.ts';
 import type { TableName } from './table.ts';
 
 export type Item =
@@ -104,6 +105,8 @@ export type Notice = {
   readonly remedy?: string;
   /** Where the service runs it leads traffic elsewhere, and nothing is amiss. */
   readonly isMetByWatch?: true;
+  /** Where settings are managed it is among them. */
+  readonly isMetBySettings?: true;
   readonly origin?: Origin;
 };
 
@@ -130,6 +133,8 @@ export type Plan = {
     readonly removed: readonly TableName[];
   };
   readonly files: readonly FileChange[];
+  /** Live values; what makes them last is among the files. */
+  readonly settings: readonly SettingChange[];
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];
   readonly satisfied: readonly Satisfied[];

@@ -18,3 +18,24 @@ export function interfaceSysctl(family: Family, device: string, name: string): S
 export function sysctlKey(path: SysctlPath): string {
   return path.includes('.') ? path : path.replaceAll('/', '.');
 }
+
+/** What is set to be so, and what it was before we ever set it. */
+export type OwnSetting = SysctlSetting & { readonly before: number };
+
+/** A live value that changes. */
+export type SettingChange = {
+  readonly path: SysctlPath;
+  readonly before: number;
+  readonly after: number;
+};
+
+/** From a key, or a path below /proc/sys; undefined for all that we never set. */
+export function settablePath(text: string): SysctlPath | undefined {
+  const path = text.includes('/') ? text : text.replaceAll('.', '/');
+  const [, family, name = ''] = settable.exec(path) ?? [];
+  if ((family !== 'ipv4' && family !== 'ipv6') || /^conf\/\.{1,2}\//.test(name)) return undefined;
+  return `net/${family}/${name}`;
+}
+
+const settable =
+  /^net\/(ipv[46])\/((?:ip_forward|fib_multipath_hash_policy|fib_multipath_use_neigh|conf\/[\w.+@-]{1,15}\/(?:rp_filter|arp_ignore|arp_announce|ignore_routes_with_linkdown|forwarding|accept_ra|keep_addr_on_down)))$/;

@@ -2,6 +2,7 @@
 
 import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
+import type { SettingChange } from './sysctl.ts';
 
 /**
  * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless somebody
@@ -41,6 +42,7 @@ export type Transaction = {
   /** What the plan puts into the slots, be it for a moment. */
   readonly made: SlotLines;
   readonly files: readonly FileChange[];
+  readonly settings: readonly SettingChange[];
 };
 
 /** Once it has run: what the slots hold then. */

@@ -2,7 +2,7 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
-import type { Change, ChangeCounts, Conflict, Plan, Step } from '../model/plan.ts';
+import type { Change, ChangeCounts, Conflict, Notice, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
@@ -12,6 +12,8 @@ import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
 import { withReason } from './removal-reasons.ts';
+import type { SettingsInput } from './settings.ts';
+import { diffSettings } from './settings.ts';
 import { adoptedBy, contentOf } from './touched.ts';
 import { misleadingNames, namesToDefine } from './table-names.ts';
 
@@ -22,31 +24,36 @@ export type PlanInput = {
   /** Table names our drop-in defines now. */
   readonly ownTableNames: readonly TableName[];
   readonly topology: string;
+  readonly settings: SettingsInput;
   /** What is wrong with the host's own files. */
   readonly remarks: readonly string[];
 };
 
 export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
+  const settings = diffSettings(input.settings, dropIns.sysctls);
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
   const core = planItems(desired, live);
   const owns = desired.rules.length + desired.routes.length > core.satisfied.length;
   const files = diffDropIns(define, owns ? desired.protocol : undefined, dropIns);
+  const isOpen = ({ isMetBySettings }: Notice) => !(input.settings.isManaged && isMetBySettings);
   return {
     ...core,
     topology,
     uplinks: desired.uplinks,
     networks: desired.networks,
     waiting: desired.waiting,
-    files: files.files,
+    files: [...files.files, ...settings.files],
+    settings: settings.settings,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [
       ...conflicts,
       ...misleadingNames(tablesUsed(desired), live.tableNames),
       ...files.conflicts,
+      ...settings.conflicts,
       ...core.conflicts,
     ],
-    notices: [...remarks.map((text) => ({ text })), ...core.notices],
+    notices: [...remarks.map((text) => ({ text })), ...core.notices.filter(isOpen)],
   };
 }
 
@@ -68,6 +75,7 @@ export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & {
 /** The plan that leaves nothing of ours. */
 export function planRemoval(input: RemovalInput): Plan {
   const { protocol, live, dropIns, ownTableNames, remarks } = input;
+  const settings = diffSettings(input.settings, dropIns.sysctls);
   const nothing: Desired = {
     protocol,
     rules: [],
@@ -84,7 +92,8 @@ export function planRemoval(input: RemovalInput): Plan {
     uplinks: [],
     networks: [],
     waiting: [],
-    files: dropInRemovals(dropIns),
+    files: [...dropInRemovals(dropIns), ...settings.files],
+    settings: settings.settings,
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
@@ -104,10 +113,13 @@ export function planSteps(
 }
 
 export function isEmpty(plan: Plan): boolean {
-  return plan.changes.length === 0 && plan.files.length === 0;
+  return plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0;
 }
 
-type Items = Omit<Plan, 'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'tableNames'>;
+type Items = Omit<
+  Plan,
+  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'settings' | 'tableNames'
+>;
 
 function planItems(desired: Desired, live: Live): Items {
   const { protocol } = desired;

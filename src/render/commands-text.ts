@@ -1,6 +1,7 @@
 /** A plan as the commands it stands for: to read, to keep, to compare. */
 
 import type { FileChange, Plan } from '../model/plan.ts';
+import { sysctlKey } from '../model/sysctl.ts';
 import { commandLine } from './batch.ts';
 
 /** Files are below `root`, as they are for `apply`. */
@@ -8,7 +9,10 @@ export function commandsText(plan: Plan, root = ''): string {
   const linesOf = (file: FileChange) => fileLines(file, root);
   const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
   const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
-  const lines = [...before, ...plan.steps.map(commandLine), ...after];
+  const settings = plan.settings.map(
+    ({ path, after: value }) => `sysctl -w ${shellWord(sysctlKey(path))}=${value}`,
+  );
+  const lines = [...before, ...settings, ...plan.steps.map(commandLine), ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 

@@ -47,13 +47,14 @@ function dropInText(findings: readonly Finding[]): readonly string[] {
   const lines = sysctlDropIn(findings);
   if (lines.length === 0) return [];
   const text = [
-    `  ${dropInPath} makes these settings last:`,
+    `  ${dropInPath} makes these settings last, and "sysctls: manage" in the topology does:`,
     ...lines.map((one) => `      ${one}`),
   ];
   return [text.map(visible).join('\n')];
 }
 
-const dropInPath = '/etc/sysctl.d/50-multihome.conf';
+/** Not the file that `sysctls: manage` writes. */
+const dropInPath = '/etc/sysctl.d/60-uplinks.conf';
 
 function summary(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']) =>

@@ -14,6 +14,8 @@ import type {
   Plan,
   Satisfied,
 } from '../model/plan.ts';
+import type { SettingChange } from '../model/sysctl.ts';
+import { sysctlKey } from '../model/sysctl.ts';
 import { batchLine, commandLine } from './batch.ts';
 import type { Impact } from '../model/impact.ts';
 import type { TableNamer } from './describe.ts';
@@ -70,6 +72,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       before: before ?? null,
       after: after ?? null,
     })),
+    settings: plan.settings.map(settingJson),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
     traffic: impact === undefined ? null : impactJson(impact),
@@ -85,9 +88,13 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       ...counts,
       unchanged: plan.unchanged,
       foreign: plan.foreign,
-      empty: plan.changes.length === 0 && plan.files.length === 0,
+      empty: plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0,
     },
   };
+}
+
+function settingJson({ path, before, after }: SettingChange): object {
+  return { key: sysctlKey(path), before, after };
 }
 
 function changeJson(change: Change, nameOf: TableNamer): object {

@@ -13,13 +13,14 @@ type Digest = (text: string) => string;
  * builds upon, as far as a route of now tells. Sorted: the kernel's order says nothing.
  */
 export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonly string[] {
-  const { changes, satisfied, tableNames, files } = plan;
+  const { changes, satisfied, tableNames, files, settings } = plan;
   const lines = [
     ...changes.map(changeLine),
     ...satisfied.map(satisfiedLine),
     ...tableNames.added.map(({ id, name }) => `add name ${id} ${name}`),
     ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${name}`),
     ...files.map((file) => fileLine(file, digest)),
+    ...settings.map(({ path, before, after }) => `set ${path} ${before} -> ${after}`),
     ...nexthopLines(
       objectsOf(plan),
       routes.map(({ target }) => target),

@@ -1,5 +1,6 @@
 /** A plan for people: what changes, why, and what stands in the way, in evaluation order. */
 
+import { sysctlKey } from '../model/sysctl.ts';
 import { createTwoFilesPatch } from 'diff';
 
 import type { Family } from '../model/address.ts';
@@ -42,6 +43,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('names', nameRows(plan, options), options),
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
+    section('settings', settingRows(plan, options), options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
     conflictSection(plan, options),
     section(
@@ -82,7 +84,9 @@ function head(plan: Plan, { style, verb }: PlanTextOptions): string {
 
 export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>): string {
   const foreign = `${counted(plan.foreign, 'foreign object')} untouched.`;
-  if (plan.changes.length === 0 && plan.files.length === 0) {
+  const isEmpty =
+    plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0;
+  if (isEmpty) {
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
     if (plan.topology === undefined)
@@ -93,7 +97,10 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
   const fileVerb = plan.topology === undefined ? 'remove' : 'write';
   const files =
     plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to ${fileVerb}`;
-  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${adopt === 0 ? '' : `, ${adopt} to adopt`}${files}. ${foreign}`;
+  const adopted = adopt === 0 ? '' : `, ${adopt} to adopt`;
+  const { length } = plan.settings;
+  const settings = length === 0 ? '' : `, ${counted(length, 'setting')} to change`;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${adopted}${settings}${files}. ${foreign}`;
 }
 
 function counted(count: number, noun: string): string {
@@ -142,6 +149,12 @@ function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
     ...added.map(({ id, name }) => row(`    + ${id}  ${name}`, style.add)),
     ...removed.map(({ id, name }) => row(`    - ${id}  ${name}`, style.remove)),
   ];
+}
+
+function settingRows({ settings }: Plan, { style }: PlanTextOptions): readonly Row[] {
+  return settings.map(({ path, before, after }) =>
+    row(`  ~   ${sysctlKey(path)}: ${before} -> ${after}`, style.change),
+  );
 }
 
 function ruleSections(plan: Plan, options: PlanTextOptions): readonly string[] {

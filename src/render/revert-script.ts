@@ -5,6 +5,7 @@
  */
 
 import type { FileChange } from '../model/plan.ts';
+import type { SettingChange } from '../model/sysctl.ts';
 import type { Transaction } from '../model/transaction.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
@@ -23,7 +24,7 @@ export type RevertScript = {
 };
 
 export function revertScript(transaction: Transaction, script: RevertScript): string {
-  const { id, verb, begun, restore, files } = transaction;
+  const { id, verb, begun, restore, files, settings } = transaction;
   const { directory, ip, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   const name = `${verb} ${id}`;
@@ -60,6 +61,7 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
         ...batches(`${program} -4`, restore.ipv4),
         ...batches(`${program} -6`, restore.ipv6),
         ...files.flatMap((file) => fileLines(file, root)),
+        ...settings.toReversed().map(settingLine),
       ],
       expectedOf([...restore.ipv4, ...restore.ipv6]),
     ),
@@ -186,6 +188,12 @@ function batches(program: string, lines: readonly string[]): readonly string[] {
     ...batch,
     `' | batch ${program}`,
   ]);
+}
+
+/** Those of an interface that is gone went with it. */
+function settingLine({ path, before }: SettingChange): string {
+  const target = shellWord(`/proc/sys/${path}`);
+  return `[ ! -e ${target} ] || echo ${before} > ${target}`;
 }
 
 /** A file of somebody else, who put it there meanwhile, stays. */

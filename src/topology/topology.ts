@@ -37,6 +37,8 @@ export type Topology = {
   readonly management: readonly Prefix[];
   readonly health: Health | undefined;
   readonly watch: Watch;
+  /** Whether settings of the kernel are changed for it, or only pointed out. */
+  readonly sysctls: 'leave' | 'manage';
 };
 
 /** A table the file names: number given, or to be allocated. `name` is absent on bare numbers. */

@@ -1,13 +1,14 @@
 /** What doctor can say, and where it is written. */
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { messagesPage } from '../../scripts/messages-page.ts';
 import { hostCodes } from '../../src/model/codes/host.ts';
 import { problemCodes } from '../../src/model/problem-codes.ts';
+import { runHere, temporaryFolder } from '../support/multihome.ts';
 import { inRepository } from '../support/repository.ts';
 
 function textIn(...folder: readonly string[]): string {
@@ -38,4 +39,13 @@ test('the pages are in the package', () => {
   for (const page of ['doctor', 'coexistence']) {
     assert.match(text, new RegExp(`"files": \\[[^\\]]*"docs/${page}\\.md"`));
   }
+});
+
+test('the topology on the page is sound', (context) => {
+  const page = readFileSync(inRepository('docs', 'doctor.md'), 'utf8');
+  const [, text = ''] = /^```yaml\n([^`]*)^```/m.exec(page) ?? [];
+  const file = join(temporaryFolder(context), 'topology.yaml');
+  writeFileSync(file, text);
+  const { exitCode, stderr } = runHere(['check', '--strict', file]);
+  assert.equal(exitCode, 0, stderr);
 });

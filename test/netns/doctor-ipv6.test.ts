@@ -19,6 +19,7 @@ uplinks:
   a: {interface: eth0, ipv6: {address: auto, gateway: auto}}
 networks: {lan: {interface: lan0, ipv6: '2001:db8:7::1/64'}}
 outbound: {mode: failover, uplinks: [a]}
+policies: [{name: lan, from: lan, uplinks: [a]}]
 `;
 
 function stage(context: TestContext) {
@@ -74,7 +75,7 @@ test('an IPv6 address stays while its interface is down, once it is kept', { ski
   if (host === undefined) return context.skip('needs IPv6');
   const { namespace, root, file } = host;
   const fixed = text.replace('address: auto, gateway: auto', "address: '2001:db8:a::10/64'");
-  writeFileSync(file, fixed.replace(/^networks.*\n/m, ''));
+  writeFileSync(file, fixed.replaceAll(/^(networks|policies).*\n/gm, ''));
   const flap = () => {
     ip(namespace, 'address', 'replace', '2001:db8:a::10/64', 'dev', 'eth0', 'nodad');
     ip(namespace, 'link', 'set', 'eth0', 'down');

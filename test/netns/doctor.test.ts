@@ -157,7 +157,7 @@ test(
     writeSysctl(internet.host, 'net/ipv4/ip_forward', '0');
     const file = topology(
       internet,
-      `${failover}networks: {lan: {interface: lan0, ipv4: 10.7.0.1/24}}\n`,
+      `${failover}networks: {lan: {interface: lan0, ipv4: 10.7.0.1/24}}\npolicies: [{name: lan, from: lan, uplinks: [isp-a]}]\n`,
     );
     apply(internet, file);
     ip(internet.beyond, 'route', 'add', '10.7.0.0/24', 'via', '10.1.0.1');

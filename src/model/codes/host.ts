@@ -51,7 +51,8 @@ export const hostCodes = {
     name: 'forwarding-off',
     severity: 'error',
     summary: 'The topology has networks, and the host does not forward.',
-    explanation: 'What comes from them for somebody else is dropped.',
+    explanation:
+      'What comes from them for somebody else is dropped. It is an error where a policy takes traffic from a network, for that supposes a router; else information.',
   },
   MH607: {
     name: 'advertisements-ignored',

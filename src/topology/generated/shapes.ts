@@ -58,6 +58,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "protocol": "topology/protocol",
       "priority-base": "topology/priority-base",
       "main-first": "topology/main-first",
+      "sysctls": "topology/sysctls",
       "last-resort": "last-resort",
       "route-options": "route-options",
       "uplinks": "topology/uplinks",

@@ -188,6 +188,10 @@ export interface WrittenTopology {
    * Whether attached networks and specific routes of `main` win over uplinks and policies (`lookup main suppress_prefixlength 0` before everything).
    */
   readonly "main-first"?: boolean;
+  /**
+   * What becomes of settings of the kernel that keep the topology from working, as `multihome doctor` finds them: left, and pointed out; or managed, live and in a drop-in below `/etc/sysctl.d`. `rollback` and `destroy` take them back.
+   */
+  readonly sysctls?: "leave" | "manage";
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;
   /**
