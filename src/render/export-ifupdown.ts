@@ -7,7 +7,7 @@ import { hopsOf } from '../model/route.ts';
 import { batchLine } from './batch.ts';
 import { familyFlags } from './export-batch.ts';
 import { byInterface, interfacesOf } from './export-places.ts';
-import { comment, header, lossComments, place } from './export-text.ts';
+import { comment, exportWord, header, lossComments, place } from './export-text.ts';
 
 const path = 'etc/network/interfaces.multihome';
 
@@ -46,7 +46,11 @@ function stanza(name: string, family: Family, items: readonly ExportItem[]): rea
       .filter(isOfOne)
       .map((item) => `pre-down ${command(item, 'del')}`),
   ];
-  return ['', `iface ${name} ${methods[family]} manual`, ...lines.map((line) => `    ${line}`)];
+  return [
+    '',
+    `iface ${exportWord(name)} ${methods[family]} manual`,
+    ...lines.map((line) => `    ${line}`),
+  ];
 }
 
 /**

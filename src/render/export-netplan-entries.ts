@@ -8,6 +8,7 @@ import { metricMax, metricNames, metricWords, scopes } from '../model/route.ts';
 import type { Rule, RuleAction, Selector } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import type { Spoken } from './export-text.ts';
+import { exportWord } from './export-text.ts';
 
 export function ruleEntry({ family, priority, selector, action }: Rule): Spoken {
   const lacks = [
@@ -153,7 +154,7 @@ function metricText(name: keyof RouteMetrics, metrics: RouteMetrics): readonly s
 }
 
 function text(name: string, value: string | undefined): readonly string[] {
-  return value === undefined ? [] : [`${name}: "${value}"`];
+  return value === undefined ? [] : [`${name}: "${exportWord(value)}"`];
 }
 
 function number(name: string, value: number | undefined): readonly string[] {

@@ -4,7 +4,7 @@ import type { Exported, ExportItem, ExportSource } from '../model/export.ts';
 import { routeEntry, ruleEntry } from './export-netplan-entries.ts';
 import { byInterface, interfaceOf } from './export-places.ts';
 import type { SpokenItem } from './export-text.ts';
-import { comment, header, itemLosses, lossComments, place } from './export-text.ts';
+import { comment, exportWord, header, itemLosses, lossComments, place } from './export-text.ts';
 import { namerFrom } from './plan-text.ts';
 
 export function exportNetplan(source: ExportSource): Exported {
@@ -46,7 +46,7 @@ function linkLines(name: string, spoken: readonly SpokenItem[]): readonly string
   const rules = entries(spoken, 'rule');
   if (routes.length + rules.length === 0) return [];
   return [
-    `    "${name}":`,
+    `    "${exportWord(name)}":`,
     ...(routes.length === 0 ? [] : ['      routes:', ...routes]),
     ...(rules.length === 0 ? [] : ['      routing-policy:', ...rules]),
   ];

@@ -7,6 +7,7 @@ import type { Range, Rule, RuleAction, Selector } from '../model/rule.ts';
 import { fullMark } from '../model/rule.ts';
 import { nothing } from '../model/nothing.ts';
 import type { Spoken } from './export-text.ts';
+import { exportWord } from './export-text.ts';
 
 /** Keys that say a part, or the word of `ip` for which there is none. */
 type Part = { readonly keys: readonly string[] } | { readonly lacks: string };
@@ -152,7 +153,7 @@ const metricKeys: Readonly<Partial<Record<keyof RouteMetrics, string>>> = {
 const none: Part = { keys: [] };
 
 function key(name: string, value: string | number | undefined): Part {
-  return value === undefined ? none : { keys: [`${name}=${value}`] };
+  return value === undefined ? none : { keys: [`${name}=${exportWord(value)}`] };
 }
 
 function keysOf(parts: readonly Part[]): readonly string[] {

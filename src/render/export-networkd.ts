@@ -5,7 +5,7 @@ import type { TableNamer } from './describe.ts';
 import { routeSection, ruleSection } from './export-networkd-sections.ts';
 import { byInterface, interfaceOf, loopback } from './export-places.ts';
 import type { SpokenItem } from './export-text.ts';
-import { comment, header, itemLosses, lossComments, place } from './export-text.ts';
+import { comment, exportWord, header, itemLosses, lossComments, place } from './export-text.ts';
 import { namerFrom } from './plan-text.ts';
 
 const program = 'networkd';
@@ -33,7 +33,7 @@ function spokenBy({ family, item }: ExportItem): SpokenItem['spoken'] {
 /** It reads no rt_tables: names of its own are of use in what others add. */
 function commonFile(source: ExportSource): ExportedFile {
   const { tableNames } = source;
-  const names = tableNames.map(({ id, name }) => `RouteTable=${name}:${id}`);
+  const names = tableNames.map(({ id, name }) => `RouteTable=${exportWord(name)}:${id}`);
   const lines = [
     ...header(source, 'systemd-networkd'),
     comment('Rules get protocol static: networkd has no other for them. To multihome they are of'),
@@ -70,7 +70,7 @@ function linkFile(
     comment(`Belongs to the .network file that matches ${name}: where that is not called`),
     comment(`${name}.network, the folder has to be called after it, with .d at the end.`),
   ];
-  return file(`etc/systemd/network/${name}.network.d/50-multihome.conf`, [
+  return file(`etc/systemd/network/${exportWord(name)}.network.d/50-multihome.conf`, [
     ...head,
     ...about,
     ...losses,

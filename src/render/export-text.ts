@@ -18,6 +18,13 @@ function printable(text: string): string {
   return text.replaceAll(/[^ -[\]-~]/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** A value of one strict alphabet, in which no format has anything that ends a value. */
+export function exportWord(value: string | number): string {
+  const text = `${value}`;
+  if (/^[A-Za-z0-9_.:/+@-]+( [0-9]+)?$/.test(text)) return text;
+  throw new Error(`not a safe word for an export: ${JSON.stringify(text)}`);
+}
+
 /** Says what it is, and where it comes from. */
 export function header(source: ExportSource, format: ExportFormat): readonly string[] {
   return [

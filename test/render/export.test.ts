@@ -159,6 +159,14 @@ describe('a hostile file name changes comments only', () => {
   }
 });
 
+test('a name that no topology may have reaches no file', () => {
+  const source = example('symmetric-routing');
+  const uplinks = source.uplinks.map((uplink) => ({ ...uplink, interface: 'eth0\npost-up id' }));
+  for (const format of ['systemd-networkd', 'ifupdown', 'netplan'] as const) {
+    assert.throws(() => exported({ ...source, uplinks }, format), /not a safe word/);
+  }
+});
+
 const goldens: readonly (readonly [string, ExportFormat])[] = [
   ...exportFormats.map((format) => ['dual-stack-two-isps', format] as const),
   ['raw-everything', 'systemd-networkd'],
