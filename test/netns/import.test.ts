@@ -1,8 +1,8 @@
 /** A host's routing as a topology, and back: on the hosts of the examples, against the real kernel. */
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { describe, test } from 'node:test';
 
@@ -25,6 +25,8 @@ function staged(context: TestContext, example: string): TestHost {
 function foreign(context: TestContext, example: string): TestHost {
   const host = staged(context, example);
   const text = readFileSync(exampleFile(example), 'utf8');
+  // With the prefix lists that it names.
+  cpSync(dirname(exampleFile(example)), host.root, { recursive: true });
   const file = join(host.root, 'others.yaml');
   writeFileSync(file, text.replace(/^version: 1$/m, 'version: 1\nprotocol: 158'));
   host.succeed('apply', '--yes', file);
@@ -33,7 +35,8 @@ function foreign(context: TestContext, example: string): TestHost {
 
 function imported(host: TestHost, ...flags: readonly string[]): string {
   const { exitCode, stdout, stderr } = host.run('import', '--all', ...flags);
-  assert.equal(stderr, '');
+  // Two defaults of DHCP on one host may have one metric.
+  assert.match(stderr, /^(multihome: left out: .*default .* comes first\n)*$/);
   assert.equal(exitCode, 0);
   const file = join(host.root, 'imported.yaml');
   writeFileSync(file, stdout);
@@ -42,7 +45,7 @@ function imported(host: TestHost, ...flags: readonly string[]): string {
 
 /** Whose it is does not count, nor does the order in which rules of one host were made. */
 function nobodys(host: TestHost): string {
-  return dump(host.namespace).replaceAll(/"protocol":"15[78]"/g, '"protocol":"0"');
+  return dump(host.namespace).replaceAll(/"protocol":"(?!2")[0-9]+"/g, '"protocol":"0"');
 }
 
 describe('import, of the host of an example', () => {
@@ -81,10 +84,7 @@ describe('import, of the host of an example', () => {
       const file = join(host.root, 'imported.yaml');
       writeFileSync(file, stdout);
       host.succeed('apply', '--yes', exampleFile(example));
-      assert.match(
-        host.succeed('plan', file),
-        /^Plan: 0 to add, 0 to change, 0 to remove|^No changes/m,
-      );
+      assert.match(host.succeed('plan', '--json', file), /"changes": \[\],/);
     });
   }
 });
@@ -104,6 +104,8 @@ for (const family of ['ipv4', 'ipv6'] as const) {
     const way = { to: 'default', family, via: gateway, dev: 'eth1', table: 7 };
     const words = ['default', 'via', gateway, 'dev', 'eth1', 'table', '7'];
     if (!adopt) ip(namespace, '-6', 'route', 'add', ...words);
+    // Behind the prohibit nobody else would know the way to the gateway, which is asked for anew.
+    ip(namespace, 'route', 'add', '203.0.113.0/24', 'dev', 'eth1', 'table', '7');
     const topology = (protocol: number) => ({
       version: 1,
       protocol,
@@ -119,7 +121,11 @@ for (const family of ['ipv4', 'ipv6'] as const) {
     const taken = async (protocol: number): Promise<number> => {
       program.write({ topology: topology(protocol), lists: {} });
       const attempt = await program.attempt(namespace);
-      assert.equal(attempt.kind === 'executed' && attempt.execution.kind, 'done');
+      assert.equal(
+        attempt.kind === 'executed' && attempt.execution.kind,
+        'done',
+        JSON.stringify(attempt),
+      );
       const changes = attempt.kind === 'executed' ? attempt.plan.changes : [];
       return changes.filter(({ action }) => action === 'adopt').length;
     };
