@@ -84,12 +84,13 @@ function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
     return { back: [], gone: byHop(made).map((route) => routeStep('del', route)) };
   // Somebody else may take a place that the plan leaves: his route is not replaced.
   if (others.length === 0 && made.length === 0) return { back: restored(only), gone: [] };
-  const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
-  const isPlain = only.family === 'ipv4' && !isBalanced && ![only, ...made].some(isOnlink);
-  if (others.length === 0 && isPlain) return beside(only, made);
+  // What others made may have a weight that nobody sees: behind ours it would be a second one.
   const [next, ...more] = made;
   const isAdopted = next !== undefined && next.protocol !== only.protocol && more.length === 0;
   if (others.length === 0 && isAdopted) return { back: [routeStep('replace', only)], gone: [] };
+  const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
+  const isPlain = only.family === 'ipv4' && !isBalanced && ![only, ...made].some(isOnlink);
+  if (others.length === 0 && isPlain) return beside(only, made);
   if (others.length === 0 && (only.family === 'ipv4' || (!isBalanced && !hopwise(made)))) {
     return { back: [routeStep('replace', only)], gone: [] };
   }
