@@ -34,13 +34,6 @@ test('names are unique, also beside those of problems', () => {
   assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
 });
 
-test('the pages are in the package', () => {
-  const text = readFileSync(inRepository('package.json'), 'utf8');
-  for (const page of ['doctor', 'coexistence']) {
-    assert.match(text, new RegExp(`"files": \\[[^\\]]*"docs/${page}\\.md"`));
-  }
-});
-
 test('the topology on the page is sound', (context) => {
   const page = readFileSync(inRepository('docs', 'doctor.md'), 'utf8');
   const [, text = ''] = /^```yaml\n([^`]*)^```/m.exec(page) ?? [];
