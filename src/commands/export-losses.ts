@@ -40,6 +40,14 @@ export function lastingLosses(topology: Topology, desired: Desired): readonly Ex
           ]
         : [],
     ),
+    ...(topology.sysctls === 'manage'
+      ? [
+          {
+            origin: { file: topology.file, line: 1, column: 1 },
+            text: 'sysctls: manage is not done: multihome doctor says which settings to write into sysctl.d',
+          },
+        ]
+      : []),
     ...healthOf(topology).map(({ at }) => ({
       origin: at,
       text: 'health is not asked: a way that does not work is left only when its interface goes down',

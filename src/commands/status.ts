@@ -57,7 +57,7 @@ async function textOf(found: Status, format: StatusOptions['format']): Promise<s
 const nobody: Failure = {
   exitCode: exitCodes.unavailable,
   message: 'nobody watches this network namespace',
-  hint: 'to begin: multihome watch, or systemctl start multihome',
+  hint: 'to begin: multihome watch, or multihome install-service',
 };
 
 const needsRoot: Failure = {

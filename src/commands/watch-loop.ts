@@ -34,7 +34,7 @@ import type { PlannedFreely } from './prepare.ts';
 import { createLocked } from './watch-lock.ts';
 import type { Loop, LoopState, LoopWork } from './watch-state.ts';
 import { remark } from './watch-state.ts';
-import { remarksText, switchReason, switchText } from './watch-text.ts';
+import { remarksText, switchReason, switchText, unaskedText } from './watch-text.ts';
 
 /** `begun` is a host as it was read, with the plan that it lacks. Returns when it is asked to stop. */
 export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopState> {
@@ -182,7 +182,7 @@ function steerFrom(loop: Loop, { live, facts }: PlannedFreely): void {
 
 /** What stands in the way, or beside it, is pointed out once. */
 function pointOut(loop: Loop, plan: Plan): void {
-  const texts = remarksText(plan);
+  const texts = [...unaskedText(loop.state.topology), ...remarksText(plan)];
   for (const text of texts) {
     if (loop.state.remarks.notice.includes(text)) continue;
     loop.work.log('warning', text, { event: 'notice' });

@@ -12,6 +12,7 @@ import { commandLine } from '../render/batch.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Execution } from './execute.ts';
 import type { JobEnd } from '../host/process-queue.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Active, Switch } from '../watch/active.ts';
 import type { Forsaken } from '../watch/forget.ts';
 import type { WatchedPath } from '../watch/paths.ts';
@@ -27,9 +28,14 @@ export function switchReason(
     ...to.uplinks.filter((name) => !from.uplinks.includes(name)),
   ].flatMap((name) => {
     const one = all.find(({ path }) => path.uplink === name && path.family === to.family);
-    return one === undefined ? [] : [`${name} ${verdictText(one, nowMs)}`];
+    if (one === undefined) return [];
+    return [{ isUp: one.health.verdict.kind === 'up', text: `${name} ${verdictText(one, nowMs)}` }];
   });
-  return reasons.join('; ');
+  const preferred = to.uplinks.filter((name) => !from.uplinks.includes(name));
+  const isReturn = preferred.length > 0 && reasons.length > 1 && reasons.every(({ isUp }) => isUp);
+  return isReturn
+    ? `${preferred.join('+')} is up again, and preferred`
+    : reasons.map(({ text }) => text).join('; ');
 }
 
 export function switchText({ from, to, reason }: Switch): string {
@@ -203,6 +209,16 @@ export function remarksText({ conflicts, notices }: Pick<Plan, 'conflicts' | 'no
 
 function noticeText({ text, remedy }: Notice): string {
   return remedy === undefined ? text : `${text} (${remedy})`;
+}
+
+/** With one uplink there is nothing to choose among. */
+export function unaskedText({ uplinks, health }: Topology): readonly string[] {
+  const unasked = uplinks.filter((uplink) => (uplink.health ?? health) === undefined);
+  if (uplinks.length < 2 || unasked.length === 0) return [];
+  const names = unasked.map(({ name }) => name).join(', ');
+  return [
+    `nobody is asked over ${names} (the topology has no health for it): only a lost link, address or gateway tells that it has failed`,
+  ];
 }
 
 /** What is said in several lines elsewhere; a log has one for each event. */

@@ -9,6 +9,7 @@ import { multipathFindings } from './multipath.ts';
 import { reversePathFindings } from './reverse-path.ts';
 import { sharedSubnetFindings } from './shared-subnet.ts';
 import type { Situation } from './situation.ts';
+import { unreadyFindings } from './unready.ts';
 
 /** What settings of the kernel do to it. */
 export function diagnoseSettings(situation: Situation): readonly Finding[] {
@@ -22,7 +23,11 @@ export function diagnoseSettings(situation: Situation): readonly Finding[] {
 }
 
 export function diagnose(situation: Situation): readonly Finding[] {
-  return bySeverity([...answerFindings(situation), ...diagnoseSettings(situation)]);
+  return bySeverity([
+    ...unreadyFindings(situation),
+    ...answerFindings(situation),
+    ...diagnoseSettings(situation),
+  ]);
 }
 
 /** Stable: those of one severity stay in the order in which they were found. */

@@ -8,6 +8,8 @@ export type Judged<Key> = {
   readonly verdict: PathVerdict;
   /** When the newest question was sent that was answered, by whomever counts; undefined where none was. */
   readonly heardMs: number | undefined;
+  /** Those that fail, or come back, within so long of it do so together: its own `down-after`. */
+  readonly togetherMs: number;
 };
 
 /** The smaller, the better; equal ones are as good as each other. */
@@ -15,18 +17,17 @@ export type Standing<Key> = { readonly key: Key; readonly rank: number };
 
 /**
  * Never into nothing: where all are bad, the best of the bad is preferred, and among those that are
- * equally bad the one that failed last, because traffic is there. Those that fail together within
- * `togetherMs` stand alike: then it is rather what they are asked for that has failed. Until it is
- * clear which of both it is, nothing moves.
+ * equally bad the one that failed last, because traffic is there. Those that fail together stand
+ * alike: then it is rather what they are asked for that has failed. Until it is clear which of both it
+ * is, nothing moves.
  */
 export function standings<Key>(
   judged: readonly Judged<Key>[],
-  togetherMs: number,
   nowMs: number,
 ): readonly Standing<Key>[] {
   return judged.map((one) => ({
     key: one.key,
-    rank: grade(one, judged, togetherMs, nowMs) + lateness(one.verdict, judged, togetherMs),
+    rank: grade(one, judged, nowMs) + lateness(one, judged),
   }));
 }
 
@@ -39,25 +40,20 @@ const badMin = 2;
 const recoveringGrade = 1;
 const silentGrade = 3;
 
-function grade<Key>(
-  one: Judged<Key>,
-  judged: readonly Judged<Key>[],
-  togetherMs: number,
-  nowMs: number,
-): number {
+function grade<Key>(one: Judged<Key>, judged: readonly Judged<Key>[], nowMs: number): number {
   const { verdict } = one;
   switch (verdict.kind) {
     case 'unknown':
       return 0;
     case 'up':
-      return isFirstOfSeveral(verdict, judged, togetherMs, nowMs) ? recoveringGrade : 0;
+      return isFirstOfSeveral(one, judged, nowMs) ? recoveringGrade : 0;
     case 'recovering':
       // All may be about to come back: the first to do so is no better.
-      return isNew(verdict, judged, togetherMs, nowMs) ? silentGrade : recoveringGrade;
+      return isNew(one, judged, nowMs) ? silentGrade : recoveringGrade;
     case 'impaired':
       return 2;
     case 'silent':
-      return isAlone(one, judged, togetherMs) ? silentGrade : 0;
+      return isAlone(one, judged) ? silentGrade : 0;
     case 'unusable':
       return 4;
   }
@@ -65,22 +61,20 @@ function grade<Key>(
 
 /** Up a moment before others that recover with it: no better than they are, for as long as that may be. */
 function isFirstOfSeveral<Key>(
-  { sinceMs }: PathVerdict,
+  { verdict: { sinceMs }, togetherMs }: Judged<Key>,
   judged: readonly Judged<Key>[],
-  togetherMs: number,
   nowMs: number,
 ): boolean {
   if (nowMs >= sinceMs + togetherMs) return false;
   return judged.some(
-    ({ verdict }) => verdict.kind === 'recovering' && !isNew(verdict, judged, togetherMs, nowMs),
+    (other) => other.verdict.kind === 'recovering' && !isNew(other, judged, nowMs),
   );
 }
 
 /** Those that begin to recover meanwhile are waited for: else what prefers them would move twice. */
 function isNew<Key>(
-  { sinceMs }: PathVerdict,
+  { verdict: { sinceMs }, togetherMs }: Judged<Key>,
   judged: readonly Judged<Key>[],
-  togetherMs: number,
   nowMs: number,
 ): boolean {
   const begun = judged
@@ -108,15 +102,18 @@ export function countsFromMs({ kind, sinceMs }: PathVerdict, togetherMs: number)
  * Whether somebody else has answered well after this one fell silent, or is known to be bad, too. One that
  * has not may be about to fail with it.
  */
-function isAlone<Key>(
-  one: Judged<Key>,
-  judged: readonly Judged<Key>[],
-  togetherMs: number,
-): boolean {
+function isAlone<Key>(one: Judged<Key>, judged: readonly Judged<Key>[]): boolean {
   const others = judged.filter((other) => other !== one && other.verdict.kind === 'up');
   const lastMs = one.heardMs;
   if (others.length === 0 || lastMs === undefined) return true;
-  return others.some(({ heardMs }) => heardMs !== undefined && heardMs > lastMs + togetherMs / 2);
+  return others.some((other) => !isAwaited(other, one));
+}
+
+/** Whether it is still to be heard that one works that is up, while the other has fallen silent. */
+export function isAwaited<Key>(one: Judged<Key>, silent: Judged<Key>): boolean {
+  if (one.verdict.kind !== 'up' || silent.verdict.kind !== 'silent') return false;
+  if (silent.heardMs === undefined) return false;
+  return one.heardMs === undefined || one.heardMs <= silent.heardMs + silent.togetherMs / 2;
 }
 
 /** How much later another one must have failed to be preferred. A carrier is lost for certain: at once. */
@@ -127,9 +124,8 @@ function lateFrom(kind: PathVerdict['kind'], togetherMs: number): number | undef
 
 /** From 0 for those that failed last to less than 1. */
 function lateness<Key>(
-  verdict: PathVerdict,
+  { verdict, togetherMs }: Judged<Key>,
   judged: readonly Judged<Key>[],
-  togetherMs: number,
 ): number {
   const apartMs = lateFrom(verdict.kind, togetherMs);
   if (apartMs === undefined) return 0;

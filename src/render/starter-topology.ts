@@ -119,8 +119,8 @@ function leftOutLines({ leftOut }: Starter): readonly string[] {
 /** Whom to ask is for the user to say: what answers one host may refuse another. */
 const healthLines = commented([
   '`multihome watch` leads traffic elsewhere when a provider falls silent, although the link is up. For',
-  'that it asks somebody beyond: addresses of two providers that answer to ping. Without targets it',
-  'asks the gateway, which says nothing of what is beyond it.',
+  'that it asks somebody beyond: choose addresses that answer to ping, best of two providers. As long as',
+  'this is a comment nobody is asked, and only a lost link, address or gateway is noticed.',
   'health:',
   '  targets: [8.8.8.8, 1.1.1.1]',
   '  interval: 1s',

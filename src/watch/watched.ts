@@ -7,7 +7,8 @@ import type { Prober, ProbeTrouble } from '../host/probes/prober.ts';
 import { startProber } from '../host/probes/start-prober.ts';
 import type { HealthEvent, PathHealth } from '../health/path-health.ts';
 import { beginHealth, heardMsOf, nextDueMs, observe, suspects } from '../health/path-health.ts';
-import { countsFromMs, standings } from '../health/standing.ts';
+import type { Judged } from '../health/standing.ts';
+import { countsFromMs, isAwaited, standings } from '../health/standing.ts';
 import type { Ear } from './ear.ts';
 import { listenAlways } from './ear.ts';
 import type { LinkFault, PathStanding, PathVerdict, ProbeResult } from '../model/health.ts';
@@ -164,7 +165,7 @@ function feed(entry: Entry, event: HealthEvent, watch: Watch): void {
   const before = entry.health.verdict;
   const nowMs = on.nowMs();
   entry.health = settled(observe(entry.health, event, nowMs), nowMs);
-  haste(entry, nowMs);
+  hasteAll([...watch.entries.values()], nowMs);
   setTimer(entry, nowMs);
   const { path, health } = entry;
   if (before.kind !== health.verdict.kind) on.verdict({ path, before, health });
@@ -209,11 +210,19 @@ function settled(health: PathHealth, nowMs: number): PathHealth {
 
 const stepsMax = 4;
 
-function haste({ health, probers }: Entry, nowMs: number): void {
-  const urgent = new Set(suspects(health, nowMs));
-  for (const [at, prober] of probers.entries()) {
-    if (urgent.has(at)) prober.hasten();
-    else prober.relax();
+/** Suspects, and those that traffic waits for to be led to them: one that is asked seldom is asked now. */
+function hasteAll(entries: readonly Entry[], nowMs: number): void {
+  const judged = entries.map((one) => judgedOf(one, entries));
+  for (const [at, { health, probers, path }] of entries.entries()) {
+    const own = judged[at];
+    const isUrgent = judged.some(
+      (other) => own && other.key.family === path.family && isAwaited(own, other),
+    );
+    const urgent = new Set(suspects(health, nowMs));
+    for (const [target, prober] of probers.entries()) {
+      if (isUrgent || urgent.has(target)) prober.hasten();
+      else prober.relax();
+    }
   }
 }
 
@@ -234,19 +243,22 @@ function isLinkState(verdict: PathVerdict): boolean {
 
 /** Ranks are among uplinks of one family. */
 function standingsOf(entries: readonly Entry[], nowMs: number): readonly PathStanding[] {
-  const judged = entries.map((one) => ({
-    key: one.path,
-    verdict: verdictFor(one, entries),
-    heardMs: heardMsOf((followed(one, entries) ?? one).health),
-  }));
-  const togetherMs = Math.max(0, ...entries.map(({ path }) => finite(path.settings.downAfterMs)));
+  const judged = entries.map((one) => judgedOf(one, entries));
   return families.flatMap((family) =>
     standings(
       judged.filter(({ key }) => key.family === family),
-      togetherMs,
       nowMs,
     ).map(({ key, rank }) => ({ uplink: key.uplink, family, rank })),
   );
+}
+
+function judgedOf(one: Entry, entries: readonly Entry[]): Judged<WatchedPath> {
+  return {
+    key: one.path,
+    verdict: verdictFor(one, entries),
+    heardMs: heardMsOf((followed(one, entries) ?? one).health),
+    togetherMs: finite(one.path.settings.downAfterMs),
+  };
 }
 
 /** Where a family asks nobody beyond, what the other hears counts. */

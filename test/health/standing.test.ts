@@ -11,11 +11,12 @@ function best(
   verdicts: Readonly<Record<string, PathVerdict>>,
   heard: Readonly<Record<string, number>> = {},
   nowMs = 100_000,
+  together: Readonly<Record<string, number>> = {},
 ): readonly string[] {
   const judged = Object.entries(verdicts).map(([key, verdict]) => ({
-    ...{ key, verdict, heardMs: heard[key] },
+    ...{ key, verdict, heardMs: heard[key], togetherMs: together[key] ?? 5_000 },
   }));
-  const ranked = standings(judged, 5_000, nowMs);
+  const ranked = standings(judged, nowMs);
   const least = Math.min(...ranked.map(({ rank }) => rank));
   return ranked.flatMap(({ key, rank }) => (rank === least ? [key] : []));
 }
@@ -54,6 +55,12 @@ test('while the other may be about to fail with it, nothing moves', () => {
   const verdicts = { a: silent(10_000), b: up };
   assert.deepEqual(best(verdicts, { a: 5_000, b: 5_200 }), ['a', 'b']);
   assert.deepEqual(best(verdicts, { a: 5_000, b: 9_000 }), ['b']);
+});
+
+test('one that is given up slowly delays nobody', () => {
+  const verdicts = { a: silent(10_000), b: up };
+  const heard = { a: 5_000, b: 9_000 };
+  assert.deepEqual(best(verdicts, heard, 10_100, { b: 60_000 }), ['b']);
 });
 
 test('when all were silent, the first that answers again is no better for a while', () => {

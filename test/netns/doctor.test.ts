@@ -111,6 +111,21 @@ test(
   },
 );
 
+test('an uplink that carries nothing is said, and why', { skip }, (context) => {
+  const internet = createInternet(context);
+  const file = topology(internet, failover);
+  ip(internet.host, '-4', 'addr', 'flush', 'dev', 'eth0');
+  const { report, exitCode } = doctorIn(internet.host, internet.root, file);
+  assert.equal(exitCode, 4);
+  const found = report.findings.filter(({ code }) => code === 'MH610');
+  const said = found.map(({ severity, message }) => `${severity}: ${message}`);
+  const lack = 'eth0 does not have 203.0.113.10/24';
+  assert.deepEqual(said, [`error: uplink isp-a (IPv4) carries nothing: ${lack}`]);
+  ip(internet.host, 'link', 'set', 'eth1', 'down');
+  const again = doctorIn(internet.host, internet.root, file).report;
+  assert.ok(again.findings.some(({ message }) => /isp-b \(IPv4\).*eth1 is down/.test(message)));
+});
+
 test('src_valid_mark counts as an answer to marks', { skip }, (context) => {
   const internet = createInternet(context);
   addLan(context, internet);

@@ -59,6 +59,15 @@ test(
   },
 );
 
+test('a backup that is asked seldom, and given up late, delays nobody', { skip }, (context) => {
+  const slow = '{targets: [192.0.2.53], interval: 10s, down-after: 60s, up-after: 5s}';
+  const seldom = failover.replace('interface: eth1', `health: ${slow}\n    interface: eth1`);
+  const scene = stage(context, seldom);
+  waitForDefaults(scene, 'eth0 eth1');
+  scene.silence('a', true);
+  waitForDefaults(scene, 'eth1');
+});
+
 test('following the status ends when nobody reads it any more', { skip }, async (context) => {
   const scene = stage(context);
   waitUntil('it tells its status', () => multihome(scene, 'status').exitCode === 0);

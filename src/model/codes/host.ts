@@ -75,6 +75,13 @@ export const hostCodes = {
     explanation:
       'The other provider drops packets from an address that is not his. Rules that choose by the source address are what a topology makes: describe the uplinks in one.',
   },
+  MH610: {
+    name: 'uplink-without-way',
+    severity: 'error',
+    summary: 'An uplink cannot carry packets now.',
+    explanation:
+      'Its interface is missing or down, or it lacks a carrier, an address or a gateway. `apply` refuses some of these, and `watch` takes the uplink up as soon as it can.',
+  },
   MH620: {
     name: 'networkd-removes-foreign',
     severity: 'warning',
