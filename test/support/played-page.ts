@@ -35,25 +35,52 @@ export function wordsOf(command: string): readonly string[] {
 
 /** Undefined where the page shows what was printed. */
 export function mismatch(shown: string, printed: string): string | undefined {
-  const wanted = comparable(shown).split(/^…\n?/m);
-  const text = comparable(printed);
+  const lines = comparable(printed);
+  const parts = partsOf(comparable(shown));
   let from = 0;
-  for (const [index, part] of wanted.entries()) {
-    const isFirst = index === 0;
-    const isLast = index === wanted.length - 1;
-    const found =
-      isLast && !isFirst && part !== '' ? text.lastIndexOf(part) : text.indexOf(part, from);
-    const isWrong = found < from || (isFirst && found !== 0);
-    if (isWrong) return `the page shows what was not printed:\n${part}\nprinted was:\n${printed}`;
-    from = found + part.length;
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    // The last part must be the end, and the first one the start.
+    const first = isLast && index > 0 ? Math.max(from, lines.length - part.length) : from;
+    const last = index === 0 || isLast ? first : lines.length;
+    const at = placeOf(part, lines, first, last);
+    const isEnd = !isLast || part.length === 0 || (at ?? 0) + part.length === lines.length;
+    if (at === undefined || !isEnd) {
+      return `the page shows what was not printed:\n${part.join('\n')}\nprinted was:\n${printed}`;
+    }
+    from = at + part.length;
   }
-  const isCut = wanted.at(-1) === '' && wanted.length > 1;
-  return isCut || from === text.length ? undefined : `more was printed than is shown:\n${printed}`;
+  return undefined;
 }
 
-function comparable(text: string): string {
-  const lines = withoutFigures(text.replaceAll(hostname(), 'gw1')).trimEnd().split('\n');
-  return lines.map((line) => `${line.trim().replaceAll(/ {2,}/g, '  ')}\n`).join('');
+/** What stands between lines that stand for others: the first and the last part may be empty. */
+function partsOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [[]];
+  for (const line of lines) {
+    if (line === '…') parts.push([]);
+    else parts.at(-1)?.push(line);
+  }
+  return parts;
+}
+
+/** Where a run of lines begins, if it begins between two places. */
+function placeOf(
+  part: readonly string[],
+  lines: readonly string[],
+  first: number,
+  last: number,
+): number | undefined {
+  for (let at = first; at <= Math.min(last, lines.length - part.length); at++) {
+    if (part.every((line, offset) => lines[at + offset] === line)) return at;
+  }
+  return undefined;
+}
+
+function comparable(text: string): readonly string[] {
+  const lines = withoutFigures(text.replace(`  ${hostname()}  `, '  gw1  '))
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => line.trim().replaceAll(/ {2,}/g, '  '));
 }
 
 /** Figures differ from run to run, and so does who suffered alike in a rehearsal. */
