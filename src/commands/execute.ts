@@ -10,6 +10,7 @@ import type { FileChange, Plan, Step } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { batchLine, commandLine } from '../render/batch.ts';
 import { commandsText } from '../render/commands-text.ts';
+import { putSettings } from './settings.ts';
 import type { Failure, Outcome } from './failure.ts';
 
 export type Execution =
@@ -113,11 +114,16 @@ export async function runStepsPast(steps: readonly Step[], host: Host): Promise<
   }
 }
 
-/** Names come first, so that listings made meanwhile can be read; files that go, go last. */
+/**
+ * Names come first, so that listings made meanwhile can be read; files that go, go last. Marks are
+ * given once there are rules for them, and not any more before those go.
+ */
 async function perform(plan: Plan, host: Host, watching: Replanning): Promise<Stop | undefined> {
   return (
     writeFiles(plan.files, plan, host) ??
+    (await putSettings('go', plan, host)) ??
     (await runSteps(plan, host, watching)) ??
+    (await putSettings('come', plan, host)) ??
     removeFiles(plan.files, plan, host)
   );
 }

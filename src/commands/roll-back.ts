@@ -13,6 +13,7 @@ import { itemsIn, slotsOfOthers } from '../plan/touched.ts';
 import { isOurFile } from '../model/ownership.ts';
 import { batchesOf } from '../render/batch.ts';
 import { slotLines } from '../render/slot-lines.ts';
+import { bringBackSettings, settingLinesNow } from './settings.ts';
 
 export type RolledBack =
   | { readonly kind: 'restored' }
@@ -58,6 +59,7 @@ async function bringBackOnce(transaction: Transaction, host: Host): Promise<Miss
       lines.length === 0 ? undefined : await runForcedBatch(host, family, batchesOf(lines));
     if (reason !== undefined) failures.push(reason);
   }
+  failures.push(...(await bringBackSettings(transaction.settings, host)));
   for (const file of transaction.files) {
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
@@ -112,7 +114,9 @@ export async function linesNow(
 ): Promise<SlotLines | string> {
   const read = await readLive(host);
   if (!read.ok) return read.message;
-  return slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol));
+  const settings = await settingLinesNow(Object.keys(slots), protocol, host);
+  if (typeof settings === 'string') return settings;
+  return { ...slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol)), ...settings };
 }
 
 /** Undefined where there is no file; one that cannot be read is neither. */

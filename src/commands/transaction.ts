@@ -16,6 +16,8 @@ import type { SlotLines, Transaction, TransactionHead } from '../model/transacti
 import { restoreSteps } from '../plan/restore.ts';
 import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
+import { nftPath } from '../host/nft.ts';
+import { settingLines, settingSlot } from '../model/setting.ts';
 import { revertScript } from '../render/revert-script.ts';
 import { slotLines } from '../render/slot-lines.ts';
 
@@ -50,10 +52,14 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
   const { directory, transaction } = begun;
   const live = firstSeen(touchedSlots(begun.plan), begun.live, found);
   const files = next.files.filter(({ path }) => !begun.plan.files.some((one) => one.path === path));
+  const settings = next.settings.filter(
+    ({ name }) => !begun.plan.settings.some((one) => one.name === name),
+  );
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
     files: [...begun.plan.files, ...files],
+    settings: [...begun.plan.settings, ...settings],
   };
   return write(
     { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
@@ -64,7 +70,7 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
 function write(begun: Begun, { ip, root }: Host): Beginning {
   const { directory, transaction } = begun;
   const script = revertScript(transaction, {
-    ...{ directory, ip, terminal: terminalPath() },
+    ...{ directory, ip, nft: nftPath(), terminal: terminalPath() },
     root: absolute(root),
     namespace: networkNamespace(),
   });
@@ -73,7 +79,7 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 }
 
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol, files } = plan;
+  const { hostname, topology, protocol, files, settings } = plan;
   const slots = touchedSlots(plan);
   const steps = restoreSteps(plan, live);
   const restore = (family: Family) =>
@@ -81,9 +87,16 @@ function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: L
   return {
     ...{ id, verb, begun, hostname, topology, protocol, files },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
-    before: slotLines(itemsIn(slots, live, protocol)),
-    made: madeBy(plan, slots),
+    before: { ...slotLines(itemsIn(slots, live, protocol)), ...settingSlots(plan, 'before') },
+    made: { ...madeBy(plan, slots), ...settingSlots(plan, 'after') },
+    settings: settings.map(({ kind, name, before }) => ({ kind, name, before })),
   };
+}
+
+function settingSlots({ settings }: Plan, which: 'before' | 'after'): SlotLines {
+  return Object.fromEntries(
+    settings.map((setting) => [settingSlot(setting), settingLines(setting[which])]),
+  );
 }
 
 function madeBy({ steps, protocol }: Plan, slots: ReadonlySet<string>): SlotLines {

@@ -93,8 +93,16 @@ const faultTexts = {
 const shownMax = 4;
 
 /** The commands, where they are few. */
-export function repairedText({ steps, files }: Pick<Plan, 'steps' | 'files'>): string {
-  const done = [...files.map(({ path }) => path), ...steps.map(commandLine)];
+export function repairedText({
+  steps,
+  files,
+  settings,
+}: Pick<Plan, 'steps' | 'files' | 'settings'>): string {
+  const done = [
+    ...files.map(({ path }) => path),
+    ...settings.map(({ name }) => `nftables table ${name}`),
+    ...steps.map(commandLine),
+  ];
   const more = done.length > shownMax ? [`and ${done.length - shownMax} more`] : [];
   const shown = [...done.slice(0, shownMax), ...more].join('; ');
   return `brought to what the topology wants: ${shown}`;

@@ -2,12 +2,15 @@
 
 import { isSafeLine } from '../model/batch-line.ts';
 import type { FileChange } from '../model/plan.ts';
+import { nftFamily } from '../model/nft.ts';
 import type {
   FinishedTransaction,
+  KeptSetting,
   SlotLines,
   Transaction,
   TransactionHead,
 } from '../model/transaction.ts';
+import { decodeKeptTable, isName } from './decode-nft.ts';
 
 export function decodeTransaction(text: string): Transaction | undefined {
   const value = objectIn(text);
@@ -23,7 +26,9 @@ export function decodeTransaction(text: string): Transaction | undefined {
   if (before === undefined || made === undefined) return undefined;
   const name = typeof topology === 'string' ? topology : undefined;
   const head = { id, verb, begun, hostname, topology: name, protocol } as const;
-  return { ...head, restore: { ipv4, ipv6 }, before, made, files };
+  const settings = keptSettings(value['settings']);
+  if (settings === undefined) return undefined;
+  return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings };
 }
 
 export function decodeHead(text: string): TransactionHead | undefined {
@@ -97,6 +102,27 @@ function fileChange(value: unknown): FileChange | undefined {
   if (!/^\/etc\/iproute2\/rt_(tables|protos)\.d\/[\w.-]+$/.test(path)) return undefined;
   if (!isText(before) || !isText(after)) return undefined;
   return { path, before, after, directories: folders };
+}
+
+/** Records of earlier versions have none. */
+function keptSettings(value: unknown): readonly KeptSetting[] | undefined {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return undefined;
+  const all: readonly unknown[] = value;
+  const settings = all.flatMap((one) => keptSetting(one) ?? []);
+  return settings.length === all.length ? settings : undefined;
+}
+
+function keptSetting(value: unknown): KeptSetting | undefined {
+  const { kind, name, before } = asObject(value) ?? {};
+  if (kind !== 'nftables' || typeof name !== 'string') return undefined;
+  const table = before === undefined ? undefined : decodeKeptTable(before);
+  if (before !== undefined && table === undefined) return undefined;
+  const [family, bare = ''] = name.split(' ');
+  if (family !== nftFamily || !isName(bare) || (table !== undefined && table.name !== bare)) {
+    return undefined;
+  }
+  return { kind, name, before: table };
 }
 
 function isText(value: unknown): value is string | undefined {

@@ -2,8 +2,10 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
+import type { NftTable } from '../model/nft.ts';
 import type { Change, Conflict, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
+import { settingAction } from '../model/setting.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
 import { diffRoutes } from './diff-routes.ts';
@@ -11,6 +13,7 @@ import { diffRules } from './diff-rules.ts';
 import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
+import { diffSettings } from './settings.ts';
 import { withReason } from './removal-reasons.ts';
 import { misleadingNames, namesToDefine } from './table-names.ts';
 
@@ -18,6 +21,8 @@ export type PlanInput = {
   readonly desired: Desired;
   readonly live: Live;
   readonly dropIns: DropIns;
+  /** Of nftables, by the name of ours. */
+  readonly packetTable: NftTable | undefined;
   /** Table names our drop-in defines now. */
   readonly ownTableNames: readonly TableName[];
   readonly topology: string;
@@ -29,19 +34,23 @@ export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
   const files = diffDropIns(define, desired.protocol, dropIns);
+  const settings = diffSettings(desired.packetTable, input.packetTable);
   const core = planItems(desired, live);
   return {
     ...core,
+    unchanged: core.unchanged + settings.unchanged,
     topology,
     uplinks: desired.uplinks,
     networks: desired.networks,
     waiting: desired.waiting,
     files: files.files,
+    settings: settings.settings,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [
       ...conflicts,
       ...misleadingNames(tablesUsed(desired), live.tableNames),
       ...files.conflicts,
+      ...settings.conflicts,
       ...core.conflicts,
     ],
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
@@ -74,6 +83,7 @@ export function planRemoval(input: RemovalInput): Plan {
     uplinks: [],
     networks: [],
     waiting: [],
+    packetTable: undefined,
   };
   const core = planItems(nothing, live);
   return {
@@ -83,6 +93,7 @@ export function planRemoval(input: RemovalInput): Plan {
     networks: [],
     waiting: [],
     files: dropInRemovals(dropIns),
+    settings: diffSettings(undefined, input.packetTable).settings,
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
@@ -101,11 +112,12 @@ export function planSteps(
   return orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque)).steps;
 }
 
-export function isEmpty(plan: Plan): boolean {
-  return plan.changes.length === 0 && plan.files.length === 0;
-}
+export { isEmptyPlan as isEmpty } from '../model/plan.ts';
 
-type Items = Omit<Plan, 'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'tableNames'>;
+type Items = Omit<
+  Plan,
+  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'settings' | 'tableNames'
+>;
 
 function planItems(desired: Desired, live: Live): Items {
   const { protocol } = desired;
@@ -169,13 +181,15 @@ export type ChangeCounts = {
   readonly remove: number;
 };
 
-/** Rules, routes and table names; a file is how names are kept, not a change of its own. */
+/** Rules, routes, table names and settings; a file is how names are kept, not a change of its own. */
 export function countChanges(plan: Plan): ChangeCounts {
   const count = (action: Change['action']) =>
     plan.changes.filter((change) => change.action === action).length;
+  const settings = (action: Change['action']) =>
+    plan.settings.filter((setting) => settingAction(setting) === action).length;
   return {
-    add: count('add') + plan.tableNames.added.length,
-    change: count('change'),
-    remove: count('remove') + plan.tableNames.removed.length,
+    add: count('add') + plan.tableNames.added.length + settings('add'),
+    change: count('change') + settings('change'),
+    remove: count('remove') + plan.tableNames.removed.length + settings('remove'),
   };
 }

@@ -1,14 +1,19 @@
 /** A plan as the commands it stands for: to read, to keep, to compare. */
 
 import type { FileChange, Plan } from '../model/plan.ts';
+import { isGoing } from '../model/setting.ts';
 import { commandLine } from './batch.ts';
+import { settingCommand } from './setting-text.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Files are below `root`, as they are for `apply`. */
 export function commandsText(plan: Plan, root = ''): string {
   const linesOf = (file: FileChange) => fileLines(file, root);
   const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
   const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
-  const lines = [...before, ...plan.steps.map(commandLine), ...after];
+  const go = plan.settings.filter(isGoing).map(settingCommand);
+  const come = plan.settings.filter((one) => !isGoing(one)).map(settingCommand);
+  const lines = [...before, ...go, ...plan.steps.map(commandLine), ...come, ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
@@ -23,9 +28,4 @@ function fileLines({ path, before, after }: FileChange, root: string): readonly 
     ...content,
     'END',
   ];
-}
-
-/** Between single quotes a shell takes everything as it stands, but the quote itself. */
-export function shellWord(text: string): string {
-  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

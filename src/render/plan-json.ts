@@ -6,14 +6,16 @@
 import type { Opaque } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Change, Conflict, Guard, Item, Plan, Satisfied } from '../model/plan.ts';
+import { isEmptyPlan } from '../model/plan.ts';
 import { batchLine, commandLine } from './batch.ts';
 import type { Impact } from '../model/impact.ts';
 import type { TableNamer } from './describe.ts';
 import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
 import { impactJson } from './impact-json.ts';
+import { settingJson } from './setting-text.ts';
 
-export const planFormatVersion = '1.1';
+export const planFormatVersion = '1.2';
 
 export type PlanJsonInput = {
   readonly plan: Plan;
@@ -62,6 +64,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       before: before ?? null,
       after: after ?? null,
     })),
+    settings: plan.settings.map(settingJson),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
     traffic: impact === undefined ? null : impactJson(impact),
@@ -77,7 +80,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       ...counts,
       unchanged: plan.unchanged,
       foreign: plan.foreign,
-      empty: plan.changes.length === 0 && plan.files.length === 0,
+      empty: isEmptyPlan(plan),
     },
   };
 }
@@ -155,6 +158,8 @@ function conflictJson(conflict: Conflict, nameOf: TableNamer): object {
       };
     case 'file':
       return { kind: 'file', path: conflict.path };
+    case 'nftables':
+      return { kind: 'nftables', name: conflict.name, origin: position(conflict.origin) };
   }
 }
 

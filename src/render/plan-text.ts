@@ -6,7 +6,9 @@ import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
 import type { Impact } from '../model/impact.ts';
 import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
+import { isEmptyPlan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
+import type { SettingChange } from '../model/setting.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
 import { conflictRows, satisfiedRow } from './conflict-text.ts';
@@ -17,6 +19,7 @@ import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
 import { visible } from './terminal-text.ts';
+import { settingRows, settingTitle } from './setting-text.ts';
 import { uplinkLines } from './uplink-text.ts';
 
 export type PlanTextOptions = {
@@ -42,6 +45,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('names', nameRows(plan, options), options),
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
+    ...plan.settings.map((setting) => settingSection(setting, options)),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
     conflictSection(plan, options),
     section(
@@ -82,7 +86,7 @@ function head(plan: Plan, { style, verb }: PlanTextOptions): string {
 
 export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>): string {
   const foreign = `${counted(plan.foreign, 'foreign object')} untouched.`;
-  if (plan.changes.length === 0 && plan.files.length === 0) {
+  if (isEmptyPlan(plan)) {
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
     if (plan.topology === undefined)
@@ -134,6 +138,10 @@ function uplinkRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
     paint: urgent ? style.alarm : plain,
     note: place(origin),
   }));
+}
+
+function settingSection(setting: SettingChange, options: PlanTextOptions): string {
+  return section(settingTitle(setting), settingRows(setting, options.style), options);
 }
 
 function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {

@@ -27,6 +27,7 @@ outbound: {mode: failover, uplinks: [isp-a]}
       tableNames: [],
     },
     dropIns: { tables: { path: '/t', ...absent }, protocols: { path: '/p', ...absent } },
+    packetTable: undefined,
     ownTableNames: [],
     topology: 'topology.yaml',
     remarks: [],

@@ -33,7 +33,14 @@ const shells: readonly (readonly [string, ...string[]])[] = [['dash'], ['bash', 
 
 const empty: Transaction = {
   ...{ id: 7, verb: 'apply', begun: '2026-01-02T03:04:05Z', hostname: 'h', topology: undefined },
-  ...{ protocol: 157, restore: { ipv4: [], ipv6: [] }, before: {}, made: {}, files: [] },
+  ...{
+    protocol: 157,
+    restore: { ipv4: [], ipv6: [] },
+    before: {},
+    made: {},
+    files: [],
+    settings: [],
+  },
 };
 
 /** Of a transaction; /tmp may be made unusable. */
@@ -60,7 +67,13 @@ class Scene {
     const text = revertScript(
       { ...empty, ...transaction },
       {
-        ...{ directory: this.directory, ip: [this.ip], root: this.run, terminal: undefined },
+        ...{
+          directory: this.directory,
+          ip: [this.ip],
+          nft: 'nft',
+          root: this.run,
+          terminal: undefined,
+        },
         ...{ namespace: networkNamespace(), ...script },
       },
     );

@@ -58,6 +58,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "protocol": "topology/protocol",
       "priority-base": "topology/priority-base",
       "main-first": "topology/main-first",
+      "connection-marks": "topology/connection-marks",
       "last-resort": "last-resort",
       "route-options": "route-options",
       "uplinks": "topology/uplinks",
@@ -162,12 +163,16 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "name": "uplink/table/name"
     }
   },
+  "uplink/masquerade": {
+    "each": "uplink/masquerade/*"
+  },
   "uplink": {
     "keys": {
       "interface": "interface",
       "table": "uplink/table",
       "priority": "priority",
       "mark": "mark",
+      "masquerade": "uplink/masquerade",
       "weight": "weight",
       "last-resort": "last-resort",
       "route-options": "route-options",

@@ -8,7 +8,7 @@ export const validateTopology = validate52 as unknown as ((value: unknown) => bo
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"connection-marks":{"type":"boolean"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"enum":["ipv4","ipv6"]},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"string","enum":["unreachable","prohibit","blackhole","none"]};
 
@@ -337,7 +337,7 @@ return errors === 0;
 }
 validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"enum":["ipv4","ipv6"]},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false};
 const schema24 = {"type":"string"};
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1090,6 +1090,45 @@ vErrors = join(vErrors, validate66.errors);
 errors = vErrors.length;
 }
 }
+if(data.masquerade !== undefined){
+let data6 = data.masquerade;
+if((typeof data6 !== "boolean") && (!(Array.isArray(data6)))){
+const err7 = {instancePath:instancePath+"/masquerade",schemaPath:"#/properties/masquerade/type",keyword:"type",params:{type: schema23.properties.masquerade.type}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err8 = {instancePath:instancePath+"/masquerade",schemaPath:"#/properties/masquerade/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(!((data7 === "ipv4") || (data7 === "ipv6"))){
+const err9 = {instancePath:instancePath+"/masquerade/" + i0,schemaPath:"#/properties/masquerade/items/enum",keyword:"enum",params:{allowedValues: schema23.properties.masquerade.items.enum}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
 if(data.weight !== undefined){
 if(!(validate68(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate68.errors);
@@ -1128,12 +1167,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err10];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err10);
 }
 errors++;
 }
@@ -3580,6 +3619,18 @@ vErrors.push(err6);
 errors++;
 }
 }
+if(data["connection-marks"] !== undefined){
+if(typeof data["connection-marks"] !== "boolean"){
+const err7 = {instancePath:instancePath+"/connection-marks",schemaPath:"#/properties/connection-marks/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
 if(data["last-resort"] !== undefined){
 if(!(validate53(data["last-resort"], {instancePath:instancePath+"/last-resort",parentData:data,parentDataProperty:"last-resort",rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate53.errors);
@@ -3593,43 +3644,43 @@ errors = vErrors.length;
 }
 }
 if(data.uplinks !== undefined){
-let data6 = data.uplinks;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key1 in data6){
-if(!(validate61(data6[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key1,rootData,dynamicAnchors}))){
+let data7 = data.uplinks;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+if(!(validate61(data7[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key1,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
+const err8 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err8];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err8);
 }
 errors++;
 }
 }
 if(data.networks !== undefined){
-let data8 = data.networks;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-if(!(validate89(data8[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData,dynamicAnchors}))){
+let data9 = data.networks;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!(validate89(data9[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate89.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err9];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err9);
 }
 errors++;
 }
@@ -3641,34 +3692,18 @@ errors = vErrors.length;
 }
 }
 if(data.policies !== undefined){
-let data11 = data.policies;
-if(Array.isArray(data11)){
-const len0 = data11.length;
+let data12 = data.policies;
+if(Array.isArray(data12)){
+const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate99(data11[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data11,parentDataProperty:i0,rootData,dynamicAnchors}))){
+if(!(validate99(data12[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate99.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.tables !== undefined){
-let data13 = data.tables;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key3 in data13){
-let data14 = data13[key3];
-if((!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))) && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
-const err10 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
+const err10 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3677,10 +3712,14 @@ vErrors.push(err10);
 }
 errors++;
 }
+}
+if(data.tables !== undefined){
+let data14 = data.tables;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key4 in data14){
-if(!(key4 === "id")){
-const err11 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+for(const key3 in data14){
+let data15 = data14[key3];
+if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
+const err11 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3689,11 +3728,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data14.id !== undefined){
-let data15 = data14.id;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err12 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!(key4 === "id")){
+const err12 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3703,11 +3741,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
+if(data15.id !== undefined){
+let data16 = data15.id;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err13 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3717,19 +3754,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.rules !== undefined){
-let data16 = data.rules;
-if(Array.isArray(data16)){
-const len1 = data16.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate123(data16[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data16,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate123.errors);
-errors = vErrors.length;
 }
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+const err14 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3739,24 +3768,46 @@ vErrors.push(err14);
 errors++;
 }
 }
+if(data.rules !== undefined){
+let data17 = data.rules;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate123(data17[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate123.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
 if(data.routes !== undefined){
-let data18 = data.routes;
-if(Array.isArray(data18)){
-const len2 = data18.length;
+let data19 = data.routes;
+if(Array.isArray(data19)){
+const len2 = data19.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate141(data18[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data18,parentDataProperty:i2,rootData,dynamicAnchors}))){
+if(!(validate141(data19[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate141.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
+const err16 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err15];
+vErrors = [err16];
 }
 else {
-vErrors.push(err15);
+vErrors.push(err16);
 }
 errors++;
 }
@@ -3768,25 +3819,11 @@ errors = vErrors.length;
 }
 }
 if(data.watch !== undefined){
-let data21 = data.watch;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key5 in data21){
+let data22 = data.watch;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key5 in data22){
 if(!((((key5 === "hook") || (key5 === "hook-timeout")) || (key5 === "max-outage")) || (key5 === "conntrack"))){
-const err16 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data21.hook !== undefined){
-let data22 = data21.hook;
-if(Array.isArray(data22)){
-if(data22.length < 1){
-const err17 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
+const err17 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3795,10 +3832,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-const len3 = data22.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data22[i3] !== "string"){
-const err18 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
+}
+if(data22.hook !== undefined){
+let data23 = data22.hook;
+if(Array.isArray(data23)){
+if(data23.length < 1){
+const err18 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3807,10 +3846,10 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
+const len3 = data23.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data23[i3] !== "string"){
+const err19 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3820,21 +3859,9 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data21["hook-timeout"] !== undefined){
-if(!(validate56(data21["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data21,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
 }
-}
-if(data21["max-outage"] !== undefined){
-if(!(validate56(data21["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data21,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data21.conntrack !== undefined){
-if(typeof data21.conntrack !== "boolean"){
-const err20 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err20 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3844,9 +3871,21 @@ vErrors.push(err20);
 errors++;
 }
 }
+if(data22["hook-timeout"] !== undefined){
+if(!(validate56(data22["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data22,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
+errors = vErrors.length;
 }
-else {
-const err21 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
+}
+if(data22["max-outage"] !== undefined){
+if(!(validate56(data22["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data22,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data22.conntrack !== undefined){
+if(typeof data22.conntrack !== "boolean"){
+const err21 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3856,19 +3895,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data27 = data.expect;
-if(Array.isArray(data27)){
-const len4 = data27.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate193(data27[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data27,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate193.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err22 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
+const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3878,14 +3907,19 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.invariants !== undefined){
-let data29 = data.invariants;
-if(Array.isArray(data29)){
-const len5 = data29.length;
-for(let i5=0; i5<len5; i5++){
-let data30 = data29[i5];
-if(typeof data30 !== "string"){
-const err23 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
+if(data.expect !== undefined){
+let data28 = data.expect;
+if(Array.isArray(data28)){
+const len4 = data28.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate193(data28[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data28,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate193.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3894,8 +3928,15 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!(((data30 === "symmetric") || (data30 === "no-leak")) || (data30 === "survives-any-single-uplink-down"))){
-const err24 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
+}
+if(data.invariants !== undefined){
+let data30 = data.invariants;
+if(Array.isArray(data30)){
+const len5 = data30.length;
+for(let i5=0; i5<len5; i5++){
+let data31 = data30[i5];
+if(typeof data31 !== "string"){
+const err24 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3904,10 +3945,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
+if(!(((data31 === "symmetric") || (data31 === "no-leak")) || (data31 === "survives-any-single-uplink-down"))){
+const err25 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3917,13 +3956,9 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.management !== undefined){
-let data31 = data.management;
-if(Array.isArray(data31)){
-const len6 = data31.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data31[i6] !== "string"){
-const err26 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err26 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3933,9 +3968,13 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
+if(data.management !== undefined){
+let data32 = data.management;
+if(Array.isArray(data32)){
+const len6 = data32.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data32[i6] !== "string"){
+const err27 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3947,12 +3986,24 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err28 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }

@@ -188,6 +188,10 @@ export interface WrittenTopology {
    * Whether attached networks and specific routes of `main` win over uplinks and policies (`lookup main suppress_prefixlength 0` before everything).
    */
   readonly "main-first"?: boolean;
+  /**
+   * Whether connections keep the uplink that they came in by or began on, also where this host only forwards them: an nftables table of its own marks them, and every uplink without a `mark` gets one. See docs/router.md.
+   */
+  readonly "connection-marks"?: boolean;
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;
   /**
@@ -348,6 +352,10 @@ export interface WrittenUplink {
       };
   readonly priority?: WrittenPriority;
   readonly mark?: WrittenMark;
+  /**
+   * Whether packets of `networks` leave by this uplink with its address. `true` is about IPv4 alone; a list names the families. See docs/router.md.
+   */
+  readonly masquerade?: boolean | ["ipv4" | "ipv6", ...("ipv4" | "ipv6")[]];
   readonly weight?: WrittenWeight;
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;

@@ -1,0 +1,74 @@
+/** A setting of a plan, as rows, as JSON and as a command. */
+
+import { diffArrays } from 'diff';
+
+import type { NftObject, NftTable } from '../model/nft.ts';
+import { commentOf, nftMark, normalised } from '../model/nft.ts';
+import type { SettingChange } from '../model/setting.ts';
+import { settingAction } from '../model/setting.ts';
+import { shellWord } from './shell-word.ts';
+import { nftDocument } from './nft-json.ts';
+import { nftObjectText } from './nft-text.ts';
+import type { Row } from './rows.ts';
+import { place, row } from './rows.ts';
+import type { Style } from './style.ts';
+import { visible } from './terminal-text.ts';
+
+export function settingTitle({ name }: SettingChange): string {
+  return `nftables table ${name}`;
+}
+
+export function settingRows(setting: SettingChange, style: Style): readonly Row[] {
+  const note = setting.origin === undefined ? '' : place(setting.origin);
+  const [gone, come] = [new Map<string, NftObject>(), new Set<string>()];
+  const parts = diffArrays([...objectsOf(setting.before)], [...objectsOf(setting.after)], {
+    comparator: isSame,
+  });
+  for (const { removed, added, value } of parts) {
+    for (const object of value) {
+      const comment = commentOf(object);
+      if (removed && comment?.startsWith(nftMark) === true) gone.set(comment, object);
+      if (added && comment !== undefined) come.add(comment);
+    }
+  }
+  return parts.flatMap(({ removed, added, value }) =>
+    value.flatMap((object) => {
+      const comment = commentOf(object) ?? '';
+      const old = gone.get(comment);
+      const text = lineOf(object);
+      // A rule of ours that is there in another form is one change.
+      if (removed) return old && come.has(comment) ? [] : [row(`    - ${text}`, style.remove)];
+      if (!added) return [];
+      if (old === undefined) return [row(`    + ${text}`, style.add, note)];
+      return [row(`  ~   ${lineOf(old)}`, style.change, note), row(`   -> ${text}`, style.change)];
+    }),
+  );
+}
+
+function lineOf(object: NftObject): string {
+  return visible(nftObjectText(object));
+}
+
+function isSame(one: NftObject, other: NftObject): boolean {
+  return JSON.stringify(normalised(one)) === JSON.stringify(normalised(other));
+}
+
+/** Without the order that a listing has by chance: each chain with its rules. */
+function objectsOf(table: NftTable | undefined): readonly NftObject[] {
+  return table?.objects ?? [];
+}
+
+export function settingJson(setting: SettingChange): object {
+  const { kind, name, before, after, origin } = setting;
+  const lines = (table: NftTable | undefined) => table?.objects.map(nftObjectText) ?? null;
+  return {
+    ...{ kind, name, action: settingAction(setting), before: lines(before), after: lines(after) },
+    origin:
+      origin === undefined ? null : { file: origin.file, line: origin.line, column: origin.column },
+  };
+}
+
+export function settingCommand({ name, after }: SettingChange): string {
+  const bare = name.slice(name.indexOf(' ') + 1);
+  return `printf '%s\\n' ${shellWord(nftDocument(bare, after))} | nft -j -f -`;
+}
