@@ -59,7 +59,7 @@ async function bringBackOnce(transaction: Transaction, host: Host): Promise<Miss
       lines.length === 0 ? undefined : await runForcedBatch(host, family, batchesOf(lines));
     if (reason !== undefined) failures.push(reason);
   }
-  failures.push(...(await bringBackSettings(transaction.settings, host)));
+  failures.push(...(await bringBackSettings(transaction, host)));
   for (const file of transaction.files) {
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);

@@ -5,7 +5,7 @@ import { loadNftTable, readNftTable } from '../host/nft.ts';
 import { nftFamily, nftTableName } from '../model/nft.ts';
 import type { Plan } from '../model/plan.ts';
 import { isGoing, settingLines, settingSlot } from '../model/setting.ts';
-import type { KeptSetting, SlotLines } from '../model/transaction.ts';
+import type { KeptSetting, SlotLines, Transaction } from '../model/transaction.ts';
 import { nftDocument } from '../render/nft-json.ts';
 import type { Stop } from './execute.ts';
 
@@ -26,15 +26,25 @@ export async function putSettings(
 
 /** Why some of them could not be brought back. */
 export async function bringBackSettings(
-  settings: readonly KeptSetting[],
+  { settings, protocol }: Pick<Transaction, 'settings' | 'protocol'>,
   host: Host,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const { name, before } of settings) {
+  for (const setting of settings) {
+    if (await isAsBefore(setting, protocol, host)) continue;
+    const { name, before } = setting;
     const reason = await put(name, before, host);
     if (reason !== undefined) failures.push(`nftables table ${name}: ${reason}`);
   }
   return failures;
+}
+
+/** What could not be changed need not be brought back. */
+async function isAsBefore(setting: KeptSetting, protocol: number, host: Host): Promise<boolean> {
+  const slot = settingSlot(setting);
+  const now = await settingLinesNow([slot], protocol, host);
+  const lines = typeof now === 'string' ? undefined : now[slot];
+  return lines !== undefined && lines.join('\n') === settingLines(setting.before).join('\n');
 }
 
 /** The reason why not. */

@@ -64,6 +64,10 @@ export function asMembers(value: Json | undefined): Record<string, Json> | undef
  * order, rules in that of their chain.
  */
 export function nftLines(table: NftTable | undefined): readonly string[] {
+  return inOrder(table).map(lineOf);
+}
+
+export function inOrder(table: NftTable | undefined): readonly NftObject[] {
   const objects = table?.objects ?? [];
   const isRule = (object: NftObject) => 'rule' in object;
   const chainOf = (object: NftObject) => JSON.stringify(membersOf(object, 'rule')?.['chain']);
@@ -74,9 +78,8 @@ export function nftLines(table: NftTable | undefined): readonly string[] {
   return [
     ...objects
       .filter((object) => !isRule(object))
-      .map(lineOf)
-      .toSorted(),
-    ...rules.map(lineOf),
+      .toSorted((one, other) => (lineOf(one) < lineOf(other) ? -1 : 1)),
+    ...rules,
   ];
 }
 
@@ -103,7 +106,7 @@ export function normalised(value: Json): Json {
       .map(([key, member]) => [key, normalised(member)] as const)
       .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
-  return stateMatch(withoutOverlap(sorted));
+  return maskMatch(stateMatch(withoutOverlap(sorted)));
 }
 
 const allBits = 0xffffffff;
@@ -122,6 +125,15 @@ function pairOf(value: Json | undefined): readonly [Json | undefined, Json | und
   if (!Array.isArray(value)) return [undefined, undefined];
   const list: readonly Json[] = value;
   return list.length === 2 ? [list[0], list[1]] : [undefined, undefined];
+}
+
+/** A mask of the first bits alone is listed as a prefix, of numbers too. */
+function maskMatch(members: Record<string, Json>): Record<string, Json> {
+  const { left, right } = members;
+  const { addr, len } = asMembers(asMembers(right)?.['prefix']) ?? {};
+  if (left === undefined || typeof addr !== 'number' || typeof len !== 'number') return members;
+  const mask = len === 0 ? 0 : (allBits << (32 - len)) >>> 0;
+  return { ...members, left: { '&': [left, mask] }, right: addr };
 }
 
 /** One state is a set of one bit. */

@@ -3,7 +3,7 @@
 import { diffArrays } from 'diff';
 
 import type { NftObject, NftTable } from '../model/nft.ts';
-import { commentOf, nftMark, normalised } from '../model/nft.ts';
+import { commentOf, inOrder, membersOf, nftMark, normalised } from '../model/nft.ts';
 import type { SettingChange } from '../model/setting.ts';
 import { settingAction } from '../model/setting.ts';
 import { shellWord } from './shell-word.ts';
@@ -21,28 +21,34 @@ export function settingTitle({ name }: SettingChange): string {
 export function settingRows(setting: SettingChange, style: Style): readonly Row[] {
   const note = setting.origin === undefined ? '' : place(setting.origin);
   const [gone, come] = [new Map<string, NftObject>(), new Set<string>()];
-  const parts = diffArrays([...objectsOf(setting.before)], [...objectsOf(setting.after)], {
+  const parts = diffArrays([...inOrder(setting.before)], [...inOrder(setting.after)], {
     comparator: isSame,
   });
   for (const { removed, added, value } of parts) {
     for (const object of value) {
-      const comment = commentOf(object);
-      if (removed && comment?.startsWith(nftMark) === true) gone.set(comment, object);
-      if (added && comment !== undefined) come.add(comment);
+      const name = nameOf(object);
+      if (removed && name !== undefined) gone.set(name, object);
+      if (added && name !== undefined) come.add(name);
     }
   }
   return parts.flatMap(({ removed, added, value }) =>
     value.flatMap((object) => {
-      const comment = commentOf(object) ?? '';
-      const old = gone.get(comment);
+      const name = nameOf(object) ?? '';
+      const old = gone.get(name);
       const text = lineOf(object);
-      // A rule of ours that is there in another form is one change.
-      if (removed) return old && come.has(comment) ? [] : [row(`    - ${text}`, style.remove)];
+      if (removed) return old && come.has(name) ? [] : [row(`    - ${text}`, style.remove)];
       if (!added) return [];
       if (old === undefined) return [row(`    + ${text}`, style.add, note)];
       return [row(`  ~   ${lineOf(old)}`, style.change, note), row(`   -> ${text}`, style.change)];
     }),
   );
+}
+
+/** A rule of ours that is there in another form is one change. */
+function nameOf(object: NftObject): string | undefined {
+  const comment = commentOf(object);
+  if (comment?.startsWith(nftMark) !== true) return undefined;
+  return `${JSON.stringify(membersOf(object, 'rule')?.['chain'])} ${comment}`;
 }
 
 function lineOf(object: NftObject): string {
@@ -53,14 +59,10 @@ function isSame(one: NftObject, other: NftObject): boolean {
   return JSON.stringify(normalised(one)) === JSON.stringify(normalised(other));
 }
 
-/** Without the order that a listing has by chance: each chain with its rules. */
-function objectsOf(table: NftTable | undefined): readonly NftObject[] {
-  return table?.objects ?? [];
-}
-
 export function settingJson(setting: SettingChange): object {
   const { kind, name, before, after, origin } = setting;
-  const lines = (table: NftTable | undefined) => table?.objects.map(nftObjectText) ?? null;
+  const lines = (table: NftTable | undefined) =>
+    table === undefined ? null : inOrder(table).map(nftObjectText);
   return {
     ...{ kind, name, action: settingAction(setting), before: lines(before), after: lines(after) },
     origin:

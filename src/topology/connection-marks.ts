@@ -12,8 +12,8 @@ export const connectionMarksMax = 63;
 /** By their place in the file: an uplink that comes at the end changes no mark of another. */
 export function withMarks(uplinks: readonly Uplink[]): readonly Uplink[] {
   return uplinks.map((uplink, index) => {
-    if (uplink.mark !== undefined) return uplink;
-    const value = ((index % connectionMarksMax) + 1) << 24;
+    if (uplink.mark !== undefined || index >= connectionMarksMax) return uplink;
+    const value = (index + 1) << 24;
     return { ...uplink, mark: { value, mask: connectionMarkBits } };
   });
 }

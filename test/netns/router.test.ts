@@ -17,6 +17,8 @@ import {
   routerTopology,
   server,
 } from '../support/router.ts';
+import { folderOf } from '../support/programs.ts';
+import { waitUntil } from '../support/wait.ts';
 import { openConnection, seenFrom, startServer } from '../support/tcp.ts';
 
 const skip = requireNftables();
@@ -228,6 +230,77 @@ function withNft(root: string, text: string): { readonly PATH: string } {
   chmodSync(join(folder, 'nft'), 0o755);
   return { PATH: `${folder}:${process.env['PATH']}` };
 }
+
+const real = (): string => join(String(folderOf('nft')), 'nft');
+const loading = (then: string): string => `case "$2" in -f) ${then};; esac; exec ${real()} "$@"`;
+
+test('killed before it is loaded or after, the next apply heals', { skip }, (context) => {
+  const router = createRouter(context);
+  const bare = router.ruleset();
+  router.apply(routerTopology);
+  const made = router.ruleset();
+  const destroy = ['destroy', '--yes', '--allow', 'last-default'];
+  const change = routerTopology.replaceAll('masquerade: true', 'masquerade: false');
+  const kills = ['kill -9 $PPID; exit 1', `${real()} "$@"; kill -9 $PPID; exit 1`];
+  for (const kill of kills) {
+    const env = withNft(router.root, loading(kill));
+    for (const [words, text] of [
+      [['apply', '--yes', router.file], change],
+      [destroy, routerTopology],
+    ] as const) {
+      writeFileSync(router.file, text);
+      assert.equal(router.run(words, { env }).exitCode, null, words.join(' '));
+      router.apply(routerTopology);
+      assert.equal(router.ruleset(), made);
+      assertEmpty(router);
+    }
+    assert.equal(router.run(destroy, { env }).exitCode, null);
+    assert.equal(router.run(['rollback']).exitCode, 0);
+    assert.equal(router.ruleset(), made);
+  }
+  assert.equal(router.run(destroy).exitCode, 0);
+  assert.equal(router.ruleset(), bare);
+});
+
+test('where the kernel refuses the table, all is as it was', { skip }, (context) => {
+  const router = createRouter(context);
+  const rules = execute(router.host, 'ip', 'rule');
+  writeFileSync(router.file, routerTopology);
+  const env = withNft(
+    router.root,
+    loading('echo "Error: Could not process rule: Not supported" >&2; exit 1'),
+  );
+  const { exitCode, stderr } = router.run(['apply', '--yes', router.file], { env });
+  assert.equal(exitCode, 6, stderr);
+  assert.match(stderr, /stopped at: nftables table inet multihome\n.*Not supported/);
+  assert.equal(execute(router.host, 'ip', 'rule'), rules);
+});
+
+test('what is not confirmed goes with its table', { skip }, (context) => {
+  const router = createRouter(context);
+  const bare = router.ruleset();
+  router.apply(routerTopology, '--confirm', '5s');
+  assert.notEqual(router.ruleset(), bare);
+  waitUntil('it is taken back', () => router.ruleset() === bare);
+});
+
+test('every form of mark comes back from the kernel as it was asked for', { skip }, (context) => {
+  const router = createRouter(context);
+  for (const mark of [
+    '0x97',
+    '0x10/0xff',
+    '1/1',
+    '0x80000000/0x80000000',
+    '0x5/0x7',
+    '0xf0/0xf0',
+    '0x40ffffff/0xc0ffffff',
+  ]) {
+    router.apply(
+      routerTopology.replace('interface: eth1\n', `interface: eth1\n    mark: ${mark}\n`),
+    );
+    assertEmpty(router);
+  }
+});
 
 test('without the keys nft is never called', (context) => {
   const router = createRouter(context);

@@ -13,7 +13,7 @@ export const masqueradeHasSources: Check = ({ uplinks, networks }, places) =>
       const at = places.keyUnder(uplink.at, ['masquerade']);
       if (uplink[family] === undefined) {
         const message = `uplink "${uplink.name}" has no ${family} to masquerade with`;
-        const hint = `give it ${family}, or write masquerade: [FAMILY]`;
+        const hint = `give it ${family}, or name another family, as in masquerade: [ipv4]`;
         return [problemAt(at, { code: 'MH304', message, hint })];
       }
       if (networks.some((network) => network[family] !== undefined)) return [];
