@@ -19,7 +19,7 @@ import {
 } from '../support/router.ts';
 import { folderOf } from '../support/programs.ts';
 import { waitUntil } from '../support/wait.ts';
-import { openConnection, seenFrom, startServer } from '../support/tcp.ts';
+import { openConnection, seenFrom, seenOverUdp, startServer } from '../support/tcp.ts';
 
 const skip = requireNftables();
 const port = 8080;
@@ -49,6 +49,19 @@ test('a network goes out with the address of the uplink in use', { skip }, (cont
   router.apply(swapped);
   assertEmpty(router);
   assert.equal(seenFrom(router.lan, inside, http), '198.51.100.10');
+});
+
+test('without marks a flow goes on by another uplink, with its address', { skip }, (context) => {
+  const router = createRouter(context);
+  startServer(context, router.beyond, port, server);
+  router.apply(routerTopology.replace('connection-marks: true\n', ''));
+  assert.equal(seenOverUdp(router.lan, inside, http), '203.0.113.10');
+  router.apply(swapped.replace('connection-marks: true\n', ''));
+  assert.equal(seenOverUdp(router.lan, inside, http), '198.51.100.10');
+  router.apply(routerTopology);
+  assert.equal(seenOverUdp(router.lan, inside, http), '203.0.113.10');
+  router.apply(swapped);
+  assert.equal(seenOverUdp(router.lan, inside, http), '203.0.113.10', 'with marks it stays');
 });
 
 test('a connection stays on its uplink when others begin elsewhere', { skip }, async (context) => {

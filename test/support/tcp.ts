@@ -1,4 +1,4 @@
-/** TCP from one namespace to another: who answers says whom it sees. */
+/** TCP and UDP from one namespace to another: who answers says whom it sees. */
 
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
@@ -8,12 +8,15 @@ import { execute, inNamespace, reasonWithout } from './namespace.ts';
 import { waitUntil } from './wait.ts';
 
 const serverScript = `
-const [, port] = process.argv;
+const [, port, address] = process.argv;
 require('node:net').createServer((socket) => {
   socket.on('error', () => socket.destroy());
   socket.write(socket.remoteAddress.replace('::ffff:', '') + '\\n');
   socket.pipe(socket);
 }).listen(Number(port), '::');
+const udp = require('node:dgram').createSocket('udp4');
+udp.on('message', (_, { address: asking, port: from }) => udp.send(asking, from, asking));
+udp.bind(Number(port), address);
 `;
 
 const clientScript = `
@@ -25,9 +28,14 @@ process.stdin.pipe(socket);
 socket.pipe(process.stdout);
 `;
 
-/** Answers with the address of whoever connects, and then with what it is told. */
-export function startServer(owner: Owner, namespace: string, port: number): void {
-  const argv = inNamespace(namespace, process.execPath, '-e', serverScript, `${port}`);
+/** Answers with the address of whoever connects, and then with what it is told; UDP at one address. */
+export function startServer(
+  owner: Owner,
+  namespace: string,
+  port: number,
+  address = '0.0.0.0',
+): void {
+  const argv = inNamespace(namespace, process.execPath, '-e', serverScript, `${port}`, address);
   const server = start(owner, argv);
   server.stdin?.end();
   waitUntil(`port ${port} listens`, () => execute(namespace, 'ss', '-Hltn').includes(`:${port} `));
@@ -89,6 +97,23 @@ export function seenFrom(
     line = execute(namespace, process.execPath, '-e', script, from, address, `${port}`).trim();
   });
   return line;
+}
+
+const askScript = `
+const [, from, host, port] = process.argv;
+const socket = require('node:dgram').createSocket('udp4');
+socket.on('message', (text) => { process.stdout.write(text.toString()); process.exit(0); });
+socket.bind(4444, from, () => setInterval(() => socket.send('?', Number(port), host), 100));
+setTimeout(() => process.exit(1), 5000);
+`;
+
+/** Over UDP, from one and the same port: to the kernel it is one flow. */
+export function seenOverUdp(
+  namespace: string,
+  from: string,
+  [address, port]: readonly [string, number],
+): string {
+  return execute(namespace, process.execPath, '-e', askScript, from, address, `${port}`);
 }
 
 function start(owner: Owner, [program, ...words]: readonly ['ip', ...string[]]): ChildProcess {

@@ -164,7 +164,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
     }
   },
   "uplink/masquerade": {
-    "each": "uplink/masquerade/*"
+    "each": "family"
   },
   "uplink": {
     "keys": {

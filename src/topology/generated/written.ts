@@ -29,6 +29,10 @@ export type WrittenPriority = number;
  */
 export type WrittenMark = number | string;
 /**
+ * Which protocol family this applies to.
+ */
+export type WrittenFamily = "ipv4" | "ipv6";
+/**
  * Share of the traffic when balancing, compared with the other uplinks.
  */
 export type WrittenWeight = number;
@@ -63,10 +67,6 @@ export type WrittenUplinkList = [string, ...string[]];
  * A name: a letter, then up to 30 letters, digits, `_` or `-`.
  */
 export type WrittenName = string;
-/**
- * Which protocol family this applies to.
- */
-export type WrittenFamily = "ipv4" | "ipv6";
 /**
  * Destinations: one prefix, a list of prefixes, or a file with one prefix a line (`#` starts a comment).
  */
@@ -355,7 +355,7 @@ export interface WrittenUplink {
   /**
    * Whether packets of `networks` leave by this uplink with its address. `true` is about IPv4 alone; a list names the families. See docs/router.md.
    */
-  readonly masquerade?: boolean | ["ipv4" | "ipv6", ...("ipv4" | "ipv6")[]];
+  readonly masquerade?: boolean | [WrittenFamily, ...WrittenFamily[]];
   readonly weight?: WrittenWeight;
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;
