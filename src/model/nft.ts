@@ -40,9 +40,9 @@ export const nftMark = 'multihome: ';
 /** Ours by the comment of a rule; or void, as `nft flush table` leaves it. */
 export function isOurTable({ objects }: NftTable): boolean {
   const isOurs = (object: NftObject) => commentOf(object)?.startsWith(nftMark) === true;
-  const isVoid = objects.every((object) => membersOf(object, 'chain')?.['policy'] !== 'drop');
-  const holdsChains = objects.every((object) => 'chain' in object);
-  return objects.some(isOurs) || (holdsChains && isVoid);
+  const doesNothing = (object: NftObject) =>
+    'chain' in object && membersOf(object, 'chain')?.['policy'] !== 'drop';
+  return objects.some(isOurs) || objects.every(doesNothing);
 }
 
 export function commentOf(object: NftObject): string | undefined {

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { assertFollows, assertLinesFollow } from '../support/documents.ts';
 import { uplinks } from '../support/internet.ts';
 import { execute } from '../support/namespace.ts';
 import type { Router } from '../support/router.ts';
@@ -233,6 +234,29 @@ test('a table of that name that is not ours is a conflict', { skip }, (context) 
   assert.match(stdout, /nftables table inet multihome/);
   assert.equal(router.ruleset(), before);
   assert.doesNotMatch(execute(router.host, 'ip', 'rule'), /proto 157/);
+});
+
+test('documents, commands and saved plans have the table', { skip }, (context) => {
+  const router = createRouter(context);
+  writeFileSync(router.file, routerTopology);
+  const printed = (...words: readonly string[]): string => router.run(words).stdout;
+  assertFollows('plan', JSON.parse(printed('plan', '--json', router.file)));
+  const saved = join(router.root, 'plan.json');
+  const kept = router.run(['plan', '--out', saved, router.file]);
+  assert.equal(kept.exitCode, 0, kept.stderr);
+  const commands = printed('plan', '--commands', router.file);
+  const table = commands.split('\n').filter((line) => line.includes('nft -j -f -'));
+  execute(router.host, 'sh', '-c', table.join('\n'));
+  const stale = router.run(['apply', '--yes', saved]);
+  assert.equal(stale.exitCode, 5, 'the table has come meanwhile');
+  execute(router.host, 'nft', 'delete', 'table', 'inet', 'multihome');
+  assert.equal(router.run(['apply', saved]).exitCode, 0);
+  assertEmpty(router);
+  execute(router.host, 'nft', 'add rule inet multihome forward counter');
+  assertFollows('plan', JSON.parse(printed('plan', '--json', router.file)));
+  assertLinesFollow('apply', printed('destroy', '--yes', '--json', '--allow', 'last-default'));
+  execute(router.host, 'nft', 'add table inet multihome { chain theirs { counter; }; }');
+  assertFollows('plan', JSON.parse(printed('plan', '--json', router.file)));
 });
 
 /** `nft` that fails, before any other. */
