@@ -10,7 +10,7 @@ import type { FileChange, Plan, Step } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { batchLine, commandLine } from '../render/batch.ts';
 import { commandsText } from '../render/commands-text.ts';
-import { putSettings } from './settings.ts';
+import { putPacketTables } from './packet-tables.ts';
 import type { Failure, Outcome } from './failure.ts';
 
 export type Execution =
@@ -121,9 +121,9 @@ export async function runStepsPast(steps: readonly Step[], host: Host): Promise<
 async function perform(plan: Plan, host: Host, watching: Replanning): Promise<Stop | undefined> {
   return (
     writeFiles(plan.files, plan, host) ??
-    (await putSettings('go', plan, host)) ??
+    (await putPacketTables('go', plan, host)) ??
     (await runSteps(plan, host, watching)) ??
-    (await putSettings('come', plan, host)) ??
+    (await putPacketTables('come', plan, host)) ??
     removeFiles(plan.files, plan, host)
   );
 }

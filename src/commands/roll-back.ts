@@ -13,7 +13,7 @@ import { itemsIn, slotsOfOthers } from '../plan/touched.ts';
 import { isOurFile } from '../model/ownership.ts';
 import { batchesOf } from '../render/batch.ts';
 import { slotLines } from '../render/slot-lines.ts';
-import { bringBackSettings, settingLinesNow } from './settings.ts';
+import { bringBackPacketTables, packetTableLinesNow } from './packet-tables.ts';
 
 export type RolledBack =
   | { readonly kind: 'restored' }
@@ -59,7 +59,7 @@ async function bringBackOnce(transaction: Transaction, host: Host): Promise<Miss
       lines.length === 0 ? undefined : await runForcedBatch(host, family, batchesOf(lines));
     if (reason !== undefined) failures.push(reason);
   }
-  failures.push(...(await bringBackSettings(transaction, host)));
+  failures.push(...(await bringBackPacketTables(transaction, host)));
   for (const file of transaction.files) {
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
@@ -114,9 +114,12 @@ export async function linesNow(
 ): Promise<SlotLines | string> {
   const read = await readLive(host);
   if (!read.ok) return read.message;
-  const settings = await settingLinesNow(Object.keys(slots), protocol, host);
-  if (typeof settings === 'string') return settings;
-  return { ...slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol)), ...settings };
+  const packetTables = await packetTableLinesNow(Object.keys(slots), protocol, host);
+  if (typeof packetTables === 'string') return packetTables;
+  return {
+    ...slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol)),
+    ...packetTables,
+  };
 }
 
 /** Undefined where there is no file; one that cannot be read is neither. */

@@ -17,7 +17,7 @@ import { restoreSteps } from '../plan/restore.ts';
 import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
 import { nftPath } from '../host/nft.ts';
-import { settingLines, settingSlot } from '../model/setting.ts';
+import { packetTableLines, packetTableSlot } from '../model/packet-table.ts';
 import { revertScript } from '../render/revert-script.ts';
 import { slotLines } from '../render/slot-lines.ts';
 
@@ -52,14 +52,14 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
   const { directory, transaction } = begun;
   const live = firstSeen(touchedSlots(begun.plan), begun.live, found);
   const files = next.files.filter(({ path }) => !begun.plan.files.some((one) => one.path === path));
-  const settings = next.settings.filter(
-    ({ name }) => !begun.plan.settings.some((one) => one.name === name),
+  const packetTables = next.packetTables.filter(
+    ({ name }) => !begun.plan.packetTables.some((one) => one.name === name),
   );
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
     files: [...begun.plan.files, ...files],
-    settings: [...begun.plan.settings, ...settings],
+    packetTables: [...begun.plan.packetTables, ...packetTables],
   };
   return write(
     { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
@@ -79,7 +79,7 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 }
 
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol, files, settings } = plan;
+  const { hostname, topology, protocol, files, packetTables } = plan;
   const slots = touchedSlots(plan);
   const steps = restoreSteps(plan, live);
   const restore = (family: Family) =>
@@ -87,15 +87,18 @@ function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: L
   return {
     ...{ id, verb, begun, hostname, topology, protocol, files },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
-    before: { ...slotLines(itemsIn(slots, live, protocol)), ...settingSlots(plan, 'before') },
-    made: { ...madeBy(plan, slots), ...settingSlots(plan, 'after') },
-    settings: settings.map(({ kind, name, before }) => ({ kind, name, before })),
+    before: { ...slotLines(itemsIn(slots, live, protocol)), ...packetTableSlots(plan, 'before') },
+    made: { ...madeBy(plan, slots), ...packetTableSlots(plan, 'after') },
+    packetTables: packetTables.map(({ kind, name, before }) => ({ kind, name, before })),
   };
 }
 
-function settingSlots({ settings }: Plan, which: 'before' | 'after'): SlotLines {
+function packetTableSlots({ packetTables }: Plan, which: 'before' | 'after'): SlotLines {
   return Object.fromEntries(
-    settings.map((setting) => [settingSlot(setting), settingLines(setting[which])]),
+    packetTables.map((packetTable) => [
+      packetTableSlot(packetTable),
+      packetTableLines(packetTable[which]),
+    ]),
   );
 }
 

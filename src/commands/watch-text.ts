@@ -96,11 +96,11 @@ const shownMax = 4;
 export function repairedText({
   steps,
   files,
-  settings,
-}: Pick<Plan, 'steps' | 'files' | 'settings'>): string {
+  packetTables,
+}: Pick<Plan, 'steps' | 'files' | 'packetTables'>): string {
   const done = [
     ...files.map(({ path }) => path),
-    ...settings.map(({ name }) => `nftables table ${name}`),
+    ...packetTables.map(({ name }) => `nftables table ${name}`),
     ...steps.map(commandLine),
   ];
   const more = done.length > shownMax ? [`and ${done.length - shownMax} more`] : [];

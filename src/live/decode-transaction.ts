@@ -5,7 +5,7 @@ import type { FileChange } from '../model/plan.ts';
 import { nftFamily } from '../model/nft.ts';
 import type {
   FinishedTransaction,
-  KeptSetting,
+  KeptPacketTable,
   SlotLines,
   Transaction,
   TransactionHead,
@@ -26,9 +26,9 @@ export function decodeTransaction(text: string): Transaction | undefined {
   if (before === undefined || made === undefined) return undefined;
   const name = typeof topology === 'string' ? topology : undefined;
   const head = { id, verb, begun, hostname, topology: name, protocol } as const;
-  const settings = keptSettings(value['settings']);
-  if (settings === undefined) return undefined;
-  return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings };
+  const packetTables = keptPacketTables(value['packetTables']);
+  if (packetTables === undefined) return undefined;
+  return { ...head, restore: { ipv4, ipv6 }, before, made, files, packetTables };
 }
 
 export function decodeHead(text: string): TransactionHead | undefined {
@@ -105,15 +105,15 @@ function fileChange(value: unknown): FileChange | undefined {
 }
 
 /** Records of earlier versions have none. */
-function keptSettings(value: unknown): readonly KeptSetting[] | undefined {
+function keptPacketTables(value: unknown): readonly KeptPacketTable[] | undefined {
   if (value === undefined) return [];
   if (!Array.isArray(value)) return undefined;
   const all: readonly unknown[] = value;
-  const settings = all.flatMap((one) => keptSetting(one) ?? []);
-  return settings.length === all.length ? settings : undefined;
+  const packetTables = all.flatMap((one) => keptPacketTable(one) ?? []);
+  return packetTables.length === all.length ? packetTables : undefined;
 }
 
-function keptSetting(value: unknown): KeptSetting | undefined {
+function keptPacketTable(value: unknown): KeptPacketTable | undefined {
   const { kind, name, before } = asObject(value) ?? {};
   if (kind !== 'nftables' || typeof name !== 'string') return undefined;
   const table = before === undefined ? undefined : decodeKeptTable(before);

@@ -7,7 +7,7 @@ import type { LostWay } from './management.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
-import type { SettingChange } from './setting.ts';
+import type { PacketTableChange } from './packet-table.ts';
 import type { TableName } from './table.ts';
 
 export type Item =
@@ -117,7 +117,7 @@ export type Plan = {
   };
   readonly files: readonly FileChange[];
   /** In the order in which they come; those that go do so before any step. */
-  readonly settings: readonly SettingChange[];
+  readonly packetTables: readonly PacketTableChange[];
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];
   readonly satisfied: readonly Satisfied[];
@@ -128,8 +128,8 @@ export type Plan = {
   readonly foreign: number;
 };
 
-export function isEmptyPlan({ changes, files, settings }: Plan): boolean {
-  return changes.length === 0 && files.length === 0 && settings.length === 0;
+export function isEmptyPlan({ changes, files, packetTables }: Plan): boolean {
+  return changes.length === 0 && files.length === 0 && packetTables.length === 0;
 }
 
 /** A reason to refuse a plan before anything is touched. */

@@ -2,7 +2,7 @@
 
 import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
-import type { SettingChange } from './setting.ts';
+import type { PacketTableChange } from './packet-table.ts';
 
 /**
  * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless somebody
@@ -42,11 +42,11 @@ export type Transaction = {
   /** What the plan puts into the slots, be it for a moment. */
   readonly made: SlotLines;
   readonly files: readonly FileChange[];
-  readonly settings: readonly KeptSetting[];
+  readonly packetTables: readonly KeptPacketTable[];
 };
 
 /** What it held is all that matters to whoever brings it back. */
-export type KeptSetting = Pick<SettingChange, 'kind' | 'name' | 'before'>;
+export type KeptPacketTable = Pick<PacketTableChange, 'kind' | 'name' | 'before'>;
 
 /** Once it has run: what the slots hold then. */
 export type FinishedTransaction = { readonly after: SlotLines };

@@ -5,7 +5,7 @@ import type { DropIns, Live, Opaque } from '../model/live.ts';
 import type { NftTable } from '../model/nft.ts';
 import type { Change, Conflict, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
-import { settingAction } from '../model/setting.ts';
+import { packetTableAction } from '../model/packet-table.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
 import { diffRoutes } from './diff-routes.ts';
@@ -13,7 +13,7 @@ import { diffRules } from './diff-rules.ts';
 import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
-import { diffSettings } from './settings.ts';
+import { diffPacketTables } from './packet-tables.ts';
 import { withReason } from './removal-reasons.ts';
 import { misleadingNames, namesToDefine } from './table-names.ts';
 
@@ -34,23 +34,23 @@ export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
   const files = diffDropIns(define, desired.protocol, dropIns);
-  const settings = diffSettings(desired.packetTable, input.packetTable);
+  const packetTables = diffPacketTables(desired.packetTable, input.packetTable);
   const core = planItems(desired, live);
   return {
     ...core,
-    unchanged: core.unchanged + settings.unchanged,
+    unchanged: core.unchanged + packetTables.unchanged,
     topology,
     uplinks: desired.uplinks,
     networks: desired.networks,
     waiting: desired.waiting,
     files: files.files,
-    settings: settings.settings,
+    packetTables: packetTables.packetTables,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [
       ...conflicts,
       ...misleadingNames(tablesUsed(desired), live.tableNames),
       ...files.conflicts,
-      ...settings.conflicts,
+      ...packetTables.conflicts,
       ...core.conflicts,
     ],
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
@@ -93,7 +93,7 @@ export function planRemoval(input: RemovalInput): Plan {
     networks: [],
     waiting: [],
     files: dropInRemovals(dropIns),
-    settings: diffSettings(undefined, input.packetTable).settings,
+    packetTables: diffPacketTables(undefined, input.packetTable).packetTables,
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
@@ -116,7 +116,7 @@ export { isEmptyPlan as isEmpty } from '../model/plan.ts';
 
 type Items = Omit<
   Plan,
-  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'settings' | 'tableNames'
+  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'packetTables' | 'tableNames'
 >;
 
 function planItems(desired: Desired, live: Live): Items {
@@ -185,11 +185,11 @@ export type ChangeCounts = {
 export function countChanges(plan: Plan): ChangeCounts {
   const count = (action: Change['action']) =>
     plan.changes.filter((change) => change.action === action).length;
-  const settings = (action: Change['action']) =>
-    plan.settings.filter((setting) => settingAction(setting) === action).length;
+  const packetTables = (action: Change['action']) =>
+    plan.packetTables.filter((packetTable) => packetTableAction(packetTable) === action).length;
   return {
-    add: count('add') + plan.tableNames.added.length + settings('add'),
-    change: count('change') + settings('change'),
-    remove: count('remove') + plan.tableNames.removed.length + settings('remove'),
+    add: count('add') + plan.tableNames.added.length + packetTables('add'),
+    change: count('change') + packetTables('change'),
+    remove: count('remove') + plan.tableNames.removed.length + packetTables('remove'),
   };
 }

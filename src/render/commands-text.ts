@@ -1,9 +1,9 @@
 /** A plan as the commands it stands for: to read, to keep, to compare. */
 
 import type { FileChange, Plan } from '../model/plan.ts';
-import { isGoing } from '../model/setting.ts';
+import { isGoing } from '../model/packet-table.ts';
 import { commandLine } from './batch.ts';
-import { settingCommand } from './setting-text.ts';
+import { packetTableCommand } from './packet-table-text.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Files are below `root`, as they are for `apply`. */
@@ -11,8 +11,8 @@ export function commandsText(plan: Plan, root = ''): string {
   const linesOf = (file: FileChange) => fileLines(file, root);
   const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
   const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
-  const go = plan.settings.filter(isGoing).map(settingCommand);
-  const come = plan.settings.filter((one) => !isGoing(one)).map(settingCommand);
+  const go = plan.packetTables.filter(isGoing).map(packetTableCommand);
+  const come = plan.packetTables.filter((one) => !isGoing(one)).map(packetTableCommand);
   const lines = [...before, ...go, ...plan.steps.map(commandLine), ...come, ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

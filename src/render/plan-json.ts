@@ -13,7 +13,7 @@ import type { TableNamer } from './describe.ts';
 import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
 import { impactJson } from './impact-json.ts';
-import { settingJson } from './setting-text.ts';
+import { packetTableJson } from './packet-table-text.ts';
 
 export const planFormatVersion = '1.2';
 
@@ -64,7 +64,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       before: before ?? null,
       after: after ?? null,
     })),
-    settings: plan.settings.map(settingJson),
+    packet_tables: plan.packetTables.map(packetTableJson),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
     traffic: impact === undefined ? null : impactJson(impact),

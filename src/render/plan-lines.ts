@@ -3,8 +3,8 @@
 import type { Live } from '../model/live.ts';
 import type { Change, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
 import type { RouteTarget } from '../model/route.ts';
-import type { SettingChange } from '../model/setting.ts';
-import { settingAction, settingLines, settingSlot } from '../model/setting.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
+import { packetTableAction, packetTableLines, packetTableSlot } from '../model/packet-table.ts';
 import { describeItem } from './describe.ts';
 
 /** Gives a few digits that stand for a text. */
@@ -15,14 +15,14 @@ type Digest = (text: string) => string;
  * builds upon, as far as a route of now tells. Sorted: the kernel's order says nothing.
  */
 export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonly string[] {
-  const { changes, satisfied, tableNames, files, settings } = plan;
+  const { changes, satisfied, tableNames, files, packetTables } = plan;
   const lines = [
     ...changes.map(changeLine),
     ...satisfied.map(satisfiedLine),
     ...tableNames.added.map(({ id, name }) => `add name ${id} ${name}`),
     ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${name}`),
     ...files.map((file) => fileLine(file, digest)),
-    ...settings.map((setting) => settingLine(setting, digest)),
+    ...packetTables.map((packetTable) => packetTableLine(packetTable, digest)),
     ...nexthopLines(
       objectsOf(plan),
       routes.map(({ target }) => target),
@@ -58,11 +58,11 @@ function fileLine({ path, before, after }: FileChange, digest: Digest): string {
   return `${after === undefined ? 'remove' : 'write'} file ${path} ${old} -> ${next}`;
 }
 
-function settingLine(setting: SettingChange, digest: Digest): string {
-  const [old, next] = [setting.before, setting.after].map((value) =>
-    value === undefined ? 'none' : digest(settingLines(value).join('\n')),
+function packetTableLine(packetTable: PacketTableChange, digest: Digest): string {
+  const [old, next] = [packetTable.before, packetTable.after].map((value) =>
+    value === undefined ? 'none' : digest(packetTableLines(value).join('\n')),
   );
-  return `${settingAction(setting)} ${settingSlot(setting)} ${old} -> ${next}`;
+  return `${packetTableAction(packetTable)} ${packetTableSlot(packetTable)} ${old} -> ${next}`;
 }
 
 function itemLine(item: Item): string {

@@ -8,7 +8,7 @@ import type { Impact } from '../model/impact.ts';
 import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
 import { isEmptyPlan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
-import type { SettingChange } from '../model/setting.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
 import { conflictRows, satisfiedRow } from './conflict-text.ts';
@@ -19,7 +19,7 @@ import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
 import { visible } from './terminal-text.ts';
-import { settingRows, settingTitle } from './setting-text.ts';
+import { packetTableRows, packetTableTitle } from './packet-table-text.ts';
 import { uplinkLines } from './uplink-text.ts';
 
 export type PlanTextOptions = {
@@ -45,7 +45,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('names', nameRows(plan, options), options),
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
-    ...plan.settings.map((setting) => settingSection(setting, options)),
+    ...plan.packetTables.map((packetTable) => packetTableSection(packetTable, options)),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
     conflictSection(plan, options),
     section(
@@ -140,8 +140,12 @@ function uplinkRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
   }));
 }
 
-function settingSection(setting: SettingChange, options: PlanTextOptions): string {
-  return section(settingTitle(setting), settingRows(setting, options.style), options);
+function packetTableSection(packetTable: PacketTableChange, options: PlanTextOptions): string {
+  return section(
+    packetTableTitle(packetTable),
+    packetTableRows(packetTable, options.style),
+    options,
+  );
 }
 
 function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {

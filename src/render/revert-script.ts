@@ -5,7 +5,7 @@
  */
 
 import type { FileChange } from '../model/plan.ts';
-import type { KeptSetting, Transaction } from '../model/transaction.ts';
+import type { KeptPacketTable, Transaction } from '../model/transaction.ts';
 import { nftFileName } from '../model/nft.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
@@ -27,7 +27,7 @@ export type RevertScript = {
 };
 
 export function revertScript(transaction: Transaction, script: RevertScript): string {
-  const { id, verb, begun, restore, files, settings } = transaction;
+  const { id, verb, begun, restore, files, packetTables } = transaction;
   const { directory, ip, nft, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   const name = `${verb} ${id}`;
@@ -61,10 +61,10 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     'note rollback-incomplete',
     ...takeBack(
       [
-        ...settings.filter(isGoing).flatMap((one) => settingLines(one, nft)),
+        ...packetTables.filter(isGoing).flatMap((one) => packetTableLines(one, nft)),
         ...batches(`${program} -4`, restore.ipv4),
         ...batches(`${program} -6`, restore.ipv6),
-        ...settings.filter((one) => !isGoing(one)).flatMap((one) => settingLines(one, nft)),
+        ...packetTables.filter((one) => !isGoing(one)).flatMap((one) => packetTableLines(one, nft)),
         ...files.flatMap((file) => fileLines(file, root)),
       ],
       expectedOf([...restore.ipv4, ...restore.ipv6]),
@@ -194,12 +194,12 @@ function batches(program: string, lines: readonly string[]): readonly string[] {
   ]);
 }
 
-function isGoing({ before }: KeptSetting): boolean {
+function isGoing({ before }: KeptPacketTable): boolean {
   return before === undefined;
 }
 
 /** In the run directory, where the transaction has its own, a file tells that the table may be there. */
-function settingLines({ name, before }: KeptSetting, nft: string): readonly string[] {
+function packetTableLines({ name, before }: KeptPacketTable, nft: string): readonly string[] {
   const bare = name.slice(name.indexOf(' ') + 1);
   const note = shellWord(`../${nftFileName(bare)}`);
   const load = `printf '%s\\n' ${shellWord(nftDocument(bare, before))} | ${shellWord(nft)} -j -f -`;

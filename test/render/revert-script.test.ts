@@ -39,7 +39,7 @@ const empty: Transaction = {
     before: {},
     made: {},
     files: [],
-    settings: [],
+    packetTables: [],
   },
 };
 

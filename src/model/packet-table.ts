@@ -4,7 +4,7 @@ import type { NftTable } from './nft.ts';
 import { nftLines } from './nft.ts';
 import type { Origin } from './origin.ts';
 
-export type SettingChange = {
+export type PacketTableChange = {
   readonly kind: 'nftables';
   /** The table, as `nft` names it: `inet multihome`. */
   readonly name: string;
@@ -16,20 +16,23 @@ export type SettingChange = {
 };
 
 /** The key under which a transaction keeps what it held. */
-export function settingSlot({ kind, name }: Pick<SettingChange, 'kind' | 'name'>): string {
+export function packetTableSlot({ kind, name }: Pick<PacketTableChange, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }
 
-export function settingLines(value: NftTable | undefined): readonly string[] {
+export function packetTableLines(value: NftTable | undefined): readonly string[] {
   return nftLines(value);
 }
 
-export function settingAction({ before, after }: SettingChange): 'add' | 'change' | 'remove' {
+export function packetTableAction({
+  before,
+  after,
+}: PacketTableChange): 'add' | 'change' | 'remove' {
   if (before === undefined) return 'add';
   return after === undefined ? 'remove' : 'change';
 }
 
 /** Such go before any step of a plan; all others come after them. */
-export function isGoing({ after }: Pick<SettingChange, 'after'>): boolean {
+export function isGoing({ after }: Pick<PacketTableChange, 'after'>): boolean {
   return after === undefined;
 }

@@ -1,11 +1,11 @@
-/** A setting of a plan, as rows, as JSON and as a command. */
+/** A table of nftables in a plan, as rows, as JSON and as a command. */
 
 import { diffArrays } from 'diff';
 
 import type { NftObject, NftTable } from '../model/nft.ts';
 import { commentOf, inOrder, membersOf, nftMark, normalised } from '../model/nft.ts';
-import type { SettingChange } from '../model/setting.ts';
-import { settingAction } from '../model/setting.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
+import { packetTableAction } from '../model/packet-table.ts';
 import { shellWord } from './shell-word.ts';
 import { nftDocument } from './nft-json.ts';
 import { nftObjectText } from './nft-text.ts';
@@ -14,14 +14,14 @@ import { place, row } from './rows.ts';
 import type { Style } from './style.ts';
 import { visible } from './terminal-text.ts';
 
-export function settingTitle({ name }: SettingChange): string {
+export function packetTableTitle({ name }: PacketTableChange): string {
   return `nftables table ${name}`;
 }
 
-export function settingRows(setting: SettingChange, style: Style): readonly Row[] {
-  const note = setting.origin === undefined ? '' : place(setting.origin);
+export function packetTableRows(packetTable: PacketTableChange, style: Style): readonly Row[] {
+  const note = packetTable.origin === undefined ? '' : place(packetTable.origin);
   const [gone, come] = [new Map<string, NftObject>(), new Set<string>()];
-  const parts = diffArrays([...inOrder(setting.before)], [...inOrder(setting.after)], {
+  const parts = diffArrays([...inOrder(packetTable.before)], [...inOrder(packetTable.after)], {
     comparator: isSame,
   });
   for (const { removed, added, value } of parts) {
@@ -59,18 +59,24 @@ function isSame(one: NftObject, other: NftObject): boolean {
   return JSON.stringify(normalised(one)) === JSON.stringify(normalised(other));
 }
 
-export function settingJson(setting: SettingChange): object {
-  const { kind, name, before, after, origin } = setting;
+export function packetTableJson(packetTable: PacketTableChange): object {
+  const { kind, name, before, after, origin } = packetTable;
   const lines = (table: NftTable | undefined) =>
     table === undefined ? null : inOrder(table).map(nftObjectText);
   return {
-    ...{ kind, name, action: settingAction(setting), before: lines(before), after: lines(after) },
+    ...{
+      kind,
+      name,
+      action: packetTableAction(packetTable),
+      before: lines(before),
+      after: lines(after),
+    },
     origin:
       origin === undefined ? null : { file: origin.file, line: origin.line, column: origin.column },
   };
 }
 
-export function settingCommand({ name, after }: SettingChange): string {
+export function packetTableCommand({ name, after }: PacketTableChange): string {
   const bare = name.slice(name.indexOf(' ') + 1);
   return `printf '%s\\n' ${shellWord(nftDocument(bare, after))} | nft -j -f -`;
 }

@@ -1,20 +1,20 @@
-/** Settings of a plan -> the host, and back; and what they are now. */
+/** PacketTables of a plan -> the host, and back; and what they are now. */
 
 import type { Host } from '../host/host.ts';
 import { loadNftTable, readNftTable } from '../host/nft.ts';
 import { nftFamily, nftTableName } from '../model/nft.ts';
 import type { Plan } from '../model/plan.ts';
-import { isGoing, settingLines, settingSlot } from '../model/setting.ts';
-import type { KeptSetting, SlotLines, Transaction } from '../model/transaction.ts';
+import { isGoing, packetTableLines, packetTableSlot } from '../model/packet-table.ts';
+import type { KeptPacketTable, SlotLines, Transaction } from '../model/transaction.ts';
 import { nftDocument } from '../render/nft-json.ts';
 import type { Stop } from './execute.ts';
 
-export async function putSettings(
+export async function putPacketTables(
   which: 'go' | 'come',
-  { settings, steps }: Plan,
+  { packetTables, steps }: Plan,
   host: Host,
 ): Promise<Stop | undefined> {
-  const some = settings.filter((setting) => isGoing(setting) === (which === 'go'));
+  const some = packetTables.filter((packetTable) => isGoing(packetTable) === (which === 'go'));
   for (const { name, after } of some) {
     const reason = await put(name, after, host);
     if (reason === undefined) continue;
@@ -25,14 +25,14 @@ export async function putSettings(
 }
 
 /** Why some of them could not be brought back. */
-export async function bringBackSettings(
-  { settings, protocol }: Pick<Transaction, 'settings' | 'protocol'>,
+export async function bringBackPacketTables(
+  { packetTables, protocol }: Pick<Transaction, 'packetTables' | 'protocol'>,
   host: Host,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const setting of settings) {
-    if (await isAsBefore(setting, protocol, host)) continue;
-    const { name, before } = setting;
+  for (const packetTable of packetTables) {
+    if (await isAsBefore(packetTable, protocol, host)) continue;
+    const { name, before } = packetTable;
     const reason = await put(name, before, host);
     if (reason !== undefined) failures.push(`nftables table ${name}: ${reason}`);
   }
@@ -40,17 +40,23 @@ export async function bringBackSettings(
 }
 
 /** What could not be changed need not be brought back. */
-async function isAsBefore(setting: KeptSetting, protocol: number, host: Host): Promise<boolean> {
-  const slot = settingSlot(setting);
-  const now = await settingLinesNow([slot], protocol, host);
+async function isAsBefore(
+  packetTable: KeptPacketTable,
+  protocol: number,
+  host: Host,
+): Promise<boolean> {
+  const slot = packetTableSlot(packetTable);
+  const now = await packetTableLinesNow([slot], protocol, host);
   const lines = typeof now === 'string' ? undefined : now[slot];
-  return lines !== undefined && lines.join('\n') === settingLines(setting.before).join('\n');
+  return (
+    lines !== undefined && lines.join('\n') === packetTableLines(packetTable.before).join('\n')
+  );
 }
 
 /** The reason why not. */
 async function put(
   name: string,
-  value: KeptSetting['before'],
+  value: KeptPacketTable['before'],
   host: Host,
 ): Promise<string | undefined> {
   const bare = name.slice(name.indexOf(' ') + 1);
@@ -58,15 +64,15 @@ async function put(
   return loaded.ok ? undefined : loaded.reason;
 }
 
-/** Of those slots that are settings; or why they cannot be read. */
-export async function settingLinesNow(
+/** Of those slots that are tables of nftables; or why they cannot be read. */
+export async function packetTableLinesNow(
   slots: readonly string[],
   protocol: number,
   host: Host,
 ): Promise<SlotLines | string> {
   const name = `${nftFamily} ${nftTableName(protocol)}`;
-  const slot = settingSlot({ kind: 'nftables', name });
+  const slot = packetTableSlot({ kind: 'nftables', name });
   if (!slots.includes(slot)) return {};
   const read = await readNftTable(host, protocol, true);
-  return read.ok ? { [slot]: settingLines(read.table) } : read.message;
+  return read.ok ? { [slot]: packetTableLines(read.table) } : read.message;
 }

@@ -4,19 +4,19 @@ import type { Wanted } from '../model/desired.ts';
 import type { NftTable } from '../model/nft.ts';
 import { isOurTable, isSameTable } from '../model/nft.ts';
 import type { Conflict } from '../model/plan.ts';
-import type { SettingChange } from '../model/setting.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
 
-export type SettingDiff = {
-  readonly settings: readonly SettingChange[];
+export type PacketTableDiff = {
+  readonly packetTables: readonly PacketTableChange[];
   readonly conflicts: readonly Conflict[];
   readonly unchanged: number;
 };
 
-export function diffSettings(
+export function diffPacketTables(
   wanted: Wanted<NftTable> | undefined,
   present: NftTable | undefined,
-): SettingDiff {
-  const nothing: SettingDiff = { settings: [], conflicts: [], unchanged: 0 };
+): PacketTableDiff {
+  const nothing: PacketTableDiff = { packetTables: [], conflicts: [], unchanged: 0 };
   const after = wanted?.item;
   const table = after ?? present;
   if (table === undefined) return nothing;
@@ -27,5 +27,5 @@ export function diffSettings(
   }
   if (isSameTable(present, after)) return { ...nothing, unchanged: 1 };
   const change = { kind: 'nftables', name, before: present, after } as const;
-  return { ...nothing, settings: [{ ...change, origin: wanted?.origin }] };
+  return { ...nothing, packetTables: [{ ...change, origin: wanted?.origin }] };
 }
