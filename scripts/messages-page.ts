@@ -2,6 +2,7 @@
 
 import { exitCodes } from '../src/model/exit-code.ts';
 import type { Guard } from '../src/model/plan.ts';
+import { hostCodes } from '../src/model/codes/host.ts';
 import { problemCodes } from '../src/model/problem-codes.ts';
 import { allowableGuards } from '../src/model/plan.ts';
 
@@ -23,10 +24,13 @@ export function messagesPage(): string {
 
 const introduction = `Codes are stable: a script may rely on them, and none is ever used again for
 something else. This page is generated from \`src/model/problem-codes.ts\`.
+Those of the host are what \`doctor\` says, each at its worst.
 `;
 
 function section(start: string, title: string): string {
-  const entries = Object.entries(problemCodes).filter(([code]) => code.startsWith(start));
+  const entries = Object.entries({ ...problemCodes, ...hostCodes }).filter(([code]) =>
+    code.startsWith(start),
+  );
   if (entries.length === 0) return '';
   const lines = entries.map(
     ([code, { name, severity, summary, explanation }]) =>

@@ -29,7 +29,8 @@ type Run = {
 };
 type Printed = { readonly file?: string | undefined; readonly message: string };
 
-const concurrency = 2;
+/** More than processors: much of what is tested waits. */
+const concurrency = 3;
 const fileTimeoutMs = 600_000;
 
 /** A file without tests is a failure, and so is a run without files. */

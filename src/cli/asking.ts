@@ -5,6 +5,7 @@ import { Option } from 'commander';
 
 import type { SchemaName } from '../commands/schema.ts';
 import type { ReportTarget } from '../model/report.ts';
+import { reportFormats } from '../model/report.ts';
 import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
 import { exitCodeHelp, fileHelp, filesHelp, formatHelp, traceHelp } from './help.ts';
@@ -35,7 +36,9 @@ type ReportFlags = { readonly json?: true; readonly format?: readonly ReportTarg
 type CheckFlags = ReportFlags & { readonly strict?: true };
 
 function reportOption(): Option {
-  return new Option('--format <format[:file]>', formatHelp).argParser(collectReport);
+  return new Option('--format <format[:file]>', formatHelp)
+    .choices(reportFormats)
+    .argParser(collectReport);
 }
 
 function reportJsonOption(command: 'check' | 'verify'): Option {
@@ -116,6 +119,7 @@ export function declareSchema(program: Command, finish: Finish): void {
           'check',
           'verify',
           'trace',
+          'doctor',
           'error',
         ])
         .default('topology'),

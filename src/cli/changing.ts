@@ -9,7 +9,6 @@ import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
 import {
   allHelp,
-  allowHelp,
   applyFileHelp,
   confirmHelp,
   exitCodeHelp,
@@ -19,14 +18,8 @@ import {
   lockHelp,
   waitHelp,
 } from './help.ts';
-import {
-  collectGuard,
-  confirmTime,
-  duration,
-  planId,
-  protocolNumber,
-  transactionId,
-} from './values.ts';
+import { allowOption } from './options.ts';
+import { confirmTime, duration, planId, protocolNumber, transactionId } from './values.ts';
 
 type PlanFlags = {
   readonly json?: true;
@@ -52,7 +45,7 @@ export function declarePlan(program: Command, finish: Finish): void {
     .option('--commands', 'print shell commands; none if apply would refuse the plan')
     .option('--detailed-exitcode', 'exit 2 if there are changes, 5 if apply would refuse them')
     .option('--all', allHelp)
-    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addOption(allowOption())
     .option('--out <plan>', 'keep the plan in this file: multihome apply PLAN')
     .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
     .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
@@ -122,7 +115,7 @@ function withApplyOptions(command: Command): Command {
     .option('-y, --yes', 'do not ask; needed with --json, and where there is no terminal')
     .option('--json', 'print a JSON object a line (schema: multihome schema --of apply)')
     .option('--all', allHelp)
-    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addOption(allowOption())
     .addOption(new Option('--confirm <time>', confirmHelp).argParser(confirmTime))
     .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
     .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 6, 7, 64, 66, 69, 75, 77]));

@@ -2,8 +2,6 @@
 
 import type { PossibleExitCode } from '../model/exit-code.ts';
 import { exitCodeMeanings } from '../model/exit-code.ts';
-import { allowableGuards } from '../model/plan.ts';
-import { reportFormats } from '../model/report.ts';
 
 export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
   const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${exitCodeMeanings[code]}`);
@@ -20,8 +18,17 @@ an interface, or any:
   multihome trace topology.yaml 'guests -> any' --down isp-a
 `;
 
+export const completionHelp = `
+In a shell that is open, and from the next one on:
+  bash  source <(multihome completion bash)
+        multihome completion bash > /usr/share/bash-completion/completions/multihome
+  zsh   multihome completion zsh > /usr/local/share/zsh/site-functions/_multihome
+  fish  multihome completion fish > ~/.config/fish/completions/multihome.fish
+`;
+
 const examples = `
 Examples:
+  multihome init                    a topology to begin with, from this host
   multihome check topology.yaml     is the file sound? offline, without root
   multihome plan topology.yaml      what would change on this host?
   multihome apply topology.yaml     change it, and prove it
@@ -51,11 +58,10 @@ export const filesHelp = `topologies; ${standardFile}`;
 
 export const allHelp = 'show all lines of a section; else only the first of many';
 
-const guardNames = allowableGuards.map((name) => `"${name}"`).join(', ');
+export const allowHelp = 'go on although this stands against it; may be repeated';
 
-export const allowHelp = `go on although this stands against it; may be repeated (choices: ${guardNames})`;
-
-export const formatHelp = `what to print, or to write to a file, as in sarif:out.sarif; may be repeated (choices: ${reportFormats.join(', ')})`;
+export const formatHelp =
+  'what to print, or to write to a file, as in sarif:out.sarif; may be repeated';
 
 export const lockHelp =
   'wait so long for another multihome to end, such as 30s (default: not at all)';

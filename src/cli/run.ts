@@ -6,6 +6,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { version } from '../version.ts';
 import { declareCheck, declareSchema, declareTrace, declareVerify } from './asking.ts';
+import { declareInit } from './beginning.ts';
 import {
   declareApply,
   declareConfirm,
@@ -14,7 +15,11 @@ import {
   declareRollback,
 } from './changing.ts';
 import type { Finish } from './declaration.ts';
+import { declareCompletion, declareUplinkNames } from './documenting.ts';
 import { declareInstallService, declareUninstallService } from './hosting.ts';
+import { declareExport } from './exporting.ts';
+import { declareImport } from './importing.ts';
+import { declareDoctor } from './examining.ts';
 import { declareRehearse, declareStatus, declareWatch } from './serving.ts';
 import { programHelp } from './help.ts';
 
@@ -44,7 +49,8 @@ async function reportUsage({ code, message }: CommanderError, json: boolean): Pr
   return reportFailure({ exitCode: exitCodes.usage, message: mistake, hint }, terminal, json);
 }
 
-function declare(finish: Finish): Command {
+/** The whole command line: also what completion and man pages are made of. */
+export function declare(finish: Finish): Command {
   const program = new Command('multihome')
     .description('Describe, preview, apply and prove the routing of a host with several uplinks.')
     .version(version, '-V, --version', 'print the version')
@@ -65,6 +71,7 @@ function declare(finish: Finish): Command {
     // Commands take these over when they are declared: they must come first.
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: () => undefined });
+  declareInit(program, finish);
   declareCheck(program, finish);
   declarePlan(program, finish);
   declareApply(program, finish);
@@ -78,6 +85,11 @@ function declare(finish: Finish): Command {
   declareRehearse(program, finish);
   declareInstallService(program, finish);
   declareUninstallService(program, finish);
+  declareExport(program, finish);
+  declareImport(program, finish);
+  declareDoctor(program, finish);
   declareSchema(program, finish);
+  declareCompletion(program, finish);
+  declareUplinkNames(program, finish);
   return program;
 }

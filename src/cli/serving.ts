@@ -10,8 +10,9 @@ import type { CutName } from '../model/rehearsal.ts';
 import { cutNames } from '../model/rehearsal.ts';
 import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
-import { allowHelp, exitCodeHelp, fileHelp, lockHelp, standardFile } from './help.ts';
-import { collectCut, collectGuard, duration, speed } from './values.ts';
+import { exitCodeHelp, fileHelp, lockHelp, standardFile } from './help.ts';
+import { allowOption } from './options.ts';
+import { collectCut, duration, speed } from './values.ts';
 
 type WatchFlags = {
   readonly allow?: readonly AllowableGuard[];
@@ -40,7 +41,7 @@ export function declareWatch(program: Command, finish: Finish): void {
         .choices(['keep', 'destroy'])
         .default('keep'),
     )
-    .addOption(new Option('--allow <guard>', allowHelp).argParser(collectGuard))
+    .addOption(allowOption())
     .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
     .addOption(
       new Option(
@@ -106,8 +107,10 @@ export function declareRehearse(program: Command, finish: Finish): void {
     .addOption(
       new Option(
         '--cut <name>',
-        `how uplinks fail; may be repeated (choices: ${cutNames.join(', ')}; default: ${usualCuts.join(', ')})`,
-      ).argParser(collectCut),
+        `how uplinks fail; may be repeated; without it ${usualCuts.join(', ')}`,
+      )
+        .choices(cutNames)
+        .argParser(collectCut),
     )
     .addOption(
       new Option('--speed <n>', 'divide all times of health by it (default: 1)').argParser(speed),

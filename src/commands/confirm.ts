@@ -2,6 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
+import { readSysctl } from '../host/sysctls.ts';
 import { watchInterruptions } from '../host/signals.ts';
 import type { Claim, Kept } from '../host/transactions.ts';
 import {
@@ -169,7 +170,7 @@ function remarkPassedOver(passed: readonly Kept[], name: string, { remark }: Ter
  * itself takes away routes by an interface that goes down.
  */
 async function changedSince(
-  { before, made, protocol, files }: Transaction,
+  { before, made, protocol, files, settings }: Transaction,
   finished: FinishedTransaction | undefined,
   host: Host,
 ): Promise<readonly string[]> {
@@ -178,7 +179,8 @@ async function changedSince(
   const foreign = await takenByOthers(before, protocol, host);
   if (typeof foreign === 'string') return [foreign];
   const slots = Object.keys(before).filter((slot) => {
-    if (foreign.includes(slot)) return true;
+    // What was there before, and was to be taken over, is no obstacle.
+    if (foreign.includes(slot) && present[slot]?.length === 0) return true;
     const known = [before, made, finished?.after ?? {}].flatMap((lines) => lines[slot] ?? []);
     const isKnown = new Set(known);
     return (present[slot] ?? []).some((line) => !isKnown.has(line));
@@ -187,7 +189,11 @@ async function changedSince(
     const text = textNow(path, host);
     return text !== file.after && text !== file.before;
   });
-  return [...slots, ...changedFiles.map(({ path }) => path)];
+  const changedSettings = settings.filter(({ path, ...one }) => {
+    const value = readSysctl(path);
+    return value !== undefined && value !== one.after && value !== one.before;
+  });
+  return [...slots, ...[...changedFiles, ...changedSettings].map(({ path }) => path)];
 }
 
 function changedFailure(name: string, changed: readonly string[], directory: string): Failure {

@@ -33,14 +33,14 @@ export async function askFor(
 ): Promise<Failure | undefined> {
   if (options.json) return notAsked(verb, 'nothing is asked with --json');
   if (!terminal.interactive) return notAsked(verb, noTerminal);
-  const { add, change, remove } = countChanges(plan);
+  const { add, change, remove, adopt } = countChanges(plan);
   const { confirmSeconds } = options;
   const back =
     confirmSeconds === undefined
       ? ''
       : `, and take it back in ${confirmSeconds} s unless confirmed`;
   const answer = await terminal.ask(
-    `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove. Go on${back}? [y/N] `,
+    `\n${verb} on ${plan.hostname}: ${add} to add, ${change} to change, ${remove} to remove${adopt === 0 ? '' : `, ${adopt} to adopt`}. Go on${back}? [y/N] `,
   );
   if (/^y(es)?$/i.test(answer.trim())) return undefined;
   return { exitCode: exitCodes.refused, message: 'not confirmed. Nothing was touched.' };

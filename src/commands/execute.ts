@@ -3,6 +3,7 @@
 import { runBatch } from '../host/batch.ts';
 import { removeFile, writeFileAtomically } from '../host/files.ts';
 import type { Host } from '../host/host.ts';
+import { writeSysctl } from '../host/sysctls.ts';
 import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { Live } from '../model/live.ts';
@@ -121,6 +122,7 @@ export async function runStepsPast(steps: readonly Step[], host: Host): Promise<
 async function perform(plan: Plan, host: Host, watching: Replanning): Promise<Stop | undefined> {
   return (
     writeFiles(plan.files, plan, host) ??
+    writeSettings(plan) ??
     (await putPacketTables('go', plan, host)) ??
     (await runSteps(plan, host, watching)) ??
     (await putPacketTables('come', plan, host)) ??
@@ -133,6 +135,15 @@ function writeFiles(files: readonly FileChange[], plan: Plan, host: Host): Stop 
     if (after === undefined) continue;
     const written = writeFileAtomically(host, path, after);
     if (!written.ok) return fileStop(path, written.reason, plan, 0);
+  }
+  return undefined;
+}
+
+/** Before the steps: what they lead to is to come through at once. */
+function writeSettings(plan: Plan): Stop | undefined {
+  for (const { path, after } of plan.settings) {
+    const written = writeSysctl(path, after);
+    if (!written.ok) return fileStop(`/proc/sys/${path}`, written.reason, plan, 0);
   }
   return undefined;
 }

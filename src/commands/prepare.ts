@@ -21,13 +21,15 @@ import type { Problem } from '../model/problem.ts';
 import type { Impact } from '../model/impact.ts';
 import { impactOf } from '../lookup/impact.ts';
 import type { PlannedItems } from '../lookup/kernel-state.ts';
-import { plannedState } from '../lookup/kernel-state.ts';
 import type { TableNamer } from '../render/describe.ts';
 import { planChanges, planRemoval } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
+import { settingsFor, settingsToGo } from './managed-settings.ts';
+import { neighbourNotices } from './neighbour-notices.ts';
 import { failed } from './failure.ts';
+import { plannedOutcome } from './planned-outcome.ts';
 import type { CompileFor } from './survey.ts';
 import { namer, rememberLast, survey, unavailable } from './survey.ts';
 import type { LoadedTopology, Source } from './topology-file.ts';
@@ -141,7 +143,8 @@ export async function planFrom(
   if (!planned.ok) return planned;
   const { plan, live, desired } = planned.value;
   const guards = guardsOf(plan, live, desired, topology.management);
-  return { ok: true, value: { ...planned.value, guards } };
+  const notices = [...plan.notices, ...neighbourNotices(live, desired, host)];
+  return { ok: true, value: { ...planned.value, plan: { ...plan, notices }, guards } };
 }
 
 /** For whom nothing stands against a plan; on a big host it takes long to find out what does. */
@@ -164,6 +167,7 @@ export async function planFreely(
     dropIns: own.dropIns,
     packetTable: nft.table,
     ownTableNames,
+    settings: settingsFor(topology, live, desired, own.dropIns),
     topology: topology.file,
     remarks,
   });
@@ -191,6 +195,7 @@ export async function planRemovalFrom(
     dropIns: own.dropIns,
     packetTable: nft.table,
     ownTableNames: names.own,
+    settings: settingsToGo(own.dropIns),
     remarks: otherProtocols(host, protocol).map(staysText),
   });
   const nameOf = namer(live, names.own, undefined);
@@ -214,7 +219,7 @@ function guardsOf(
 ): readonly Guard[] {
   const guards = planGuards(plan);
   if (plan.changes.length === 0) return guards;
-  const after = plannedState(live, desired);
+  const after = plannedOutcome(plan, live, desired);
   const states = { before: live, after };
   const ways = lostWays(states, sshSessions(), management);
   const families = plan.topology === undefined ? [] : lostDefaults(states);
@@ -230,10 +235,10 @@ function guardsOf(
 function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | undefined {
   if (plan.changes.length === 0 || plan.conflicts.length > 0) return undefined;
   const routes = plan.changes.flatMap((change) => {
-    const item = change.action === 'change' ? change.after : change.item;
+    const item = 'after' in change ? change.after : change.item;
     return item.noun === 'route' ? [item.route.table] : [];
   });
-  return impactOf(live, plannedState(live, desired), new Set(routes));
+  return impactOf(live, plannedOutcome(plan, live, desired), new Set(routes));
 }
 
 function unreadableNft({ message, hint }: { message: string; hint: string }): Failure {

@@ -99,12 +99,12 @@ function exitCodeOf({ rolledBack }: Failed): ExitCode {
 type Failed = Extract<CarriedOut, { readonly kind: 'failed' }>;
 
 function doneText(verb: Verb, plan: Plan): string {
-  const { add, change, remove } = countChanges(plan);
+  const { add, change, remove, adopt } = countChanges(plan);
   const proof =
     verb === 'apply'
       ? 'Verified: the live state matches.'
       : `Verified: nothing of protocol ${plan.protocol} is left.`;
-  return `Done: ${add} added, ${change} changed, ${remove} removed. ${proof}`;
+  return `Done: ${add} added, ${change} changed, ${remove} removed${adopt === 0 ? '' : `, ${adopt} adopted`}. ${proof}`;
 }
 
 function jsonReporter(verb: Verb, terminal: Terminal, host: Host): Reporter {

@@ -3,11 +3,13 @@
 import { runForcedBatch } from '../host/batch.ts';
 import type { FileOutcome } from '../host/files.ts';
 import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts';
-import type { FileChange } from '../model/plan.ts';
+import type { FileChange, Item } from '../model/plan.ts';
 import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
+import { readSysctl, writeSysctl } from '../host/sysctls.ts';
 import { claim, setState } from '../host/transactions.ts';
 import { families } from '../model/address.ts';
+import type { SysctlPath } from '../model/sysctl.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
 import { itemsIn, slotsOfOthers } from '../plan/touched.ts';
 import { isOurFile } from '../model/ownership.ts';
@@ -64,7 +66,17 @@ async function bringBackOnce(transaction: Transaction, host: Host): Promise<Miss
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
   }
+  for (const { path, before } of transaction.settings.toReversed()) {
+    const restored = restoreSetting(path, before);
+    if (!restored.ok) failures.push(`${path}: ${restored.reason}`);
+  }
   return { failures, differences: await differencesOf(transaction, host) };
+}
+
+/** Those of an interface that is gone went with it. */
+function restoreSetting(path: SysctlPath, before: number): FileOutcome {
+  const present = readSysctl(path);
+  return present === undefined || present === before ? { ok: true } : writeSysctl(path, before);
 }
 
 /** A file of somebody else, who put it there meanwhile, stays. */
@@ -80,7 +92,7 @@ function restoreFile({ path, before, directories }: FileChange, host: Host): Fil
 
 /** In words, what is not as it was before. */
 export async function differencesOf(
-  { before, files, protocol }: Transaction,
+  { before, files, settings, protocol }: Transaction,
   host: Host,
 ): Promise<readonly string[]> {
   const present = await linesNow(before, protocol, host);
@@ -91,6 +103,9 @@ export async function differencesOf(
       .map((slot) => `${slot}: ${shown(present[slot])} instead of ${shown(before[slot])}`),
     ...files
       .filter((file) => textNow(file.path, host) !== file.before)
+      .map(({ path }) => `${path} is not as it was`),
+    ...settings
+      .filter((one) => (readSysctl(one.path) ?? one.before) !== one.before)
       .map(({ path }) => `${path} is not as it was`),
   ];
 }
@@ -116,10 +131,24 @@ export async function linesNow(
   if (!read.ok) return read.message;
   const packetTables = await packetTableLinesNow(Object.keys(slots), protocol, host);
   if (typeof packetTables === 'string') return packetTables;
-  return {
-    ...slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol)),
-    ...packetTables,
-  };
+  const counts = adoptedIn(slots, protocol);
+  const held = itemsIn(new Set(Object.keys(slots)), read.live, protocol, counts);
+  return { ...slotLines(held), ...packetTables };
+}
+
+/** What was taken over from others stands in the record, and is looked for. */
+function adoptedIn(slots: SlotLines, protocol: number): ((item: Item) => boolean) | undefined {
+  const lines = Object.values(slots).flat();
+  const adopted = new Set(lines.filter((line) => protocolIn(line) !== protocol));
+  if (adopted.size === 0) return undefined;
+  return (item) =>
+    Object.values(slotLines(new Map([['', [item]]])))
+      .flat()
+      .every((line) => adopted.has(line));
+}
+
+function protocolIn(line: string): number {
+  return Number(/ proto(?:col)? ([0-9]+)(?: |$)/.exec(line)?.[1]);
 }
 
 /** Undefined where there is no file; one that cannot be read is neither. */

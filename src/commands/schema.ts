@@ -2,6 +2,7 @@
 
 import applySchema from '../../schemas/apply.schema.json' with { type: 'json' };
 import checkSchema from '../../schemas/check.schema.json' with { type: 'json' };
+import doctorSchema from '../../schemas/doctor.schema.json' with { type: 'json' };
 import errorSchema from '../../schemas/error.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import rehearsalSchema from '../../schemas/rehearsal.schema.json' with { type: 'json' };
@@ -24,6 +25,7 @@ const schemas = {
   check: checkSchema,
   verify: verifySchema,
   trace: traceSchema,
+  doctor: doctorSchema,
   error: errorSchema,
 };
 

@@ -54,7 +54,11 @@ export async function installService(
   if (initSystem === undefined) return report(nobodyStarts);
   const foreign = allPaths.find((path) => isForeign(host, path));
   if (foreign !== undefined) return report(notOurs(foreign));
-  const started = { program: ownProgram(), file: withoutRoot(host, absolutePath(file)) };
+  const started: Started = {
+    program: ownProgram(),
+    file: withoutRoot(host, absolutePath(file)),
+    managesSysctls: loaded.value.topology.sysctls === 'manage',
+  };
   const installed =
     initSystem === 'systemd'
       ? await installUnit(options, started, host)

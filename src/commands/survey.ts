@@ -7,7 +7,6 @@ import type { LiveReading } from '../host/read-live.ts';
 import { readTableNames } from '../host/table-names.ts';
 import type { IpVersion } from '../live/ip-version.ts';
 import { hasFeature, showIpVersion } from '../live/ip-version.ts';
-import { learnedGateways } from '../live/learned-gateways.ts';
 import type { Desired } from '../model/desired.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { familyNames } from '../model/address.ts';
@@ -21,13 +20,14 @@ import { namerFrom } from '../render/plan-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
+import { hostFacts } from './host-facts.ts';
 
 export type Surveyed = {
   readonly live: Live;
   readonly facts: Facts;
   readonly desired: Desired;
   readonly ownTableNames: readonly TableName[];
-  /** About files with names of tables. */
+  /** About files with names of tables and leases, and what watching has found. */
   readonly remarks: readonly string[];
 };
 
@@ -43,7 +43,8 @@ export async function survey(
   const live: Live = { ...read.live, tableNames: names.others };
   const watched = watchedUplinks(topology, host);
   const standings = watched.map(({ uplink, family, rank }) => ({ uplink, family, rank }));
-  const facts = { ...factsOf(live, names.own, topology.protocol), standings };
+  const told = hostFacts(live, names.own, topology, host);
+  const facts = { ...told.facts, standings };
   const compiled = compileFor(facts);
   if (!compiled.ok) {
     return failed({ exitCode: exitCodes.topologyInvalid, problems: compiled.problems });
@@ -52,7 +53,7 @@ export async function survey(
   const lacking = missingFeature(desired, read.version);
   if (lacking !== undefined) return failed(lacking);
   const { own: ownTableNames } = names;
-  const remarks = [...names.remarks, ...watched.flatMap(remarkOf)];
+  const remarks = [...names.remarks, ...told.remarks, ...watched.flatMap(remarkOf)];
   return { ok: true, value: { live, facts, desired, ownTableNames, remarks } };
 }
 
@@ -87,19 +88,6 @@ export function rememberLast(topology: Topology): CompileFor {
     const key = JSON.stringify(facts);
     if (last?.facts !== key) last = { facts: key, result: compile(topology, facts) };
     return last.result;
-  };
-}
-
-function factsOf(live: Live, ownTableNames: readonly TableName[], protocol: number): Facts {
-  return {
-    interfaces: live.interfaces,
-    gateways: learnedGateways({
-      routes: live.routes,
-      ownProtocol: protocol,
-      tableNames: live.tableNames,
-    }),
-    tableNames: live.tableNames,
-    ownTableNames,
   };
 }
 

@@ -14,7 +14,7 @@ import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
 import type { SlotLines, Transaction, TransactionHead } from '../model/transaction.ts';
 import { restoreSteps } from '../plan/restore.ts';
-import { firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
+import { adoptedBy, contentOf, firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
 import { nftPath } from '../host/nft.ts';
 import { packetTableLines, packetTableSlot } from '../model/packet-table.ts';
@@ -55,11 +55,14 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
   const packetTables = next.packetTables.filter(
     ({ name }) => !begun.plan.packetTables.some((one) => one.name === name),
   );
+  const known = new Set(begun.plan.settings.map(({ path }) => path));
+  const settings = next.settings.filter(({ path }) => !known.has(path));
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
     files: [...begun.plan.files, ...files],
     packetTables: [...begun.plan.packetTables, ...packetTables],
+    settings: [...begun.plan.settings, ...settings],
   };
   return write(
     { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
@@ -79,15 +82,20 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 }
 
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol, files, packetTables } = plan;
+  const { hostname, topology, protocol, files, packetTables, settings } = plan;
   const slots = touchedSlots(plan);
+  const adopted = adoptedBy(plan);
+  const counts = adopted.size === 0 ? undefined : (item: Item) => adopted.has(contentOf(item));
   const steps = restoreSteps(plan, live);
   const restore = (family: Family) =>
     steps.filter((step) => step.family === family).map((step) => batchLine(step));
   return {
-    ...{ id, verb, begun, hostname, topology, protocol, files },
+    ...{ id, verb, begun, hostname, topology, protocol, files, settings },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
-    before: { ...slotLines(itemsIn(slots, live, protocol)), ...packetTableSlots(plan, 'before') },
+    before: {
+      ...slotLines(itemsIn(slots, live, protocol, counts)),
+      ...packetTableSlots(plan, 'before'),
+    },
     made: { ...madeBy(plan, slots), ...packetTableSlots(plan, 'after') },
     packetTables: packetTables.map(({ kind, name, before }) => ({ kind, name, before })),
   };

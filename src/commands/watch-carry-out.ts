@@ -60,8 +60,8 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
 
 /** It is told when it begins; how slow it has become is to be asked for. */
 function tellFight(loop: Loop): void {
-  const { log } = loop.work;
-  const writers = runningRouteWriters();
+  const { log, host } = loop.work;
+  const writers = runningRouteWriters(host);
   const text = fightText(writers, loop.pace.waitMs);
   const isNew = loop.state.remarks.fight.length === 0;
   if (isNew) log('warning', text, { event: 'fight', suspects: writers });

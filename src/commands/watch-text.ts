@@ -97,9 +97,10 @@ export function repairedText({
   steps,
   files,
   packetTables,
-}: Pick<Plan, 'steps' | 'files' | 'packetTables'>): string {
+  settings,
+}: Pick<Plan, 'steps' | 'files' | 'packetTables' | 'settings'>): string {
   const done = [
-    ...files.map(({ path }) => path),
+    ...[...files, ...settings].map(({ path }) => path),
     ...packetTables.map(({ name }) => `nftables table ${name}`),
     ...steps.map(commandLine),
   ];

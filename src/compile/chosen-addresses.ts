@@ -1,7 +1,7 @@
 /** The addresses an uplink works with: as declared, or what the interface has. */
 
 import type { Address, InterfaceAddress, Prefix } from '../model/address.ts';
-import { addressBits, hostPrefix, networkOf } from '../model/address.ts';
+import { addressBits, contains, hostPrefix, networkOf } from '../model/address.ts';
 import type { Unready } from '../model/desired.ts';
 import type { LiveAddress } from '../model/live.ts';
 import { scopes } from '../model/route.ts';
@@ -87,29 +87,40 @@ function notDeclaredBy(
 }
 
 /**
- * `auto`: every usable global address. In IPv6 the networks stand for the addresses, because
- * temporary addresses (RFC 8981) come and go by the hour. What began from an address that is
- * deprecated meanwhile goes on from it (RFC 4862, 5.5.4).
+ * `auto`: every global address that works. One that is deprecated is not used for anything new while
+ * there are others, but what it has begun goes on, so its replies still belong to this uplink (RFC
+ * 4862, 5.5.4). In IPv6 the networks stand for the addresses, because temporary ones (RFC 8981) come
+ * and go by the hour.
  */
 function choose(present: readonly LiveAddress[]): Chosen {
   const global = present.filter(({ scope }) => scope === scopes.global);
-  const valid = global.filter(({ tentative, duplicate }) => !tentative && !duplicate);
-  const usable = valid.filter((address) => !address.deprecated);
-  const deprecated = valid.filter((address) => address.deprecated);
-  const lasting = usable.filter((address) => !address.temporary);
-  // The kernel uses what is deprecated where there is nothing else, as while a new prefix is checked.
-  const fitting = [lasting, usable, deprecated].find(({ length }) => length > 0) ?? [];
-  const addresses = fitting.toSorted(primaryFirst);
-  const ipv6 = addresses.some(({ family }) => family === 'ipv6');
-  const answering = [...usable, ...deprecated];
-  const hosts = (ipv6 ? answering : addresses).map(({ address }) => hostPrefix(address));
+  const working = global.filter(({ tentative, duplicate }) => !tentative && !duplicate);
+  const preferred = working.filter(({ deprecated }) => !deprecated);
+  const lasting = preferred.filter(({ temporary }) => !temporary);
+  const best = [lasting, preferred, working].find((some) => some.length > 0) ?? [];
+  const addresses = best.toSorted(primaryFirst);
+  const all = [...addresses, ...working.filter((one) => !addresses.includes(one))];
+  const ipv6 = all.some(({ family }) => family === 'ipv6');
+  const hosts = all.map(({ address }) => hostPrefix(address));
   return {
     addresses,
-    sources: ipv6 ? [...new Set(answering.map((address) => networkOf(address)))] : hosts,
+    sources: ipv6 ? [...new Set(all.map((address) => networkOf(address)))] : hosts,
     hosts,
     kernelChooses: ipv6,
     problem: addresses.length === 0 ? whyNone(global) : undefined,
   };
+}
+
+/** Of several, the one in the network of the gateway is sent from. */
+export function towards(gateway: Address | undefined, chosen: Chosen): Chosen {
+  if (gateway === undefined) return chosen;
+  const isNear = (address: LocalAddress): boolean => {
+    const network = attachedNetwork(address);
+    return network !== undefined && contains(network, gateway);
+  };
+  const { addresses } = chosen;
+  const near = addresses.filter(isNear);
+  return { ...chosen, addresses: [...near, ...addresses.filter((one) => !isNear(one))] };
 }
 
 function whyNone(global: readonly LiveAddress[]): Unready {

@@ -36,7 +36,12 @@ export function rawRules(
       protocol: context.protocol,
     },
     origin: raw.at,
+    ...adoption(raw),
   }));
+}
+
+function adoption({ adopts }: RawRule | RawRoute): { readonly adopts?: true } {
+  return adopts ? { adopts } : {};
 }
 
 function ruleAction({ action }: RawRule, context: RawContext): RuleAction {
@@ -65,7 +70,11 @@ export function rawRoutes(raw: RawRoute, context: RawContext): RawRoutes {
     const way = targetIn(raw, family, context);
     if (way === undefined) return [];
     const model = modelRoute(raw, family, way, tableOf(raw.table, context), context.protocol);
-    return destinations(raw, family).map((to) => ({ item: { ...model, to }, origin: raw.at }));
+    return destinations(raw, family).map((to) => ({
+      item: { ...model, to },
+      origin: raw.at,
+      ...adoption(raw),
+    }));
   });
   return { routes, waiting };
 }

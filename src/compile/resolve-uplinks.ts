@@ -9,7 +9,7 @@ import type { Hop } from '../model/route.ts';
 import type { TableId } from '../model/table.ts';
 import type { Uplink, UplinkFamily } from '../topology/topology.ts';
 import type { Chosen, Connected } from './chosen-addresses.ts';
-import { chooseAddresses, connectedNetworks, showAddress } from './chosen-addresses.ts';
+import { chooseAddresses, connectedNetworks, showAddress, towards } from './chosen-addresses.ts';
 import type { WayOut } from './way-out.ts';
 import { wayOut } from './way-out.ts';
 
@@ -82,16 +82,17 @@ type Part = {
 function resolve({ uplink, family, part, table, neighbours }: Part, facts: Facts): ResolvedUplink {
   const link = facts.interfaces.find(({ name }) => name === uplink.interface);
   const present = (link?.addresses ?? []).filter((address) => address.family === family);
-  const chosen = chooseAddresses(part, present, neighbours);
+  const found = chooseAddresses(part, present, neighbours);
   const gateways = facts.gateways.filter(
     (entry) =>
       entry.interface === uplink.interface &&
       entry.family === family &&
       (entry.ownTable ?? table) === table,
   );
-  const networks = connectedNetworks(chosen).map(({ network }) => network);
+  const networks = connectedNetworks(found).map(({ network }) => network);
   const isShared = neighbours.length > 0;
   const gateway = wayOut(part.gateway, { link, networks, gateways, isShared });
+  const chosen = part.addresses === 'auto' ? towards(gateway?.address, found) : found;
   const unready = link === undefined ? missing(uplink, facts) : whyUnready(link, chosen, gateway);
   const status: UplinkStatus = {
     name: uplink.name,

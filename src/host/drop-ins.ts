@@ -16,9 +16,11 @@ export function readDropIns(host: Host, protocol: number): DropInReading {
   const paths = dropInPaths(protocol);
   const tables = readDropIn(host, paths.tables);
   const protocols = readDropIn(host, paths.protocols);
+  const sysctls = readDropIn(host, paths.sysctls);
   if (typeof tables === 'string') return { ok: false, reason: tables };
   if (typeof protocols === 'string') return { ok: false, reason: protocols };
-  return { ok: true, dropIns: { tables, protocols } };
+  if (typeof sysctls === 'string') return { ok: false, reason: sysctls };
+  return { ok: true, dropIns: { tables, protocols, sysctls } };
 }
 
 /** Other protocol numbers under which something of ours is here. */

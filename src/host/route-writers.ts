@@ -1,39 +1,28 @@
 /** Programs that run here and are known to change rules and routes of others. */
 
-import { readFileSync, readdirSync } from 'node:fs';
+import type { NeighbourProgram } from '../model/neighbour.ts';
+import { networkdDropIn } from '../model/neighbour.ts';
+import type { Host } from './host.ts';
+import { readNeighbourMarks } from './neighbour-marks.ts';
 
 export type RouteWriter = { readonly program: string; readonly remedy: string };
 
-/** By the name that the kernel has for the process (proc(5), comm: 15 characters). */
-const known: Readonly<Record<string, RouteWriter>> = {
-  'systemd-network': {
-    program: 'systemd-networkd',
-    remedy: 'set ManageForeignRoutingPolicyRules=no and ManageForeignRoutes=no in networkd.conf(5)',
-  },
-  NetworkManager: {
-    program: 'NetworkManager',
-    remedy: 'leave these interfaces to somebody else: unmanaged-devices in NetworkManager.conf(5)',
-  },
-  keepalived: { program: 'keepalived', remedy: 'look at its static_routes and virtual_rules' },
-  mwan3rtmon: { program: 'mwan3', remedy: 'stop it: two programs cannot steer the same uplinks' },
-  zebra: { program: 'FRR', remedy: 'start zebra with --retain, or with a table of its own' },
-  bird: { program: 'BIRD', remedy: 'look at its kernel protocols: learn, persist, table' },
+const remedies: Partial<Readonly<Record<NeighbourProgram, string>>> = {
+  'systemd-networkd': `set ManageForeignRoutingPolicyRules=no and ManageForeignRoutes=no in ${networkdDropIn.path}, then ${networkdDropIn.command}`,
+  NetworkManager:
+    'leave these interfaces to somebody else: unmanaged-devices in NetworkManager.conf(5)',
+  keepalived: 'look at its static_routes and virtual_rules',
+  mwan3: 'stop it: two programs cannot steer the same uplinks',
+  FRR: 'start zebra with --retain, or with a table of its own',
+  BIRD: 'look at its kernel protocols: learn, persist, table',
 };
 
-export function runningRouteWriters(): readonly RouteWriter[] {
-  const names = new Set(readdirSync('/proc').filter(isProcess).map(nameOf));
-  return Object.entries(known).flatMap(([name, writer]) => (names.has(name) ? [writer] : []));
-}
-
-function isProcess(entry: string): boolean {
-  return /^\d+$/.test(entry);
-}
-
-/** Empty where it has ended meanwhile. */
-function nameOf(process: string): string {
-  try {
-    return readFileSync(`/proc/${process}/comm`, 'utf8').trim();
-  } catch {
-    return '';
-  }
+export function runningRouteWriters(host: Host): readonly RouteWriter[] {
+  const { programs, networkd } = readNeighbourMarks(host);
+  const isInnocent = !networkd.removesRules && !networkd.removesRoutes;
+  return [...programs].flatMap((program) => {
+    const remedy = remedies[program];
+    const spares = program === 'systemd-networkd' && isInnocent;
+    return remedy === undefined || spares ? [] : [{ program, remedy }];
+  });
 }

@@ -3,6 +3,8 @@
 import { isSafeLine } from '../model/batch-line.ts';
 import type { FileChange } from '../model/plan.ts';
 import { nftFamily } from '../model/nft.ts';
+import type { SettingChange } from '../model/sysctl.ts';
+import { settablePath } from '../model/sysctl.ts';
 import type {
   FinishedTransaction,
   KeptPacketTable,
@@ -20,15 +22,16 @@ export function decodeTransaction(text: string): Transaction | undefined {
   const [ipv4, ipv6] = [batchLines(restore?.['ipv4']), batchLines(restore?.['ipv6'])];
   const [before, made] = [slotLines(value['before']), slotLines(value['made'])];
   const files = fileChanges(value['files']);
+  const settings = settingChanges(value['settings']);
   const isWhole = isNumber(id) && (verb === 'apply' || verb === 'destroy') && isNumber(protocol);
   if (!isWhole || typeof begun !== 'string' || typeof hostname !== 'string') return undefined;
   if (ipv4 === undefined || ipv6 === undefined || files === undefined) return undefined;
-  if (before === undefined || made === undefined) return undefined;
+  if (before === undefined || made === undefined || settings === undefined) return undefined;
   const name = typeof topology === 'string' ? topology : undefined;
   const head = { id, verb, begun, hostname, topology: name, protocol } as const;
   const packetTables = keptPacketTables(value['packetTables']);
   if (packetTables === undefined) return undefined;
-  return { ...head, restore: { ipv4, ipv6 }, before, made, files, packetTables };
+  return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings, packetTables };
 }
 
 export function decodeHead(text: string): TransactionHead | undefined {
@@ -99,7 +102,7 @@ function fileChange(value: unknown): FileChange | undefined {
   const { path, before, after, directories } = asObject(value) ?? {};
   const folders = strings(directories);
   if (typeof path !== 'string' || folders === undefined) return undefined;
-  if (!/^\/etc\/iproute2\/rt_(tables|protos)\.d\/[\w.-]+$/.test(path)) return undefined;
+  if (!ownPath.test(path)) return undefined;
   if (!isText(before) || !isText(after)) return undefined;
   return { path, before, after, directories: folders };
 }
@@ -123,6 +126,23 @@ function keptPacketTable(value: unknown): KeptPacketTable | undefined {
     return undefined;
   }
   return { kind, name, before: table };
+}
+
+const ownPath = /^\/etc\/(iproute2\/rt_(tables|protos)|sysctl)\.d\/[\w.-]+$/;
+
+/** None in the record of a version that had none. */
+function settingChanges(value: unknown): readonly SettingChange[] | undefined {
+  if (!Array.isArray(value)) return value === undefined ? [] : undefined;
+  const all: readonly unknown[] = value;
+  const settings = all.flatMap((one) => settingChange(one) ?? []);
+  return settings.length === all.length ? settings : undefined;
+}
+
+function settingChange(value: unknown): SettingChange | undefined {
+  const { path, before, after } = asObject(value) ?? {};
+  const known = typeof path === 'string' ? settablePath(path) : undefined;
+  if (known === undefined || !isNumber(before) || !isNumber(after)) return undefined;
+  return { path: known, before, after };
 }
 
 function isText(value: unknown): value is string | undefined {

@@ -10,6 +10,8 @@ import type { TableId, TableName } from './table.ts';
 export type Wanted<Item> = {
   readonly item: Item;
   readonly origin: Place;
+  /** Somebody else's that is the same becomes ours. */
+  readonly adopts?: true;
 };
 
 /** Why an uplink cannot take part as declared, in one family. */

@@ -23,7 +23,7 @@ export const exitCodeMeanings = {
   [exitCodes.unexpectedError]: 'unexpected error',
   [exitCodes.changesPending]: 'changes are pending; only of plan --detailed-exitcode',
   [exitCodes.topologyInvalid]: 'the topology is not valid',
-  [exitCodes.expectationFailed]: 'an expectation does not hold (check, verify, rehearse)',
+  [exitCodes.expectationFailed]: 'an expectation does not hold; doctor: something does not work',
   [exitCodes.refused]: 'refused, nothing touched; of plan with --commands, --detailed-exitcode',
   [exitCodes.rolledBack]: 'it failed and was taken back: the host is as before',
   [exitCodes.rollbackIncomplete]: 'it failed and could not be taken back wholly',

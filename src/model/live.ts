@@ -100,8 +100,12 @@ export type LiveFile = {
   readonly missingDirectories: readonly string[];
 };
 
-/** The drop-ins that hold our names for tables and for our protocol number. */
-export type DropIns = { readonly tables: LiveFile; readonly protocols: LiveFile };
+/** The drop-ins that hold our names for tables and for our protocol number, and settings we manage. */
+export type DropIns = {
+  readonly tables: LiveFile;
+  readonly protocols: LiveFile;
+  readonly sysctls: LiveFile;
+};
 
 export type Live = {
   readonly hostname: string;

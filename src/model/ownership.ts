@@ -10,6 +10,9 @@ export const fileHeader =
 /** A pattern for grep(1), too. */
 export const fileMark = '# Written by multihome';
 
+/** In our drop-in for sysctl.d(5): what a setting goes back to. There is no other state. */
+export const beforeMark = '# Before: ';
+
 export function isOurFile(text: string): boolean {
   return text.startsWith(fileMark);
 }
@@ -23,11 +26,13 @@ export function protocolName(protocol: number): string {
 export function dropInPaths(protocol: number): {
   readonly tables: string;
   readonly protocols: string;
+  readonly sysctls: string;
 } {
   const file = `${protocolName(protocol)}.conf`;
   return {
     tables: `/etc/iproute2/rt_tables.d/${file}`,
     protocols: `/etc/iproute2/rt_protos.d/${file}`,
+    sysctls: `/etc/sysctl.d/50-${file}`,
   };
 }
 

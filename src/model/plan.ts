@@ -8,6 +8,7 @@ import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { PacketTableChange } from './packet-table.ts';
+import type { SettingChange } from './sysctl.ts';
 import type { TableName } from './table.ts';
 
 export type Item =
@@ -34,11 +35,26 @@ export type Change =
       readonly differs: readonly string[];
       readonly origin: Origin;
     }
+  /** Somebody else's, the same but for its owner, becomes ours. */
+  | {
+      readonly action: 'adopt';
+      readonly before: Item;
+      readonly after: Item;
+      readonly origin: Origin;
+    }
   | {
       readonly action: 'remove';
       readonly item: Item;
       readonly reason: RemovalReason;
     };
+
+/** How many changes there are of each kind. */
+export type ChangeCounts = {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+  readonly adopt: number;
+};
 
 /** A file written as a whole; undefined text means no file. */
 export type FileChange = {
@@ -92,6 +108,8 @@ export type Notice = {
   readonly remedy?: string;
   /** Where the service runs it leads traffic elsewhere, and nothing is amiss. */
   readonly isMetByWatch?: true;
+  /** Where settings are managed it is among them. */
+  readonly isMetBySettings?: true;
   readonly origin?: Origin;
 };
 
@@ -101,6 +119,8 @@ export type Step = {
   readonly verb: 'add' | 'append' | 'replace' | 'del';
   readonly item: Item;
   readonly change: number;
+  /** Somebody else's object that it takes away, because it has become ours. */
+  readonly adopts?: Item;
 };
 
 export type Plan = {
@@ -118,6 +138,8 @@ export type Plan = {
   readonly files: readonly FileChange[];
   /** In the order in which they come; those that go do so before any step. */
   readonly packetTables: readonly PacketTableChange[];
+  /** Live values; what makes them last is among the files. */
+  readonly settings: readonly SettingChange[];
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];
   readonly satisfied: readonly Satisfied[];
@@ -128,8 +150,9 @@ export type Plan = {
   readonly foreign: number;
 };
 
-export function isEmptyPlan({ changes, files, packetTables }: Plan): boolean {
-  return changes.length === 0 && files.length === 0 && packetTables.length === 0;
+export function isEmptyPlan({ changes, files, settings, packetTables }: Plan): boolean {
+  const parts = [changes, files, settings, packetTables];
+  return parts.every(({ length }) => length === 0);
 }
 
 /** A reason to refuse a plan before anything is touched. */

@@ -3,6 +3,7 @@
 import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
 import type { PacketTableChange } from './packet-table.ts';
+import type { SettingChange } from './sysctl.ts';
 
 /**
  * `running` also says that it was killed; `unconfirmed`: done, and taken back by itself unless somebody
@@ -43,6 +44,7 @@ export type Transaction = {
   readonly made: SlotLines;
   readonly files: readonly FileChange[];
   readonly packetTables: readonly KeptPacketTable[];
+  readonly settings: readonly SettingChange[];
 };
 
 /** What it held is all that matters to whoever brings it back. */

@@ -5,6 +5,7 @@ import type { Opaque } from '../model/live.ts';
 import type { Change, Conflict, Satisfied } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import { metricNames, metricWords, routeDifferences, routeSlot, sameSlot } from '../model/route.ts';
+import { isKernelRoute } from '../model/kernel-made.ts';
 import type { OpaqueFinder } from './opaque-slots.ts';
 import { opaqueFinder } from './opaque-slots.ts';
 
@@ -13,6 +14,8 @@ export type RouteSlotChange = {
   /** Our routes there now, in kernel order. */
   readonly before: readonly Route[];
   readonly after: Route | undefined;
+  /** Somebody else's, the same, that becomes ours. */
+  readonly adopted?: Route;
   readonly changes: readonly Change[];
 };
 
@@ -112,6 +115,10 @@ function judge(
     found.conflicts.push(conflictWith(other, wanted));
     return;
   }
+  if (isAdoptable(first, wanted, slot) && opaqueAt(item) === undefined) {
+    found.slots.push(adoption(first, wanted));
+    return;
+  }
   found.satisfied.push({ wanted: routeItem(item), by: routeItem(first), origin });
   if (own.length > 0) found.slots.push(withoutDeclaration(own));
 }
@@ -124,6 +131,28 @@ function rivalOf(kept: Route, { all, foreign }: SlotContents): Route | undefined
   if (foreign.length === 0) return undefined;
   const rivals = kept.family === 'ipv6' ? foreign : all.slice(0, all.indexOf(kept));
   return rivals.find((route) => foreign.includes(route) && !serves(route, kept));
+}
+
+/** Alone in its place, and the same in all: with less, or more, it is not what was declared. */
+function isAdoptable(
+  present: Route,
+  { item, adopts }: Wanted<Route>,
+  { all }: SlotContents,
+): boolean {
+  if (adopts === undefined || all.length > 1 || isKernelRoute(present)) return false;
+  return routeDifferences(present, item).length === 0;
+}
+
+/** It stays as it is, to the last word; only its owner changes. */
+function adoption(adopted: Route, { item, origin }: Wanted<Route>): RouteSlotChange {
+  const after = { ...adopted, protocol: item.protocol };
+  const [one, other] = [routeItem(adopted), routeItem(after)];
+  return {
+    before: [],
+    after,
+    adopted,
+    changes: [{ action: 'adopt', before: one, after: other, origin }],
+  };
 }
 
 /** The one that is used before any that does the job: in IPv6 it may be any. */

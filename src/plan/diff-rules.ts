@@ -5,6 +5,7 @@ import type { Opaque } from '../model/live.ts';
 import type { Change, Conflict, Satisfied } from '../model/plan.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleDifferences, ruleSlot, sameRule } from '../model/rule.ts';
+import { isKernelRule } from '../model/kernel-made.ts';
 import { opaqueSlot } from './opaque-slots.ts';
 
 /** All that is to happen at one priority of one family. */
@@ -13,6 +14,8 @@ export type RuleSlotChange = {
   readonly before: readonly Rule[];
   /** The one that shall remain. */
   readonly after: Rule | undefined;
+  /** Somebody else's, the same, that becomes ours. */
+  readonly adopted?: Rule;
   readonly changes: readonly Change[];
 };
 
@@ -69,6 +72,8 @@ function judge(
   const { item, origin } = wanted;
   const own = present.filter((rule) => rule.protocol === protocol);
   const foreign = present.filter((rule) => rule.protocol !== protocol);
+  const adopted = opaque === undefined ? adoptable(wanted, present, protocol) : undefined;
+  if (adopted !== undefined) return { kind: 'change', slot: adoption(wanted, own, adopted) };
   const kept = own.find((rule) => sameRule(rule, item));
   if (kept !== undefined) {
     // Rules of one priority are asked in this order: what comes before ours decides.
@@ -86,6 +91,37 @@ function judge(
   }
   if (first !== undefined) return conflictWith(first, wanted);
   return { kind: 'change', slot: replaced(wanted, own) };
+}
+
+/**
+ * The only one of others, where it is the same, and ours at most behind it: a delete that names the
+ * protocol 0 would hit the first.
+ */
+function adoptable(
+  { item, adopts }: Wanted<Rule>,
+  present: readonly Rule[],
+  protocol: number,
+): Rule | undefined {
+  const [first, second, ...others] = present;
+  if (adopts === undefined || first === undefined || others.length > 0) return undefined;
+  if (first.protocol === protocol || !sameRule(first, item) || isKernelRule(first))
+    return undefined;
+  const isAlone = second === undefined || (second.protocol === protocol && sameRule(second, item));
+  return isAlone ? first : undefined;
+}
+
+function adoption(
+  { item, origin }: Wanted<Rule>,
+  own: readonly Rule[],
+  adopted: Rule,
+): RuleSlotChange {
+  const [before, after] = [ruleItem(adopted), ruleItem(item)];
+  return {
+    before: own,
+    after: item,
+    adopted,
+    changes: [{ action: 'adopt', before, after, origin }],
+  };
 }
 
 function conflictWith(present: Rule, { item, origin }: Wanted<Rule>): SlotVerdict {

@@ -13,23 +13,29 @@ export type DropInDiff = {
   readonly conflicts: readonly Conflict[];
 };
 
+/** `protocol` is undefined where nothing is to carry it: then it needs no name. */
 export function diffDropIns(
   tableNames: readonly TableName[],
-  protocol: number,
+  protocol: number | undefined,
   present: DropIns,
 ): DropInDiff {
   const tables = tableNames.map(({ id, name }) => `${id}\t${name}`);
-  const protocols = [`${protocol}\t${protocolName(protocol)}`];
+  const protocols = protocol === undefined ? [] : [`${protocol}\t${protocolName(protocol)}`];
   const contents = [
     { lines: tables, file: present.tables },
     { lines: protocols, file: present.protocols },
   ];
+  const diffs = contents.map(({ lines, file }) => diffFile(lines, file));
   return {
-    files: contents.flatMap(({ lines, file }) => (isForeign(file) ? [] : changeTo(lines, file))),
-    conflicts: contents.flatMap(({ lines, file }) =>
-      isForeign(file) && lines.length > 0 ? [{ kind: 'file', path: file.path }] : [],
-    ),
+    files: diffs.flatMap(({ files }) => files),
+    conflicts: diffs.flatMap(({ conflicts }) => conflicts),
   };
+}
+
+/** Without lines there is to be no file. */
+export function diffFile(lines: readonly string[], file: LiveFile): DropInDiff {
+  if (!isForeign(file)) return { files: changeTo(lines, file), conflicts: [] };
+  return { files: [], conflicts: lines.length > 0 ? [{ kind: 'file', path: file.path }] : [] };
 }
 
 export function dropInRemovals(present: DropIns): readonly FileChange[] {
@@ -62,5 +68,5 @@ function directoriesIn(text: string): readonly string[] {
 
 /** The file may have been edited: no other directory is ever taken for ours. */
 function isOurs(directory: string): boolean {
-  return /^\/etc(\/iproute2(\/rt_(tables|protos)\.d)?)?$/.test(directory);
+  return /^\/etc(\/sysctl\.d|\/iproute2(\/rt_(tables|protos)\.d)?)?$/.test(directory);
 }

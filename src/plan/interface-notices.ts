@@ -56,7 +56,7 @@ function keepsDeadRoutes(
   const sysctl = `net.${family}.conf.all.ignore_routes_with_linkdown=1`;
   const text = `when a carrier goes, routes by ${keeping.join(', ')} stay in use (${familyNames[family]})`;
   const remedy = `sysctl -w ${sysctl}`;
-  return [{ text, remedy, isMetByWatch: true, origin: first.origin }];
+  return [{ text, remedy, isMetByWatch: true, isMetBySettings: true, origin: first.origin }];
 }
 
 /** IPv4 ors the setting of `all` into every other; IPv6 asks the interface alone. */
@@ -81,7 +81,7 @@ function doesNotForward(
   if (settingsOf(settings, family, asked)?.forwards !== false) return [];
   const sysctl = family === 'ipv4' ? 'net.ipv4.ip_forward=1' : 'net.ipv6.conf.all.forwarding=1';
   const text = `network ${name}: ${device} does not forward ${familyNames[family]}`;
-  return [{ text, remedy: `sysctl -w ${sysctl}`, origin }];
+  return [{ text, remedy: `sysctl -w ${sysctl}`, isMetBySettings: true, origin }];
 }
 
 function settingsOf(

@@ -2,7 +2,9 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { Live } from '../model/live.ts';
-import type { Notice, Satisfied } from '../model/plan.ts';
+import type { Notice } from '../model/plan.ts';
+import type { Route } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
 import { foreignRouteNotices } from './foreign-route-notices.ts';
 import { foreignRuleNotices } from './foreign-rule-notices.ts';
 import { interfaceNotices } from './interface-notices.ts';
@@ -11,12 +13,10 @@ import { mainTableNotices } from './main-table-notices.ts';
 export function noticesOf(
   desired: Desired,
   live: Live,
-  satisfied: readonly Satisfied[],
+  /** Of others, what counts as done or becomes ours. */
+  agreed: ReadonlySet<Rule | Route>,
 ): readonly Notice[] {
-  const agreed = new Set<unknown>(
-    satisfied.map(({ by }) => (by.noun === 'route' ? by.route : by.rule)),
-  );
-  const isForeign = (item: { readonly protocol: number }): boolean =>
+  const isForeign = (item: Rule | Route): boolean =>
     item.protocol !== desired.protocol && !agreed.has(item);
   const routes = live.routes.filter(isForeign);
   return [

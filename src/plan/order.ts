@@ -172,12 +172,14 @@ function targetOf({ before, after }: RuleSlotChange): number | undefined {
   return action?.kind === 'goto' ? action.target : undefined;
 }
 
-function routeStep({ verb, route }: RouteStep, change: number): LooseStep {
-  return { verb, item: routeItem(route), change };
+function routeStep({ verb, route, adopted }: RouteStep, change: number): LooseStep {
+  const step = { verb, item: routeItem(route), change };
+  return adopted === undefined ? step : { ...step, adopts: routeItem(adopted) };
 }
 
-function ruleStep({ verb, rule }: RuleStep, change: number): LooseStep {
-  return { verb, item: ruleItem(rule), change };
+function ruleStep({ verb, rule, isAdopted }: RuleStep, change: number): LooseStep {
+  const step = { verb, item: ruleItem(rule), change };
+  return isAdopted === undefined ? step : { ...step, adopts: step.item };
 }
 
 function familyOfSlot(slot: RuleSlotChange | RouteSlotChange): Family {

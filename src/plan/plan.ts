@@ -3,7 +3,7 @@
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
 import type { NftTable } from '../model/nft.ts';
-import type { Change, Conflict, Plan, Step } from '../model/plan.ts';
+import type { Change, ChangeCounts, Conflict, Notice, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
 import { packetTableAction } from '../model/packet-table.ts';
 import type { TableId, TableName } from '../model/table.ts';
@@ -15,6 +15,9 @@ import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
 import { diffPacketTables } from './packet-tables.ts';
 import { withReason } from './removal-reasons.ts';
+import type { SettingsInput } from './settings.ts';
+import { diffSettings } from './settings.ts';
+import { adoptedBy, contentOf } from './touched.ts';
 import { misleadingNames, namesToDefine } from './table-names.ts';
 
 export type PlanInput = {
@@ -26,16 +29,20 @@ export type PlanInput = {
   /** Table names our drop-in defines now. */
   readonly ownTableNames: readonly TableName[];
   readonly topology: string;
+  readonly settings: SettingsInput;
   /** What is wrong with the host's own files. */
   readonly remarks: readonly string[];
 };
 
 export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
+  const settings = diffSettings(input.settings, dropIns.sysctls);
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
-  const files = diffDropIns(define, desired.protocol, dropIns);
   const packetTables = diffPacketTables(desired.packetTable, input.packetTable);
   const core = planItems(desired, live);
+  const owns = desired.rules.length + desired.routes.length > core.satisfied.length;
+  const files = diffDropIns(define, owns ? desired.protocol : undefined, dropIns);
+  const isOpen = ({ isMetBySettings }: Notice) => !(input.settings.isManaged && isMetBySettings);
   return {
     ...core,
     unchanged: core.unchanged + packetTables.unchanged,
@@ -43,7 +50,8 @@ export function planChanges(input: PlanInput): Plan {
     uplinks: desired.uplinks,
     networks: desired.networks,
     waiting: desired.waiting,
-    files: files.files,
+    files: [...files.files, ...settings.files],
+    settings: settings.settings,
     packetTables: packetTables.packetTables,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [
@@ -51,9 +59,10 @@ export function planChanges(input: PlanInput): Plan {
       ...misleadingNames(tablesUsed(desired), live.tableNames),
       ...files.conflicts,
       ...packetTables.conflicts,
+      ...settings.conflicts,
       ...core.conflicts,
     ],
-    notices: [...remarks.map((text) => ({ text })), ...core.notices],
+    notices: [...remarks.map((text) => ({ text })), ...core.notices.filter(isOpen)],
   };
 }
 
@@ -75,6 +84,7 @@ export type RemovalInput = Omit<PlanInput, 'desired' | 'topology'> & {
 /** The plan that leaves nothing of ours. */
 export function planRemoval(input: RemovalInput): Plan {
   const { protocol, live, dropIns, ownTableNames, remarks } = input;
+  const settings = diffSettings(input.settings, dropIns.sysctls);
   const nothing: Desired = {
     protocol,
     rules: [],
@@ -92,7 +102,8 @@ export function planRemoval(input: RemovalInput): Plan {
     uplinks: [],
     networks: [],
     waiting: [],
-    files: dropInRemovals(dropIns),
+    files: [...dropInRemovals(dropIns), ...settings.files],
+    settings: settings.settings,
     packetTables: diffPacketTables(undefined, input.packetTable).packetTables,
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
@@ -114,10 +125,8 @@ export function planSteps(
 
 export { isEmptyPlan as isEmpty } from '../model/plan.ts';
 
-type Items = Omit<
-  Plan,
-  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'packetTables' | 'tableNames'
->;
+type Apart = 'files' | 'settings' | 'packetTables' | 'tableNames';
+type Items = Omit<Plan, 'topology' | 'uplinks' | 'networks' | 'waiting' | Apart>;
 
 function planItems(desired: Desired, live: Live): Items {
   const { protocol } = desired;
@@ -127,6 +136,7 @@ function planItems(desired: Desired, live: Live): Items {
   const everyRule = [...live.rules, ...desired.rules.map(({ item }) => item)];
   const ordered = orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque));
   const satisfied = [...rules.satisfied, ...routes.satisfied];
+  const adopted = adoptedBy(ordered);
   return {
     hostname: live.hostname,
     protocol,
@@ -134,9 +144,13 @@ function planItems(desired: Desired, live: Live): Items {
     changes: ordered.changes.map((change) => withReason(change, desired)),
     satisfied,
     conflicts: [...ownOpaque(live.opaque, protocol), ...rules.conflicts, ...routes.conflicts],
-    notices: noticesOf(desired, live, satisfied),
+    notices: noticesOf(
+      desired,
+      live,
+      new Set([...satisfied.map(({ by }) => contentOf(by)), ...adopted]),
+    ),
     unchanged: rules.unchanged + routes.unchanged,
-    foreign: foreignCount(live, protocol),
+    foreign: foreignCount(live, protocol) - adopted.size,
   };
 }
 
@@ -175,13 +189,7 @@ function nameChanges(
   };
 }
 
-export type ChangeCounts = {
-  readonly add: number;
-  readonly change: number;
-  readonly remove: number;
-};
-
-/** Rules, routes, table names and settings; a file is how names are kept, not a change of its own. */
+/** Rules, routes, table names and packet tables; a file is how names are kept, not a change of its own. */
 export function countChanges(plan: Plan): ChangeCounts {
   const count = (action: Change['action']) =>
     plan.changes.filter((change) => change.action === action).length;
@@ -191,5 +199,6 @@ export function countChanges(plan: Plan): ChangeCounts {
     add: count('add') + plan.tableNames.added.length + packetTables('add'),
     change: count('change') + packetTables('change'),
     remove: count('remove') + plan.tableNames.removed.length + packetTables('remove'),
+    adopt: count('adopt'),
   };
 }

@@ -18,6 +18,7 @@ import { ruleSlot } from '../model/rule.ts';
 import { routeItem } from './diff-routes.ts';
 import { ruleItem } from './diff-rules.ts';
 import { dependence, takenSlots } from './order.ts';
+import { adoptedBy } from './touched.ts';
 import { isSameWay, routesByHop } from './route-steps.ts';
 import { bySpecificity } from './rule-steps.ts';
 
@@ -26,12 +27,17 @@ export type RestoreStep = Omit<Step, 'change'>;
 /** What one slot held, in the kernel's order, and what the plan puts there. */
 type Slot<Content> = { readonly before: readonly Content[]; readonly made: readonly Content[] };
 
+/** What others had, and the plan took over, comes back as theirs. */
+type Owned = (content: Rule | Route) => boolean;
+
 /** `live` is the host as the plan found it. */
 export function restoreSteps(plan: Plan, live: Live): readonly RestoreStep[] {
+  const adopted = adoptedBy(plan);
+  const isKnown: Owned = (one) => one.protocol === plan.protocol || adopted.has(one);
   return families.flatMap((family) => {
     const steps = plan.steps.filter((step) => step.family === family);
-    const routes = routeSlots(family, steps, plan.protocol, live).map(restoreRoutes);
-    const rules = restoreRules(family, steps, plan.protocol, live);
+    const routes = routeSlots(family, steps, isKnown, live).map(restoreRoutes);
+    const rules = restoreRules(family, steps, isKnown, live);
     const back = routes.flatMap((slot) => slot.back).toSorted(byDependence);
     const gone = routes.flatMap((slot) => slot.gone).toSorted((a, b) => byDependence(b, a));
     return [...back, ...rules, ...gone].map((step) => ({ family, ...step }));
@@ -59,15 +65,13 @@ function slotsOf<Content>(
 function routeSlots(
   family: Family,
   steps: readonly Step[],
-  protocol: number,
+  isKnown: Owned,
   live: Live,
 ): readonly Slot<Route>[] {
   const touched = steps.flatMap(({ verb, item }) =>
     item.noun === 'route' ? [{ verb, content: item.route }] : [],
   );
-  const present = live.routes.filter(
-    (route) => route.family === family && route.protocol === protocol,
-  );
+  const present = live.routes.filter((route) => route.family === family && isKnown(route));
   return slotsOf(present, touched, routeSlot);
 }
 
@@ -80,6 +84,10 @@ function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
     return { back: [], gone: byHop(made).map((route) => routeStep('del', route)) };
   // Somebody else may take a place that the plan leaves: his route is not replaced.
   if (others.length === 0 && made.length === 0) return { back: restored(only), gone: [] };
+  // What others made may have a weight that nobody sees: behind ours it would be a second one.
+  const [next, ...more] = made;
+  const isAdopted = next !== undefined && next.protocol !== only.protocol && more.length === 0;
+  if (others.length === 0 && isAdopted) return { back: [routeStep('replace', only)], gone: [] };
   const isBalanced = [...before, ...made].some((route) => hopsOf(route).length > 1);
   const isPlain = only.family === 'ipv4' && !isBalanced && ![only, ...made].some(isOnlink);
   if (others.length === 0 && isPlain) return beside(only, made);
@@ -95,7 +103,9 @@ function restoreRoutes({ before, made }: Slot<Route>): RouteSteps {
  * which the kernel keeps in one of two places and takes for two things (fib_find_info).
  */
 function beside(only: Route, made: readonly Route[]): RouteSteps {
-  const others = made.filter((route) => !sameRoute(route, only));
+  const others = made.filter(
+    (route) => route.protocol !== only.protocol || !sameRoute(route, only),
+  );
   const gone = others.map((route) => routeStep('del', route));
   return { back: [routeStep('append', only), ...gone], gone: [] };
 }
@@ -160,13 +170,13 @@ function byDependence({ item: one }: LooseStep, { item: other }: LooseStep): num
 function restoreRules(
   family: Family,
   steps: readonly Step[],
-  protocol: number,
+  isKnown: Owned,
   live: Live,
 ): readonly LooseStep[] {
   const touched = steps.flatMap(({ verb, item }) =>
     item.noun === 'rule' ? [{ verb, content: item.rule }] : [],
   );
-  const present = live.rules.filter((rule) => rule.family === family && rule.protocol === protocol);
+  const present = live.rules.filter((rule) => rule.family === family && isKnown(rule));
   const everyRule = [...live.rules, ...touched.map(({ content }) => content)];
   const taken = takenSlots(everyRule, live.opaque);
   const slots = slotsOf(present, touched, ruleSlot);
@@ -195,6 +205,8 @@ function restoreSlot(
 ): readonly LooseStep[] {
   const [first] = before;
   if (first === undefined) return [];
+  const adopted = before.find((rule) => made.some((one) => one.protocol !== rule.protocol));
+  if (adopted !== undefined) return givenBack(adopted, made);
   if (made.length === 0 && before.length === 1) return [ruleStep('add', first)];
   const priority = [first.priority + 1, first.priority - 1].find(
     (one) => one > 0 && !taken.has(ruleSlot({ family: first.family, priority: one })),
@@ -206,6 +218,11 @@ function restoreSlot(
     ...before.map((rule) => ruleStep('add', rule)),
     ...standIn.map((rule) => ruleStep('del', rule)),
   ];
+}
+
+/** The two differ in their owner alone: while one comes and one goes, either steers. */
+function givenBack(adopted: Rule, made: readonly Rule[]): readonly LooseStep[] {
+  return [ruleStep('add', adopted), ...made.map((rule) => ruleStep('del', rule))];
 }
 
 function ruleStep(verb: 'add' | 'del', rule: Rule): LooseStep {

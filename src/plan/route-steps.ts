@@ -17,6 +17,8 @@ import type { RouteSlotChange } from './diff-routes.ts';
 export type RouteStep = {
   readonly verb: 'add' | 'append' | 'replace' | 'del';
   readonly route: Route;
+  /** Somebody else's, in whose place it comes. */
+  readonly adopted?: Route;
 };
 
 /** `add` runs before any rule changes, `remove` after all of them. */
@@ -25,8 +27,10 @@ export type RouteSteps = {
   readonly remove: readonly RouteStep[];
 };
 
-export function routeSteps({ before, after }: RouteSlotChange): RouteSteps {
+export function routeSteps({ before, after, adopted }: RouteSlotChange): RouteSteps {
   if (after === undefined) return { add: [], remove: removals(before) };
+  if (adopted !== undefined)
+    return { add: [{ verb: 'replace', route: after, adopted }], remove: [] };
   const [first, ...others] = before;
   if (first === undefined) return { add: [{ verb: 'add', route: after }], remove: [] };
   if (after.family === 'ipv6') return ipv6Steps(first, others, after);

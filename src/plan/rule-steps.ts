@@ -14,7 +14,12 @@ import type { Rule } from '../model/rule.ts';
 import { sameRule, selectorContent } from '../model/rule.ts';
 import type { RuleSlotChange } from './diff-rules.ts';
 
-export type RuleStep = { readonly verb: 'add' | 'del'; readonly rule: Rule };
+export type RuleStep = {
+  readonly verb: 'add' | 'del';
+  readonly rule: Rule;
+  /** It is somebody else's, and has become ours. */
+  readonly isAdopted?: true;
+};
 
 /** Steps by phase: additions of all slots run before stand-ins, these before removals. */
 export type RuleSteps = {
@@ -25,15 +30,25 @@ export type RuleSteps = {
 
 /** `isFree` says whether no rule at all, live or desired, has a priority. */
 export function ruleSteps(
-  { before, after }: RuleSlotChange,
+  { before, after, adopted }: RuleSlotChange,
   isFree: (priority: number) => boolean,
 ): RuleSteps {
+  if (after !== undefined && adopted !== undefined) return adoptionSteps(before, after, adopted);
   if (after === undefined) return { add: [], standIn: [], remove: removals(before) };
   const kept = before.find((rule) => sameRule(rule, after));
   const obsolete = before.filter((rule) => rule !== kept);
   if (needsStandIn(before, after, kept)) return standInSteps(before, after, isFree);
   const add = kept === undefined ? [{ verb: 'add' as const, rule: after }] : [];
   return { add, standIn: [], remove: removals(obsolete) };
+}
+
+/** Two that differ in their owner alone can stand side by side, and either steers. */
+function adoptionSteps(before: readonly Rule[], after: Rule, adopted: Rule): RuleSteps {
+  return {
+    add: before.length > 0 ? [] : [{ verb: 'add', rule: after }],
+    standIn: [],
+    remove: [{ verb: 'del', rule: adopted, isAdopted: true }],
+  };
 }
 
 function needsStandIn(before: readonly Rule[], after: Rule, kept: Rule | undefined): boolean {

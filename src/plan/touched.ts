@@ -3,7 +3,9 @@
 import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
 import { familyOf } from '../model/address.ts';
+import type { Route } from '../model/route.ts';
 import { routeSlot } from '../model/route.ts';
+import type { Rule } from '../model/rule.ts';
 import { ruleSlot } from '../model/rule.ts';
 
 /** `ipv4 rule 100`, `ipv6 route 254 ::/0 1024`. */
@@ -11,20 +13,31 @@ export function touchedSlots({ steps }: Pick<Plan, 'steps'>): ReadonlySet<string
   return new Set(steps.map(({ item }) => slotOf(item)));
 }
 
-/** In the kernel's order; an empty list where there is nothing. */
+/** In the kernel's order; an empty list where there is nothing. Of others, what `counts` as well. */
 export function itemsIn(
   slots: ReadonlySet<string>,
   { rules, routes }: Pick<Live, 'rules' | 'routes'>,
   protocol: number,
+  counts?: (foreign: Item) => boolean,
 ): ReadonlyMap<string, readonly Item[]> {
   const held = new Map<string, Item[]>([...slots].map((slot) => [slot, []]));
-  for (const rule of rules) {
-    if (rule.protocol === protocol) put(held, { noun: 'rule', rule });
-  }
-  for (const route of routes) {
-    if (route.protocol === protocol) put(held, { noun: 'route', route });
-  }
+  const look = (item: Item, by: number): void => {
+    if (by !== protocol && counts === undefined) return;
+    const items = held.get(slotOf(item));
+    if (items !== undefined && (by === protocol || counts?.(item) === true)) items.push(item);
+  };
+  for (const rule of rules) look({ noun: 'rule', rule }, rule.protocol);
+  for (const route of routes) look({ noun: 'route', route }, route.protocol);
   return held;
+}
+
+/** Of others, what a plan takes over; it is told by being the very object that the plan found. */
+export function adoptedBy({ steps }: Pick<Plan, 'steps'>): ReadonlySet<Rule | Route> {
+  return new Set(steps.flatMap(({ adopts }) => (adopts === undefined ? [] : [contentOf(adopts)])));
+}
+
+export function contentOf(item: Item): Rule | Route {
+  return item.noun === 'rule' ? item.rule : item.route;
 }
 
 /** Slots that hold something of somebody else, and nothing of ours. */
@@ -56,10 +69,6 @@ export function firstSeen(slots: ReadonlySet<string>, first: Live, later: Live):
       ...later.routes.filter((route) => !slots.has(slotOf({ noun: 'route', route }))),
     ],
   };
-}
-
-function put(held: Map<string, Item[]>, item: Item): void {
-  held.get(slotOf(item))?.push(item);
 }
 
 function slotOf(item: Item): string {

@@ -147,8 +147,12 @@ function targetWords(target: RouteTarget, family: Family): readonly string[] {
   return words;
 }
 
+/**
+ * In IPv6 only what is written as `nexthop` joins a route that is there; in IPv4 the kernel refuses
+ * realms beside it (fib_create_info).
+ */
 function hopWords(hops: readonly Hop[], family: Family, verb: Step['verb']): readonly string[] {
-  if (hops.length > 1 || verb === 'append') {
+  if (hops.length > 1 || (verb === 'append' && family === 'ipv6')) {
     return hops.flatMap((hop) => [
       'nexthop',
       ...hopWay(hop, family),

@@ -1,6 +1,7 @@
 /** One change of a plan as lines: what goes, what comes, and why. */
 
 import type { Change, Item } from '../model/plan.ts';
+import { protocolWord } from '../model/protocol.ts';
 import type { Rule } from '../model/rule.ts';
 import type { TableNamer } from './describe.ts';
 import { describeAction, describeItem, describeRoute, describeSelector } from './describe.ts';
@@ -24,6 +25,14 @@ export function changeRows(
       return [row(`    + ${itemText(change.item, nameOf)}`, style.add, place(change.origin))];
     case 'change':
       return changedRows(change, { style, nameOf, isRemoval });
+    case 'adopt':
+      return [
+        row(
+          `    < ${itemText(change.after, nameOf)}`,
+          style.change,
+          `${place(change.origin)}, adopt (proto ${protocolWord(ownerOf(change.before))})`,
+        ),
+      ];
     case 'remove':
       return [
         row(
@@ -59,6 +68,10 @@ function ruleChangeText(before: Rule, after: Rule, nameOf: TableNamer): string {
   return old === next
     ? `${from} -> ${action.replace('lookup ', '')}`
     : `${from} -> ${next} ${action}`;
+}
+
+function ownerOf(item: Item): number {
+  return item.noun === 'rule' ? item.rule.protocol : item.route.protocol;
 }
 
 function itemText(item: Item, nameOf: TableNamer): string {

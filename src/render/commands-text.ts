@@ -2,6 +2,7 @@
 
 import type { FileChange, Plan } from '../model/plan.ts';
 import { isGoing } from '../model/packet-table.ts';
+import { sysctlKey } from '../model/sysctl.ts';
 import { commandLine } from './batch.ts';
 import { packetTableCommand } from './packet-table-text.ts';
 import { shellWord } from './shell-word.ts';
@@ -11,9 +12,13 @@ export function commandsText(plan: Plan, root = ''): string {
   const linesOf = (file: FileChange) => fileLines(file, root);
   const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
   const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
+  const settings = plan.settings.map(
+    ({ path, after: value }) => `sysctl -w ${shellWord(sysctlKey(path))}=${value}`,
+  );
   const go = plan.packetTables.filter(isGoing).map(packetTableCommand);
   const come = plan.packetTables.filter((one) => !isGoing(one)).map(packetTableCommand);
-  const lines = [...before, ...go, ...plan.steps.map(commandLine), ...come, ...after];
+  const steps = plan.steps.map(commandLine);
+  const lines = [...before, ...settings, ...go, ...steps, ...come, ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 

@@ -5,8 +5,18 @@
 
 import type { Opaque } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Change, Conflict, Guard, Item, Plan, Satisfied } from '../model/plan.ts';
+import type {
+  Change,
+  ChangeCounts,
+  Conflict,
+  Guard,
+  Item,
+  Plan,
+  Satisfied,
+} from '../model/plan.ts';
 import { isEmptyPlan } from '../model/plan.ts';
+import type { SettingChange } from '../model/sysctl.ts';
+import { sysctlKey } from '../model/sysctl.ts';
 import { batchLine, commandLine } from './batch.ts';
 import type { Impact } from '../model/impact.ts';
 import type { TableNamer } from './describe.ts';
@@ -22,7 +32,7 @@ export type PlanJsonInput = {
   /** By which `apply --expect` knows it. */
   readonly id: string;
   readonly guards: readonly Guard[];
-  readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly counts: ChangeCounts;
   readonly nameOf: TableNamer;
   readonly impact: Impact | undefined;
 };
@@ -65,6 +75,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       after: after ?? null,
     })),
     packet_tables: plan.packetTables.map(packetTableJson),
+    settings: plan.settings.map(settingJson),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
     traffic: impact === undefined ? null : impactJson(impact),
@@ -85,6 +96,10 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
   };
 }
 
+function settingJson({ path, before, after }: SettingChange): object {
+  return { key: sysctlKey(path), before, after };
+}
+
 function changeJson(change: Change, nameOf: TableNamer): object {
   switch (change.action) {
     case 'add':
@@ -99,6 +114,13 @@ function changeJson(change: Change, nameOf: TableNamer): object {
         before: itemJson(change.before, nameOf),
         after: itemJson(change.after, nameOf),
         differs: change.differs,
+        origin: position(change.origin),
+      };
+    case 'adopt':
+      return {
+        action: 'adopt',
+        before: itemJson(change.before, nameOf),
+        after: itemJson(change.after, nameOf),
         origin: position(change.origin),
       };
     case 'remove':

@@ -15,7 +15,7 @@ type Digest = (text: string) => string;
  * builds upon, as far as a route of now tells. Sorted: the kernel's order says nothing.
  */
 export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonly string[] {
-  const { changes, satisfied, tableNames, files, packetTables } = plan;
+  const { changes, satisfied, tableNames, files, settings, packetTables } = plan;
   const lines = [
     ...changes.map(changeLine),
     ...satisfied.map(satisfiedLine),
@@ -23,6 +23,7 @@ export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonl
     ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${name}`),
     ...files.map((file) => fileLine(file, digest)),
     ...packetTables.map((packetTable) => packetTableLine(packetTable, digest)),
+    ...settings.map(({ path, before, after }) => `set ${path} ${before} -> ${after}`),
     ...nexthopLines(
       objectsOf(plan),
       routes.map(({ target }) => target),
@@ -37,6 +38,8 @@ function changeLine(change: Change): string {
       return `add ${itemLine(change.item)}`;
     case 'change':
       return `change ${itemLine(lasting(change.before))} -> ${itemLine(change.after)}`;
+    case 'adopt':
+      return `adopt ${itemLine(lasting(change.before))} -> ${itemLine(lasting(change.after))}`;
     case 'remove':
       return `remove ${itemLine(lasting(change.item))}`;
   }
@@ -74,7 +77,7 @@ function itemLine(item: Item): string {
 
 function objectsOf({ changes, satisfied }: Plan): ReadonlySet<number> {
   const items = [
-    ...changes.map((change) => (change.action === 'change' ? change.after : change.item)),
+    ...changes.map((change) => ('after' in change ? change.after : change.item)),
     ...satisfied.map(({ by }) => by),
   ];
   const targets = items.flatMap((item) => (item.noun === 'route' ? [item.route.target] : []));

@@ -1,11 +1,12 @@
 /** A plan for people: what changes, why, and what stands in the way, in evaluation order. */
 
+import { sysctlKey } from '../model/sysctl.ts';
 import { createTwoFilesPatch } from 'diff';
 
 import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
 import type { Impact } from '../model/impact.ts';
-import type { Change, FileChange, Item, Plan } from '../model/plan.ts';
+import type { Change, ChangeCounts, FileChange, Item, Plan } from '../model/plan.ts';
 import { isEmptyPlan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
 import type { PacketTableChange } from '../model/packet-table.ts';
@@ -25,7 +26,7 @@ import { uplinkLines } from './uplink-text.ts';
 export type PlanTextOptions = {
   readonly style: Style;
   readonly nameOf: TableNamer;
-  readonly counts: { readonly add: number; readonly change: number; readonly remove: number };
+  readonly counts: ChangeCounts;
   /** Undefined where there is nothing to say. */
   readonly impact: Impact | undefined;
   /** Lines of one section beyond this many are only counted. */
@@ -46,6 +47,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
     ...plan.packetTables.map((packetTable) => packetTableSection(packetTable, options)),
+    section('settings', settingRows(plan, options), options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
     conflictSection(plan, options),
     section(
@@ -93,11 +95,14 @@ export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>)
       return `No changes. Nothing here carries protocol ${plan.protocol}. ${foreign}`;
     return `No changes. The live state matches ${plan.topology} (${checked} checked). ${foreign}`;
   }
-  const { add, change, remove } = counts;
+  const { add, change, remove, adopt } = counts;
   const fileVerb = plan.topology === undefined ? 'remove' : 'write';
   const files =
     plan.files.length === 0 ? '' : `, ${counted(plan.files.length, 'file')} to ${fileVerb}`;
-  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${files}. ${foreign}`;
+  const adopted = adopt === 0 ? '' : `, ${adopt} to adopt`;
+  const { length } = plan.settings;
+  const settings = length === 0 ? '' : `, ${counted(length, 'setting')} to change`;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove${adopted}${settings}${files}. ${foreign}`;
 }
 
 function counted(count: number, noun: string): string {
@@ -154,6 +159,12 @@ function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
     ...added.map(({ id, name }) => row(`    + ${id}  ${name}`, style.add)),
     ...removed.map(({ id, name }) => row(`    - ${id}  ${name}`, style.remove)),
   ];
+}
+
+function settingRows({ settings }: Plan, { style }: PlanTextOptions): readonly Row[] {
+  return settings.map(({ path, before, after }) =>
+    row(`  ~   ${sysctlKey(path)}: ${before} -> ${after}`, style.change),
+  );
 }
 
 function ruleSections(plan: Plan, options: PlanTextOptions): readonly string[] {
@@ -256,5 +267,5 @@ function isIn(change: Change, noun: Item['noun'], family: Family): boolean {
 }
 
 export function itemOf(change: Change): Item {
-  return change.action === 'change' ? change.after : change.item;
+  return 'after' in change ? change.after : change.item;
 }

@@ -5,6 +5,7 @@
  */
 
 import type { FileChange } from '../model/plan.ts';
+import type { SettingChange } from '../model/sysctl.ts';
 import type { KeptPacketTable, Transaction } from '../model/transaction.ts';
 import { nftFileName } from '../model/nft.ts';
 import { fileMark } from '../model/ownership.ts';
@@ -27,7 +28,7 @@ export type RevertScript = {
 };
 
 export function revertScript(transaction: Transaction, script: RevertScript): string {
-  const { id, verb, begun, restore, files, packetTables } = transaction;
+  const { id, verb, begun, restore, files, settings, packetTables } = transaction;
   const { directory, ip, nft, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   const name = `${verb} ${id}`;
@@ -66,6 +67,7 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
         ...batches(`${program} -6`, restore.ipv6),
         ...packetTables.filter((one) => !isGoing(one)).flatMap((one) => packetTableLines(one, nft)),
         ...files.flatMap((file) => fileLines(file, root)),
+        ...settings.toReversed().map(settingLine),
       ],
       expectedOf([...restore.ipv4, ...restore.ipv6]),
     ),
@@ -206,6 +208,12 @@ function packetTableLines({ name, before }: KeptPacketTable, nft: string): reado
   return before === undefined
     ? [`${load} && rm -f ${note}`]
     : [`( : >> ${note} ) 2> /dev/null`, load];
+}
+
+/** Those of an interface that is gone went with it. */
+function settingLine({ path, before }: SettingChange): string {
+  const target = shellWord(`/proc/sys/${path}`);
+  return `[ ! -e ${target} ] || echo ${before} > ${target}`;
 }
 
 /** A file of somebody else, who put it there meanwhile, stays. */

@@ -9,22 +9,36 @@ export type Started = {
   readonly program: readonly [string, ...string[]];
   /** Of the topology, absolute. */
   readonly file: string;
+  /** Settings of the kernel are written, too. */
+  readonly managesSysctls?: boolean;
 };
 
 const packagedProgram = '/usr/bin/env multihome';
 
 /** `packaged` is the text of a unit as it comes with the package. */
-export function unitText(packaged: string, { program, file }: Started): string {
+export function unitText(packaged: string, started: Started): string {
+  const { program, file, managesSysctls = false } = started;
   const words = program.map(unitWord).join(' ');
+  const loosened = new Map<string, string>([
+    // What lies in a home has to be seen to be run.
+    ...([...program, file].some(isInHome)
+      ? [['ProtectHome=yes', 'ProtectHome=read-only'] as const]
+      : []),
+    ...(managesSysctls ? forSysctls : []),
+  ]);
   const lines = packaged.split('\n').map((line) => {
     const starts = line.startsWith('Exec') && line.includes(packagedProgram);
     if (starts) return `${line.replace(packagedProgram, () => words)} ${unitWord(file)}`;
-    // What lies in a home has to be seen to be run.
-    const hides = line === 'ProtectHome=yes' && [...program, file].some(isInHome);
-    return hides ? 'ProtectHome=read-only' : line;
+    return loosened.get(line) ?? line;
   });
   return [serviceMark, ...lines].join('\n');
 }
+
+const forSysctls = [
+  ['# sysctls are only read.', '# sysctls: manage'],
+  ['ProtectKernelTunables=yes', 'ProtectKernelTunables=no'],
+  ['ReadWritePaths=/etc/iproute2', 'ReadWritePaths=/etc/iproute2 -/etc/sysctl.d'],
+] as const;
 
 function isInHome(path: string): boolean {
   return ['/home/', '/root/', '/run/user/'].some((home) => path.startsWith(home));

@@ -19,6 +19,26 @@ export function uplinkLines(plan: Plan): readonly UplinkLine[] {
   ];
 }
 
+/** Why something is not ready, one line for each. */
+export function unreadyText({
+  uplinks,
+  networks,
+  waiting,
+}: Pick<Plan, 'uplinks' | 'networks' | 'waiting'>): readonly string[] {
+  const notReady = [
+    ...uplinks.flatMap((status) => (status.state.kind === 'ready' ? [] : statusLines(status))),
+    ...networks.flatMap(networkLines),
+    ...waiting.map(waitingLine),
+  ];
+  return notReady.map(({ text, origin }) => {
+    const why = text
+      .trim()
+      .replace(/^! +/, '')
+      .replace(/; (its|nothing|policies|a route)[^(]*/, ' ');
+    return `${origin.file}:${origin.line}: ${why.trimEnd()}`;
+  });
+}
+
 function statusLines(status: UplinkStatus): readonly UplinkLine[] {
   const { name, family, state, origin, learned } = status;
   const title = `${name} (${familyNames[family]})`;
@@ -49,7 +69,7 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
     case 'address-duplicate':
       return `${state.address} on ${device} is used by another host, too (duplicate address detection failed)`;
     case 'no-gateway':
-      return `no gateway is known for ${device}: no default route of it was found; write the gateway down`;
+      return `no gateway is known for ${device}: neither a default route nor a lease of it names one; write the gateway down`;
   }
 }
 

@@ -55,6 +55,7 @@ function decodeRoute(
     source,
     ...decodeAttributes(decoder, path, written),
     metrics: decodeMetrics(decoder, path, written),
+    adopts: written.adopt === true,
     at: placeOfEntry(decoder, path),
   };
 }

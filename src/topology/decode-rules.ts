@@ -50,6 +50,7 @@ function decodeRule(decoder: Decoder, names: Names, path: Path, written: Written
       ...decodeTunnel(decoder, path, written),
     },
     action: decodeAction(decoder, names, path, written, families),
+    adopts: written.adopt === true,
     at: placeOfEntry(decoder, path),
   };
 }

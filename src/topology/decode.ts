@@ -53,6 +53,7 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
     ),
     health,
     watch: decodeWatch(decoder, ['watch'], written.watch ?? {}),
+    sysctls: written.sysctls ?? defaults.sysctls,
   };
 }
 

@@ -6,6 +6,7 @@ export const defaults = {
   protocol: defaultProtocol,
   priorityBase: 10_000,
   mainFirst: true,
+  sysctls: 'leave',
   lastResort: 'unreachable',
   weight: 1,
   outboundMetric: 10,

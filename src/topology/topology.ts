@@ -39,6 +39,8 @@ export type Topology = {
   readonly management: readonly Prefix[];
   readonly health: Health | undefined;
   readonly watch: Watch;
+  /** Whether settings of the kernel are changed for it, or only pointed out. */
+  readonly sysctls: 'leave' | 'manage';
 };
 
 /** A table the file names: number given, or to be allocated. `name` is absent on bare numbers. */
@@ -142,6 +144,8 @@ export type RawRule = {
   readonly priority: number | undefined;
   readonly selector: Selector;
   readonly action: RawRuleAction;
+  /** Takes over what others made, where it is the same. */
+  readonly adopts: boolean;
   readonly at: Place;
 };
 
@@ -173,6 +177,8 @@ export type RawRoute = {
   readonly realms: Realms | undefined;
   readonly metrics: RouteMetrics;
   readonly expiresSeconds: number | undefined;
+  /** Takes over what others made, where it is the same. */
+  readonly adopts: boolean;
   readonly at: Place;
 };
 

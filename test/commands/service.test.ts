@@ -143,6 +143,21 @@ test('paths break out of no unit and no script', () => {
   assert.ok(stdout.endsWith(`${file}\n`), stdout);
 });
 
+test(
+  'settings of the kernel can be written where the topology has them managed',
+  { skip },
+  (context) => {
+    const { root, run, text } = stage(context);
+    assert.equal(run('install-service').exitCode, 0);
+    assert.match(text(watching), /^ProtectKernelTunables=yes$/m);
+    const file = join(root, 'etc/multihome/topology.yaml');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}sysctls: manage\n`);
+    assert.match(run('install-service').stdout, /written/);
+    assert.match(text(watching), /^ProtectKernelTunables=no$/m);
+    assert.match(text(watching), /^ReadWritePaths=\/etc\/iproute2 -\/etc\/sysctl\.d$/m);
+  },
+);
+
 test('what lies in a home can be seen', () => {
   const packaged = 'ProtectHome=yes\nExecStart=/usr/bin/env multihome watch\n';
   const at = (program: string) => unitText(packaged, { program: [program], file: '/etc/t.yaml' });

@@ -163,7 +163,7 @@ function draftsOf({ first, stages }: Life): readonly TopologyDraft[] {
 
 /** What is to come, as a state of its own; what goes is still in the other. */
 function withItems(live: Live, plan: Plan): Live {
-  const items = plan.changes.map((one) => (one.action === 'change' ? one.after : one.item));
+  const items = plan.changes.map((one) => ('after' in one ? one.after : one.item));
   return {
     ...live,
     rules: items.flatMap((item) => (item.noun === 'rule' ? [item.rule] : [])),

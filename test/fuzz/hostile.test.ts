@@ -76,7 +76,9 @@ function planFor(topology: Topology, desired: Desired): Plan {
     dropIns: {
       tables: { path: paths.tables, ...foreign },
       protocols: { path: paths.protocols, ...foreign },
+      sysctls: { path: paths.sysctls, ...foreign },
     },
+    settings: { isManaged: false, wanted: [], own: [], present: new Map() },
   });
 }
 

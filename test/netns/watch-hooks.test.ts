@@ -165,10 +165,9 @@ test(
     const script = '[ "$MULTIHOME_EVENT" = switch ] && ip -4 route show default proto 157 >> told';
     const scene = stage(context, hooked(script));
     waitForDefaults(scene, 'eth0 eth1');
-    const other = join(scene.root, 'other.yaml');
     const policies = 'policies: [{name: voip, to: [192.0.2.0/24], uplinks: [isp-b, isp-a]}]\n';
-    writeFileSync(other, `${failover}${policies}`);
-    const apply = ['apply', '--yes', '--confirm', '5s', other];
+    writeFileSync(scene.file, `${readFileSync(scene.file, 'utf8')}${policies}`);
+    const apply = ['apply', '--yes', '--confirm', '5s', scene.file];
     const { exitCode, stderr } = runIn(scene.host, scene.root, apply);
     assert.equal(exitCode, 0, stderr);
     scene.carrier('a', 'down');

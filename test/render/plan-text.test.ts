@@ -26,7 +26,12 @@ outbound: {mode: failover, uplinks: [isp-a]}
       labels: [],
       tableNames: [],
     },
-    dropIns: { tables: { path: '/t', ...absent }, protocols: { path: '/p', ...absent } },
+    dropIns: {
+      tables: { path: '/t', ...absent },
+      protocols: { path: '/p', ...absent },
+      sysctls: { path: '/s', ...absent },
+    },
+    settings: { isManaged: false, wanted: [], own: [], present: new Map() },
     packetTable: undefined,
     ownTableNames: [],
     topology: 'topology.yaml',

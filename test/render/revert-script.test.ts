@@ -40,6 +40,7 @@ const empty: Transaction = {
     made: {},
     files: [],
     packetTables: [],
+    settings: [],
   },
 };
 

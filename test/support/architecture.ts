@@ -19,7 +19,7 @@ type Row = {
   readonly packages?: readonly string[];
 };
 
-const core = ['model', 'topology', 'compile', 'live', 'plan', 'lookup', 'health'];
+const core = ['model', 'topology', 'compile', 'live', 'plan', 'lookup', 'health', 'doctor'];
 
 /** Imports point inward. A package ending in a colon stands for all that begin with it. */
 export const table: Readonly<Record<string, Row>> = {
@@ -30,6 +30,7 @@ export const table: Readonly<Record<string, Row>> = {
   plan: { inside: ['model'] },
   lookup: { inside: ['model'] },
   health: { inside: ['model'] },
+  doctor: { inside: ['model', 'lookup'], typesOf: ['topology'] },
   render: { inside: ['model'], packages: ['chalk', 'diff', 'prom-client'] },
   host: { inside: ['model', 'live'], packages: ['execa', 'node:'] },
   watch: { inside: [...core, 'host'] },

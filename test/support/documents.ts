@@ -16,6 +16,7 @@ const names = [
   'check',
   'verify',
   'trace',
+  'doctor',
   'error',
 ] as const;
 export type DocumentName = (typeof names)[number];

@@ -19,6 +19,8 @@ const volatile = new Set([
   'valid_life_time',
   'preferred_life_time',
   'hello_timer',
+  'forward_delay_timer',
+  'message_age_timer',
   'tcn_timer',
   'topology_change_timer',
   'gc_timer',

@@ -17,6 +17,8 @@ import type { Environment } from '../../src/commands/environment.ts';
 import type { Execution } from '../../src/commands/execute.ts';
 import { execute } from '../../src/commands/execute.ts';
 import type { Prepared } from '../../src/commands/prepare.ts';
+import type { ImportOptions } from '../../src/commands/import.ts';
+import { importHost } from '../../src/commands/import.ts';
 import { prepare } from '../../src/commands/prepare.ts';
 import { loadTopology } from '../../src/commands/topology-file.ts';
 import { createHost } from '../../src/host/host.ts';
@@ -63,6 +65,27 @@ export class InProcess {
   write({ topology, lists }: TopologyFiles): void {
     writeFileSync(this.#topology, `${JSON.stringify(topology, undefined, 2)}\n`);
     for (const [name, text] of Object.entries(lists)) writeFileSync(join(this.#folder, name), text);
+  }
+
+  writeText(text: string): void {
+    writeFileSync(this.#topology, text);
+  }
+
+  /** What `import` prints, and what it says besides. */
+  async import(
+    namespace: string,
+    options: Pick<ImportOptions, 'adopt'>,
+  ): Promise<{ readonly text: string; readonly remarks: readonly string[] }> {
+    const remarks: string[] = [];
+    const printed: string[] = [];
+    const environment = this.#environment(namespace, printed);
+    const remark = (text: string): void =>
+      void remarks.push(...text.split('\n').filter((line) => line !== ''));
+    const terminal = { ...environment.terminal, remark };
+    const asked = { ...options, all: true, protocol: undefined };
+    const exitCode = await importHost(asked, { ...environment, terminal });
+    if (exitCode !== 0) throw new Error(remarks.join('\n'));
+    return { text: printed.join(''), remarks };
   }
 
   async plan(namespace: string): Promise<Plan | undefined> {

@@ -59,6 +59,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "priority-base": "topology/priority-base",
       "main-first": "topology/main-first",
       "connection-marks": "topology/connection-marks",
+      "sysctls": "topology/sysctls",
       "last-resort": "last-resort",
       "route-options": "route-options",
       "uplinks": "topology/uplinks",
@@ -245,6 +246,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "goto": "rule/goto",
       "action": "rule/action",
       "l3mdev": "rule/l3mdev",
+      "adopt": "rule/adopt",
       "suppress-prefixlength": "rule/suppress-prefixlength",
       "suppress-ifgroup": "rule/suppress-ifgroup",
       "realms": "realms"
@@ -286,6 +288,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "scope": "route/scope",
       "pref": "route/pref",
       "realms": "realms",
+      "adopt": "route/adopt",
       "expires": "duration",
       "mtu": "route-options/mtu",
       "advmss": "route-options/advmss",

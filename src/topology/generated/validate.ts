@@ -8,7 +8,7 @@ export const validateTopology = validate52 as unknown as ((value: unknown) => bo
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"connection-marks":{"type":"boolean"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"$ref":"#/$defs/family"},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"connection-marks":{"type":"boolean"},"sysctls":{"type":"string","enum":["leave","manage"]},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"$ref":"#/$defs/family"},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"adopt":{"type":"boolean"},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"adopt":{"type":"boolean"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"string","enum":["unreachable","prohibit","blackhole","none"]};
 
@@ -1934,7 +1934,7 @@ return errors === 0;
 }
 validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema45 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false};
+const schema45 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"adopt":{"type":"boolean"},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false};
 const schema46 = {"type":["integer","string"]};
 
 function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2199,10 +2199,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data["suppress-prefixlength"] !== undefined){
-let data20 = data["suppress-prefixlength"];
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err10 = {instancePath:instancePath+"/suppress-prefixlength",schemaPath:"#/properties/suppress-prefixlength/type",keyword:"type",params:{type: "integer"}};
+if(data.adopt !== undefined){
+if(typeof data.adopt !== "boolean"){
+const err10 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2212,15 +2211,28 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data["suppress-ifgroup"] !== undefined){
-let data21 = data["suppress-ifgroup"];
+if(data["suppress-prefixlength"] !== undefined){
+let data21 = data["suppress-prefixlength"];
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err11 = {instancePath:instancePath+"/suppress-ifgroup",schemaPath:"#/properties/suppress-ifgroup/type",keyword:"type",params:{type: "integer"}};
+const err11 = {instancePath:instancePath+"/suppress-prefixlength",schemaPath:"#/properties/suppress-prefixlength/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data["suppress-ifgroup"] !== undefined){
+let data22 = data["suppress-ifgroup"];
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err12 = {instancePath:instancePath+"/suppress-ifgroup",schemaPath:"#/properties/suppress-ifgroup/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -2233,12 +2245,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err12];
+vErrors = [err13];
 }
 else {
-vErrors.push(err12);
+vErrors.push(err13);
 }
 errors++;
 }
@@ -2247,7 +2259,7 @@ return errors === 0;
 }
 validate124.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema48 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false};
+const schema48 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"adopt":{"type":"boolean"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false};
 const schema49 = {"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1};
 
 function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3085,6 +3097,18 @@ vErrors = join(vErrors, validate139.errors);
 errors = vErrors.length;
 }
 }
+if(data.adopt !== undefined){
+if(typeof data.adopt !== "boolean"){
+const err18 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
 if(data.expires !== undefined){
 if(!(validate56(data.expires, {instancePath:instancePath+"/expires",parentData:data,parentDataProperty:"expires",rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate56.errors);
@@ -3189,12 +3213,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err19];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err19);
 }
 errors++;
 }
@@ -3624,6 +3648,29 @@ vErrors.push(err7);
 errors++;
 }
 }
+if(data.sysctls !== undefined){
+let data5 = data.sysctls;
+if(typeof data5 !== "string"){
+const err8 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!((data5 === "leave") || (data5 === "manage"))){
+const err9 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/enum",keyword:"enum",params:{allowedValues: schema19.properties.sysctls.enum}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
 if(data["last-resort"] !== undefined){
 if(!(validate53(data["last-resort"], {instancePath:instancePath+"/last-resort",parentData:data,parentDataProperty:"last-resort",rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate53.errors);
@@ -3637,43 +3684,43 @@ errors = vErrors.length;
 }
 }
 if(data.uplinks !== undefined){
-let data7 = data.uplinks;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 in data7){
-if(!(validate61(data7[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key1,rootData,dynamicAnchors}))){
+let data8 = data.uplinks;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 in data8){
+if(!(validate61(data8[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key1,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
+const err10 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err10];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err10);
 }
 errors++;
 }
 }
 if(data.networks !== undefined){
-let data9 = data.networks;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-if(!(validate91(data9[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData,dynamicAnchors}))){
+let data10 = data.networks;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key2 in data10){
+if(!(validate91(data10[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate91.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
+const err11 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err9];
+vErrors = [err11];
 }
 else {
-vErrors.push(err9);
+vErrors.push(err11);
 }
 errors++;
 }
@@ -3685,46 +3732,18 @@ errors = vErrors.length;
 }
 }
 if(data.policies !== undefined){
-let data12 = data.policies;
-if(Array.isArray(data12)){
-const len0 = data12.length;
+let data13 = data.policies;
+if(Array.isArray(data13)){
+const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate101(data12[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
+if(!(validate101(data13[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate101.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.tables !== undefined){
-let data14 = data.tables;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key3 in data14){
-let data15 = data14[key3];
-if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
-const err11 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key4 in data15){
-if(!(key4 === "id")){
-const err12 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+const err12 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3734,10 +3753,13 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data15.id !== undefined){
-let data16 = data15.id;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err13 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
+if(data.tables !== undefined){
+let data15 = data.tables;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+let data16 = data15[key3];
+if((!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) && (!(data16 && typeof data16 == "object" && !Array.isArray(data16)))){
+const err13 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3746,12 +3768,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key4 in data16){
+if(!(key4 === "id")){
+const err14 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3761,19 +3781,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.rules !== undefined){
-let data17 = data.rules;
-if(Array.isArray(data17)){
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate124(data17[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate124.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+if(data16.id !== undefined){
+let data17 = data16.id;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err15 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3783,24 +3794,60 @@ vErrors.push(err15);
 errors++;
 }
 }
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.rules !== undefined){
+let data18 = data.rules;
+if(Array.isArray(data18)){
+const len1 = data18.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate124(data18[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data18,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate124.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
 if(data.routes !== undefined){
-let data19 = data.routes;
-if(Array.isArray(data19)){
-const len2 = data19.length;
+let data20 = data.routes;
+if(Array.isArray(data20)){
+const len2 = data20.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate142(data19[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
+if(!(validate142(data20[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data20,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate142.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
+const err18 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err18];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err18);
 }
 errors++;
 }
@@ -3812,37 +3859,11 @@ errors = vErrors.length;
 }
 }
 if(data.watch !== undefined){
-let data22 = data.watch;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key5 in data22){
+let data23 = data.watch;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key5 in data23){
 if(!((((key5 === "hook") || (key5 === "hook-timeout")) || (key5 === "max-outage")) || (key5 === "conntrack"))){
-const err17 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data22.hook !== undefined){
-let data23 = data22.hook;
-if(Array.isArray(data23)){
-if(data23.length < 1){
-const err18 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-const len3 = data23.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data23[i3] !== "string"){
-const err19 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
+const err19 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3852,9 +3873,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
+if(data23.hook !== undefined){
+let data24 = data23.hook;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err20 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3863,22 +3886,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data22["hook-timeout"] !== undefined){
-if(!(validate56(data22["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data22,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data22["max-outage"] !== undefined){
-if(!(validate56(data22["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data22,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data22.conntrack !== undefined){
-if(typeof data22.conntrack !== "boolean"){
-const err21 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
+const len3 = data24.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data24[i3] !== "string"){
+const err21 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3890,7 +3901,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
+const err22 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3900,19 +3911,21 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data28 = data.expect;
-if(Array.isArray(data28)){
-const len4 = data28.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate194(data28[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data28,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate194.errors);
+if(data23["hook-timeout"] !== undefined){
+if(!(validate56(data23["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data23,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
 errors = vErrors.length;
 }
 }
+if(data23["max-outage"] !== undefined){
+if(!(validate56(data23["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data23,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
+errors = vErrors.length;
 }
-else {
-const err23 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
+}
+if(data23.conntrack !== undefined){
+if(typeof data23.conntrack !== "boolean"){
+const err23 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3922,14 +3935,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.invariants !== undefined){
-let data30 = data.invariants;
-if(Array.isArray(data30)){
-const len5 = data30.length;
-for(let i5=0; i5<len5; i5++){
-let data31 = data30[i5];
-if(typeof data31 !== "string"){
-const err24 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err24 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3938,8 +3946,20 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(!(((data31 === "symmetric") || (data31 === "no-leak")) || (data31 === "survives-any-single-uplink-down"))){
-const err25 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
+}
+if(data.expect !== undefined){
+let data29 = data.expect;
+if(Array.isArray(data29)){
+const len4 = data29.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate194(data29[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data29,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate194.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3949,9 +3969,14 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
+if(data.invariants !== undefined){
+let data31 = data.invariants;
+if(Array.isArray(data31)){
+const len5 = data31.length;
+for(let i5=0; i5<len5; i5++){
+let data32 = data31[i5];
+if(typeof data32 !== "string"){
+const err26 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3960,14 +3985,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data.management !== undefined){
-let data32 = data.management;
-if(Array.isArray(data32)){
-const len6 = data32.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data32[i6] !== "string"){
-const err27 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
+if(!(((data32 === "symmetric") || (data32 === "no-leak")) || (data32 === "survives-any-single-uplink-down"))){
+const err27 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3979,7 +3998,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
+const err28 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3989,14 +4008,42 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.management !== undefined){
+let data33 = data.management;
+if(Array.isArray(data33)){
+const len6 = data33.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data33[i6] !== "string"){
+const err29 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err29];
 }
 else {
 vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
 }
 errors++;
 }

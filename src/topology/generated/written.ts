@@ -192,6 +192,10 @@ export interface WrittenTopology {
    * Whether connections keep the uplink that they came in by or began on, also where this host only forwards them: an nftables table of its own marks them, and every uplink without a `mark` gets one. See docs/router.md.
    */
   readonly "connection-marks"?: boolean;
+  /**
+   * What becomes of settings of the kernel that keep the topology from working, as `multihome doctor` finds them: left, and pointed out; or managed, live and in a drop-in below `/etc/sysctl.d`. `rollback` and `destroy` take them back.
+   */
+  readonly sysctls?: "leave" | "manage";
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;
   /**
@@ -536,6 +540,10 @@ export interface WrittenRule {
    */
   readonly l3mdev?: true;
   /**
+   * A rule that is there already and the same, whoever made it, becomes ours without a moment without it; else it counts as done and stays his.
+   */
+  readonly adopt?: boolean;
+  /**
    * Ignore results with a prefix of this length or shorter; 0 ignores default routes.
    */
   readonly "suppress-prefixlength"?: number;
@@ -600,6 +608,10 @@ export interface WrittenRoute {
    */
   readonly pref?: "low" | "medium" | "high";
   readonly realms?: WrittenRealms;
+  /**
+   * A route that is there already and the same, whoever made it, becomes ours without a moment without it; else it counts as done and stays his.
+   */
+  readonly adopt?: boolean;
   readonly expires?: WrittenDuration;
   /**
    * Path MTU in bytes.

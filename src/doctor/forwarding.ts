@@ -1,0 +1,112 @@
+/** Whether a router routes, and what that does to router advertisements. */
+
+import { families, familyNames } from '../model/address.ts';
+import type { Family } from '../model/address.ts';
+import type { Finding } from '../model/finding.ts';
+import type { SysctlPath } from '../model/sysctl.ts';
+import { interfaceSysctl, sysctlKey } from '../model/sysctl.ts';
+import type { Situation } from './situation.ts';
+import { isOff, ownValue } from './values.ts';
+
+/** What keeps advertisements counting comes first: forwarding takes away what they gave. */
+export function forwardingFindings(situation: Situation): readonly Finding[] {
+  return [
+    ...ignoredAdvertisements(situation),
+    ...families.flatMap((family) => [
+      ...notForwarding(family, situation),
+      ...perhapsForwarding(family, situation),
+    ]),
+  ];
+}
+
+function notForwarding(family: Family, situation: Situation): readonly Finding[] {
+  const { sysctls } = situation;
+  const stuck = stuckNetworks(family, situation).filter(({ isRouted }) => isRouted);
+  const path = forwardingPath(family);
+  const [first] = stuck;
+  if (first === undefined) return [];
+  // Where it is on for all, somebody has switched these off by themselves.
+  const settings = isOff(sysctls, path)
+    ? [{ path, value: 1 }]
+    : stuck.map((one) => ({
+        path: interfaceSysctl(family, one.interface, 'forwarding'),
+        value: 1,
+      }));
+  const [setting, ...rest] = settings;
+  if (setting === undefined) return [];
+  return [
+    {
+      code: 'MH606',
+      severity: 'error',
+      message: `${familyNames[family]} is not forwarded for ${stuck.map(({ name }) => name).join(', ')}`,
+      reason: 'what comes from there for somebody else is dropped',
+      remedy: { kind: 'sysctls', settings: [setting, ...rest] },
+      ...(first.at === undefined ? {} : { at: first.at }),
+    },
+  ];
+}
+
+/** That it is named does not yet say that hosts of it reach others through this one. */
+function perhapsForwarding(family: Family, situation: Situation): readonly Finding[] {
+  const stuck = stuckNetworks(family, situation).filter(({ isRouted }) => !isRouted);
+  const [first] = stuck;
+  if (first === undefined) return [];
+  return [
+    {
+      code: 'MH606',
+      severity: 'information',
+      message: `${familyNames[family]} is not forwarded for ${stuck.map(({ name }) => name).join(', ')}`,
+      reason: 'where hosts there are to reach others through this one, it has to be',
+      remedy: { kind: 'command', command: `sysctl -w ${sysctlKey(forwardingPath(family))}=1` },
+      ...(first.at === undefined ? {} : { at: first.at }),
+    },
+  ];
+}
+
+/** IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward). */
+function stuckNetworks(family: Family, { networks, sysctls }: Situation) {
+  const isOffFor = (device: string) =>
+    ownValue(sysctls, family, family === 'ipv4' ? device : 'all', 'forwarding') === 0;
+  return networks.filter((one) => one.family === family && isOffFor(one.interface));
+}
+
+function forwardingPath(family: Family): SysctlPath {
+  return family === 'ipv4' ? 'net/ipv4/ip_forward' : interfaceSysctl('ipv6', 'all', 'forwarding');
+}
+
+/** With 0 the kernel leaves them to somebody else, as to systemd-networkd. */
+function ignoredAdvertisements(situation: Situation): readonly Finding[] {
+  const { uplinks, networks, sysctls, live } = situation;
+  const forwards = ownValue(sysctls, 'ipv6', 'all', 'forwarding') === 1;
+  const willForward = networks.some(({ family, isRouted }) => family === 'ipv6' && isRouted);
+  return uplinks.flatMap(({ family, name, interface: device, isLearned, at }) => {
+    const listens = ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1;
+    const itForwards = ownValue(sysctls, 'ipv6', device, 'forwarding') === 1;
+    const isAdvertised =
+      isLearned ||
+      live.routes.some(
+        ({ family: own, protocol, target }) =>
+          own === 'ipv6' &&
+          protocol === advertised &&
+          'hops' in target &&
+          target.hops.some((hop) => hop.device === device),
+      );
+    const lives = family === 'ipv6' && isAdvertised && listens;
+    if (!lives || !(forwards || itForwards || willForward)) return [];
+    const path = interfaceSysctl('ipv6', device, 'accept_ra');
+    const when = forwards || itForwards ? 'are ignored' : 'are ignored once it forwards';
+    return [
+      {
+        code: 'MH607' as const,
+        severity: 'error' as const,
+        message: `${name}: router advertisements on ${device} ${when}`,
+        reason: 'its address and default route expire; accept_ra=2 listens all the same',
+        remedy: { kind: 'sysctls' as const, settings: [{ path, value: 2 }] as const },
+        ...(at === undefined ? {} : { at }),
+      },
+    ];
+  });
+}
+
+/** RTPROT_RA in linux/rtnetlink.h. */
+const advertised = 9;

@@ -1,0 +1,235 @@
+/** Commands of scripts, of /etc/network/interfaces and for `ip -batch` -> entries of a topology. */
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { importCommands } from '../../src/live/commands/import-commands.ts';
+import type { TableId } from '../../src/model/table.ts';
+import { importText } from '../../src/render/import-text.ts';
+
+const tableNames = [
+  { id: 501 as TableId, name: 'isp1' },
+  { id: 502 as TableId, name: 'isp2' },
+];
+
+/** Entries without their lists, and remarks as `LINE: REASON`. */
+function read(text: string): {
+  readonly entries: readonly string[];
+  readonly left: readonly string[];
+} {
+  const imported = importCommands(text, { file: 'f', tableNames, protocol: 157, adopts: false });
+  const lines = importText(imported, []).text.split('\n');
+  return {
+    entries: lines.flatMap((line) => /^ {2}- \{(.*)\}(?: # line [0-9]+)?$/.exec(line)?.[1] ?? []),
+    left: imported.remarks.map((one) => `${/^f:([0-9]+)/.exec(one.text)?.[1]}: ${one.reason}`),
+  };
+}
+
+const entriesOf = (text: string): readonly string[] => {
+  const { entries, left } = read(text);
+  assert.deepEqual(left, []);
+  return entries;
+};
+
+describe('one command is one entry', () => {
+  const cases: readonly (readonly [command: string, entry: string])[] = [
+    [
+      'ip route add 192.0.2.0/24 via 10.0.0.1 dev eth0',
+      'to: 192.0.2.0/24, via: 10.0.0.1, dev: eth0',
+    ],
+    ['ip r a default via 10.0.0.1', 'to: default, via: 10.0.0.1'],
+    ['ip ro add 10.9/16 dev eth0', 'to: 10.9.0.0/16, dev: eth0'],
+    ['/sbin/ip -4 route replace 0/1 via 10.0.0.1', 'to: 0.0.0.0/1, via: 10.0.0.1'],
+    ['ip route add 10.0.0.0/255.255.0.0 dev e0 t isp1', 'to: 10.0.0.0/16, dev: e0, table: isp1'],
+    ['ip ro add blackhole 10.8.0.0/16 table 0x64', 'to: 10.8.0.0/16, type: blackhole, table: 100'],
+    [
+      'ip route add default dev ppp0 table default',
+      'to: default, family: ipv4, dev: ppp0, table: default',
+    ],
+    ['ip -6 route add default dev ppp0 met 5', 'to: default, family: ipv6, dev: ppp0, metric: 5'],
+    ['ip route add default via 2001:db8::1 dev eth0', "to: default, via: '2001:db8::1', dev: eth0"],
+    [
+      'ip route add 192.0.2.0/24 via inet6 fe80::1 dev eth0',
+      "to: 192.0.2.0/24, via: 'fe80::1', dev: eth0",
+    ],
+    [
+      'ip route add default nexthop via 10.0.0.1 dev e0 weight 2 nexthop via 10.1.0.1 dev e1 table 7',
+      'to: default, nexthops: [{via: 10.0.0.1, dev: e0, weight: 2}, {via: 10.1.0.1, dev: e1}], table: 7',
+    ],
+    [
+      'ip route add 192.0.2.1 dev e0 src 10.0.0.2 proto static scope link mtu 1400 initcwnd 70 rtt 100ms rttvar 100 quickack 1 congctl bbr',
+      'to: 192.0.2.1, dev: e0, src: 10.0.0.2, mtu: 1400, rtt: 100ms, rttvar: 25ms, initcwnd: 70, quickack: true, congctl: bbr',
+    ],
+    ['ip ru a from 10.0.0.2 ta isp1 prio 100', 'priority: 100, from: 10.0.0.2, lookup: isp1'],
+    [
+      'ip rule add not fwmark 0x10/0xff lookup isp2 pref 0x40',
+      'priority: 64, family: ipv4, not: true, fwmark: 0x10/0xff, lookup: isp2',
+    ],
+    [
+      'ip -6 ru add iif br0 order 9 prohibit',
+      'priority: 9, family: ipv6, iif: br0, action: prohibit',
+    ],
+    ['ip rule add pref 8 tos 10 goto 20', 'priority: 8, family: ipv4, tos: 16, goto: 20'],
+    [
+      'ip rule add pref 8 ipproto tcp dport 25-26 uidrange 0-9',
+      'priority: 8, family: ipv4, ipproto: tcp, dport: 25-26, uidrange: 0-9, lookup: main',
+    ],
+    [
+      'ip rule add pref 8 table main sup_pl 0',
+      'priority: 8, family: ipv4, lookup: main, suppress-prefixlength: 0',
+    ],
+    ['ip rule add from 10.0.0.9/24 pref 8', 'priority: 8, from: 10.0.0.0/24, lookup: main'],
+  ];
+  for (const [command, entry] of cases) {
+    test(command, () => assert.deepEqual(entriesOf(command), [entry]));
+  }
+});
+
+describe('around the command', () => {
+  const route = 'ip route add 10.8.0.0/16 dev e0';
+  const entry = 'to: 10.8.0.0/16, dev: e0';
+  const texts: readonly string[] = [
+    `  ${route} 2>/dev/null || true`,
+    `sudo -n ${route} # as root`,
+    `$ ${route}`,
+    `modprobe x && ${route} >/dev/null 2>&1; echo done`,
+    'ip route add \\\n  10.8.0.0/16 \\\n  dev e0',
+    'ip route add "10.8.0.0/16" dev \'e0\'',
+    'ip -s --details -n blue route add 10.8.0.0/16 dev e0',
+    'route add 10.8.0.0/16 dev e0',
+    'auto e0\niface e0 inet static\n  post-up ip route add 10.8.0.0/16 dev $IFACE\n  pre-down ip route del 10.8.0.0/16',
+    `iface e0 inet dhcp\n\tup ${route}\n\tdown ip route flush table main`,
+    `ExecStart=-/usr/sbin/${route}\nExecStop=/usr/sbin/ip route del 10.8.0.0/16`,
+    `if it works then say so\n${route}`,
+    `It's what I'd do:\n${route}`,
+    `ip addr add 10.0.0.2/24 dev e0\nip route show | grep x\nip route flush cache\n${route}\r`,
+  ];
+  for (const text of texts)
+    test(JSON.stringify(text), () => assert.deepEqual(entriesOf(text), [entry]));
+});
+
+describe('several commands', () => {
+  test('rules without a priority count down from before main, as in the kernel', () => {
+    const rules =
+      'ip rule add from 10.0.0.2 table 1\nip rule add to 10.0.0.2 table 1\nip -6 rule add iif e0 table 1';
+    assert.deepEqual(entriesOf(rules), [
+      'priority: 32764, to: 10.0.0.2, lookup: 1',
+      'priority: 32765, from: 10.0.0.2, lookup: 1',
+      'priority: 32765, family: ipv6, iif: e0, lookup: 1',
+    ]);
+  });
+
+  test('the same rule for both families is one entry', () => {
+    const text = 'ip rule add pref 5 fwmark 1 table 7\nip -6 rule add pref 5 fwmark 1 table 7';
+    assert.deepEqual(entriesOf(text), ['priority: 5, fwmark: 0x1, lookup: 7']);
+  });
+
+  test('del takes away the first that has what it says', () => {
+    const text = [
+      'ip rule add from 10.0.0.2 table 1 pref 5',
+      'ip rule add from 10.0.0.3 table 1 pref 6',
+      'ip rule del table 1',
+      'ip route add default via 10.0.0.1 dev e0 metric 20 table 1',
+      'ip route add default via 10.0.0.1 dev e0 metric 10 table 1',
+      'ip route del default table 1',
+      'ip route del 10.99.0.0/16',
+    ].join('\n');
+    assert.deepEqual(entriesOf(text), [
+      'priority: 6, from: 10.0.0.3, lookup: 1',
+      'to: default, via: 10.0.0.1, dev: e0, table: 1, metric: 20',
+    ]);
+  });
+
+  test('replace and change put one in the place of another, flush empties a table', () => {
+    const text = [
+      'ip route add default via 10.0.0.1 dev e0',
+      'ip route replace default via 10.0.0.9 dev e0',
+      'ip route add 10.8.0.0/16 dev e0 table 1',
+      'ip route change 10.8.0.0/16 dev e1 table 1',
+      'ip route add 10.9.0.0/16 dev e0 table 2',
+      'ip route flush table 2',
+    ].join('\n');
+    assert.deepEqual(entriesOf(text), [
+      'to: 10.8.0.0/16, dev: e1, table: 1',
+      'to: default, via: 10.0.0.9, dev: e0',
+    ]);
+  });
+
+  test("a rule flush takes the kernel's away, and scripts put them back", () => {
+    const flush = 'ip rule add pref 5 table 7\nip rule flush\n';
+    const back =
+      'ip rule add lookup default priority 32767\nip rule add lookup main priority 32766\n';
+    assert.deepEqual(entriesOf(`${flush}${back}`), []);
+    assert.match(read(flush).left.join('\n'), /leaves it\n.*leaves it/);
+  });
+
+  test('append makes one IPv6 route of several gateways', () => {
+    const way = (n: number) => `2001:db8::/32 via fe80::${n} dev e${n}`;
+    assert.deepEqual(entriesOf(`ip route add ${way(1)}\nip route append ${way(2)}`), [
+      "to: '2001:db8::/32', nexthops: [{via: 'fe80::1', dev: e1}, {via: 'fe80::2', dev: e2}]",
+    ]);
+  });
+});
+
+describe('what is not known is named, with its line, and left out', () => {
+  const cases: readonly (readonly [text: string, left: string])[] = [
+    [
+      'ip route add default via $GATEWAY',
+      '1: what $GATEWAY stands for is known to the shell alone',
+    ],
+    [
+      'ip rule add from "${A[0]}" table 1',
+      '1: what ${A[0]} stands for is known to the shell alone',
+    ],
+    ['\nip route add $(cat x) dev e0', '2: what $(cat x) stands for is known to the shell alone'],
+    [
+      'ip rule add from `hostname -i`',
+      '1: what `hostname -i` stands for is known to the shell alone',
+    ],
+    [
+      'if true; then\nip route add default dev e0\nfi',
+      '2: it is in a branch, and whether it runs is not known',
+    ],
+    [
+      'for i in 1 2; do ip rule add pref 5; done',
+      '1: it is in a loop, and how often it runs is not known',
+    ],
+    ['f() {\n ip rule add pref 5\n}', '2: it is in a function, and what calls it is not known'],
+    ['ip link show || ip rule add pref 5', '1: it runs only if what is before it fails'],
+    [
+      'ip rule add pref 5 table isp9',
+      '1: rt_tables has no table "isp9": name one that has with --rt-tables',
+    ],
+    ['ip rule add pref 5 colour red', '1: "colour" is no word of ip rule that multihome knows'],
+    ['route add default gw 10.0.0.1', '1: "gw" is no word of ip route that multihome knows'],
+    ['ip route add 10.0.0.1/24 dev e0', '1: the kernel refuses "10.0.0.1/24": host bits are set'],
+    ['ip route add dev e0 table 1', '1: it names no destination'],
+    ['ip route add default via', '1: it ends after "via"'],
+    ['ip route add 10.8.0.0/16 dev e0 mtu lock 1400', '1: a topology cannot lock a metric'],
+    [
+      'ip route add 10.8.0.0/16 encap ip id 5 dev e0',
+      '1: "encap" is no word of ip route that multihome knows',
+    ],
+    ['ip -batch routes.txt', '1: it reads another file: import --commands routes.txt'],
+    ['ip netns exec blue ip route add default dev e0', '1: it is about another network namespace'],
+    ['ip route flush dev e0', '1: only a flush of a whole table is understood'],
+    ['ip -M route add 100 dev e0', '1: it is neither of IPv4 nor of IPv6'],
+  ];
+  for (const [text, left] of cases) {
+    test(JSON.stringify(text), () => assert.deepEqual(read(text), { entries: [], left: [left] }));
+  }
+
+  test('one of two namespaces', () => {
+    const text = 'ip route add 10.8.0.0/16 dev e0\nip -n blue route add 10.9.0.0/16 dev e0';
+    assert.deepEqual(read(text), {
+      entries: ['to: 10.8.0.0/16, dev: e0'],
+      left: ['2: it is about the network namespace blue'],
+    });
+  });
+
+  test('a second route in one place', () => {
+    const text = 'ip route add default via 10.0.0.1\nip route add default via 10.0.0.2';
+    const left = ['2: there is a route in its place already (File exists)'];
+    assert.deepEqual(read(text), { entries: ['to: default, via: 10.0.0.1'], left });
+  });
+});

@@ -1,0 +1,39 @@
+/** Exports of the program, and what becomes of them on a host. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { KernelObject } from './kernel.ts';
+import { inOrder, readKernel } from './kernel.ts';
+import type { Finished, TestHost } from './multihome.ts';
+import { runProgram } from './multihome.ts';
+import { inNamespace } from './namespace.ts';
+
+/** The script for `ip` that the program writes on this host. */
+export function exportedScript(host: TestHost, topology: string): string {
+  const path = join(host.root, 'routing.sh');
+  writeFileSync(path, host.succeed('export', 'ip', topology));
+  return path;
+}
+
+export function runScript(host: TestHost, script: string, ...words: readonly string[]): Finished {
+  const env = { MULTIHOME_ROOT: host.root };
+  return runProgram([...inNamespace(host.namespace, 'sh', script, ...words)], { env });
+}
+
+/** Rules and routes of one protocol number, or of all that `isWanted`, in the kernel's order. */
+export function objectsOf(
+  namespace: string,
+  isWanted: (object: KernelObject) => boolean = isOurs,
+): string {
+  const { ipv4, ipv6 } = readKernel(namespace);
+  const own = ({ rules, routes }: typeof ipv4) => ({
+    rules: rules.filter(isWanted),
+    routes: routes.filter(isWanted),
+  });
+  return inOrder({ ipv4: own(ipv4), ipv6: own(ipv6) });
+}
+
+function isOurs({ protocol }: KernelObject): boolean {
+  return protocol === '157';
+}
