@@ -11,6 +11,7 @@ import type { FileChange, Plan, Step } from '../model/plan.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { batchLine, commandLine } from '../render/batch.ts';
 import { commandsText } from '../render/commands-text.ts';
+import { putPacketTables } from './packet-tables.ts';
 import type { Failure, Outcome } from './failure.ts';
 
 export type Execution =
@@ -114,12 +115,17 @@ export async function runStepsPast(steps: readonly Step[], host: Host): Promise<
   }
 }
 
-/** Names come first, so that listings made meanwhile can be read; files that go, go last. */
+/**
+ * Names come first, so that listings made meanwhile can be read; files that go, go last. Marks are
+ * given once there are rules for them, and not any more before those go.
+ */
 async function perform(plan: Plan, host: Host, watching: Replanning): Promise<Stop | undefined> {
   return (
     writeFiles(plan.files, plan, host) ??
     writeSettings(plan) ??
+    (await putPacketTables('go', plan, host)) ??
     (await runSteps(plan, host, watching)) ??
+    (await putPacketTables('come', plan, host)) ??
     removeFiles(plan.files, plan, host)
   );
 }

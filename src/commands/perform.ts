@@ -162,10 +162,10 @@ async function carryOutLocked(
 /** Files are written first: they must not be where the kernel then refuses the rest. */
 async function whyNotAllowed(
   verb: Verb,
-  { steps }: Plan,
+  { steps, packetTables }: Plan,
   host: Host,
 ): Promise<Failure | undefined> {
-  const isAllowed = steps.length === 0 || (await mayChangeNetwork(host));
+  const isAllowed = steps.length + packetTables.length === 0 || (await mayChangeNetwork(host));
   return isAllowed ? undefined : needsNetworkAdmin(verb);
 }
 

@@ -5,6 +5,7 @@ import type { LiveReading } from '../host/read-live.ts';
 import { pause } from '../host/pause.ts';
 import { readLive } from '../host/read-live.ts';
 import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
+import { readNftTable } from '../host/nft.ts';
 import { readTableNames } from '../host/table-names.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Desired } from '../model/desired.ts';
@@ -158,10 +159,13 @@ export async function planFreely(
   const { live, facts, desired, ownTableNames, remarks } = surveyed.value;
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
+  const nft = await readNftTable(host, topology.protocol, desired.packetTable !== undefined);
+  if (!nft.ok) return failed(unreadableNft(nft));
   const plan = planChanges({
     desired,
     live,
     dropIns: own.dropIns,
+    packetTable: nft.table,
     ownTableNames,
     settings: settingsFor(topology, live, desired, own.dropIns),
     topology: topology.file,
@@ -183,10 +187,13 @@ export async function planRemovalFrom(
   const live: Live = { ...read.live, tableNames: names.others };
   const own = readDropIns(host, protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
+  const nft = await readNftTable(host, protocol, false);
+  if (!nft.ok) return failed(unreadableNft(nft));
   const plan = planRemoval({
     protocol,
     live,
     dropIns: own.dropIns,
+    packetTable: nft.table,
     ownTableNames: names.own,
     settings: settingsToGo(own.dropIns),
     remarks: otherProtocols(host, protocol).map(staysText),
@@ -232,6 +239,10 @@ function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | und
     return item.noun === 'route' ? [item.route.table] : [];
   });
   return impactOf(live, plannedOutcome(plan, live, desired), new Set(routes));
+}
+
+function unreadableNft({ message, hint }: { message: string; hint: string }): Failure {
+  return { exitCode: exitCodes.unavailable, message, hint };
 }
 
 function unreadableDropIn(reason: string): Failure {

@@ -15,6 +15,7 @@ import { itemsIn, slotsOfOthers } from '../plan/touched.ts';
 import { isOurFile } from '../model/ownership.ts';
 import { batchesOf } from '../render/batch.ts';
 import { slotLines } from '../render/slot-lines.ts';
+import { bringBackPacketTables, packetTableLinesNow } from './packet-tables.ts';
 
 export type RolledBack =
   | { readonly kind: 'restored' }
@@ -60,6 +61,7 @@ async function bringBackOnce(transaction: Transaction, host: Host): Promise<Miss
       lines.length === 0 ? undefined : await runForcedBatch(host, family, batchesOf(lines));
     if (reason !== undefined) failures.push(reason);
   }
+  failures.push(...(await bringBackPacketTables(transaction, host)));
   for (const file of transaction.files) {
     const restored = restoreFile(file, host);
     if (!restored.ok) failures.push(`${file.path}: ${restored.reason}`);
@@ -127,8 +129,11 @@ export async function linesNow(
 ): Promise<SlotLines | string> {
   const read = await readLive(host);
   if (!read.ok) return read.message;
+  const packetTables = await packetTableLinesNow(Object.keys(slots), protocol, host);
+  if (typeof packetTables === 'string') return packetTables;
   const counts = adoptedIn(slots, protocol);
-  return slotLines(itemsIn(new Set(Object.keys(slots)), read.live, protocol, counts));
+  const held = itemsIn(new Set(Object.keys(slots)), read.live, protocol, counts);
+  return { ...slotLines(held), ...packetTables };
 }
 
 /** What was taken over from others stands in the record, and is looked for. */

@@ -16,6 +16,8 @@ import type { SlotLines, Transaction, TransactionHead } from '../model/transacti
 import { restoreSteps } from '../plan/restore.ts';
 import { adoptedBy, contentOf, firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
 import { batchLine } from '../render/batch.ts';
+import { nftPath } from '../host/nft.ts';
+import { packetTableLines, packetTableSlot } from '../model/packet-table.ts';
 import { revertScript } from '../render/revert-script.ts';
 import { slotLines } from '../render/slot-lines.ts';
 
@@ -50,12 +52,16 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
   const { directory, transaction } = begun;
   const live = firstSeen(touchedSlots(begun.plan), begun.live, found);
   const files = next.files.filter(({ path }) => !begun.plan.files.some((one) => one.path === path));
+  const packetTables = next.packetTables.filter(
+    ({ name }) => !begun.plan.packetTables.some((one) => one.name === name),
+  );
   const known = new Set(begun.plan.settings.map(({ path }) => path));
   const settings = next.settings.filter(({ path }) => !known.has(path));
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
     files: [...begun.plan.files, ...files],
+    packetTables: [...begun.plan.packetTables, ...packetTables],
     settings: [...begun.plan.settings, ...settings],
   };
   return write(
@@ -67,7 +73,7 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
 function write(begun: Begun, { ip, root }: Host): Beginning {
   const { directory, transaction } = begun;
   const script = revertScript(transaction, {
-    ...{ directory, ip, terminal: terminalPath() },
+    ...{ directory, ip, nft: nftPath(), terminal: terminalPath() },
     root: absolute(root),
     namespace: networkNamespace(),
   });
@@ -76,7 +82,7 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
 }
 
 function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
-  const { hostname, topology, protocol, files, settings } = plan;
+  const { hostname, topology, protocol, files, packetTables, settings } = plan;
   const slots = touchedSlots(plan);
   const adopted = adoptedBy(plan);
   const counts = adopted.size === 0 ? undefined : (item: Item) => adopted.has(contentOf(item));
@@ -86,9 +92,22 @@ function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: L
   return {
     ...{ id, verb, begun, hostname, topology, protocol, files, settings },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
-    before: slotLines(itemsIn(slots, live, protocol, counts)),
-    made: madeBy(plan, slots),
+    before: {
+      ...slotLines(itemsIn(slots, live, protocol, counts)),
+      ...packetTableSlots(plan, 'before'),
+    },
+    made: { ...madeBy(plan, slots), ...packetTableSlots(plan, 'after') },
+    packetTables: packetTables.map(({ kind, name, before }) => ({ kind, name, before })),
   };
+}
+
+function packetTableSlots({ packetTables }: Plan, which: 'before' | 'after'): SlotLines {
+  return Object.fromEntries(
+    packetTables.map((packetTable) => [
+      packetTableSlot(packetTable),
+      packetTableLines(packetTable[which]),
+    ]),
+  );
 }
 
 function madeBy({ steps, protocol }: Plan, slots: ReadonlySet<string>): SlotLines {

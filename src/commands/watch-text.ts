@@ -102,9 +102,14 @@ const shownMax = 4;
 export function repairedText({
   steps,
   files,
+  packetTables,
   settings,
-}: Pick<Plan, 'steps' | 'files' | 'settings'>): string {
-  const done = [...[...files, ...settings].map(({ path }) => path), ...steps.map(commandLine)];
+}: Pick<Plan, 'steps' | 'files' | 'packetTables' | 'settings'>): string {
+  const done = [
+    ...[...files, ...settings].map(({ path }) => path),
+    ...packetTables.map(({ name }) => `nftables table ${name}`),
+    ...steps.map(commandLine),
+  ];
   const more = done.length > shownMax ? [`and ${done.length - shownMax} more`] : [];
   const shown = [...done.slice(0, shownMax), ...more].join('; ');
   return `brought to what the topology wants: ${shown}`;

@@ -16,6 +16,7 @@ import { compareRules } from '../model/rule.ts';
 import type { TableId } from '../model/table.ts';
 import type { Topology, Uplink } from '../topology/topology.ts';
 import { outboundRoutes } from './outbound.ts';
+import { packetTable } from './packet-table.ts';
 import type { PolicyContext } from './policies.ts';
 import { policyRoutes, policyRules, policySelectors } from './policies.ts';
 import type { Demand, Priorities } from './priorities.ts';
@@ -62,6 +63,7 @@ export function compile(topology: Topology, facts: Facts): Checked<Desired> {
     uplinks: resolved.map(({ status }) => status),
     networks,
     waiting: raw.flatMap((part) => part.waiting),
+    packetTable: packetTable(topology, networks),
   };
   return { ok: true, value: desired, warnings: [] };
 }

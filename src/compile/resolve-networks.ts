@@ -1,4 +1,4 @@
-/** Networks x facts -> the prefixes policies take their sources from, or why there are none. */
+/** Networks x facts -> the prefixes of policies and of masquerading, or why there are none. */
 
 import type { Family, InterfaceAddress, Prefix } from '../model/address.ts';
 import { families, networkOf } from '../model/address.ts';
@@ -8,13 +8,18 @@ import { globalAddresses } from '../model/global-addresses.ts';
 import { attachedNetwork } from './chosen-addresses.ts';
 import type { Network, Topology } from '../topology/topology.ts';
 
-/** Those that policies steer, in each family they are declared in. */
+/** Those that policies steer or uplinks masquerade, in each family they are declared in. */
 export function resolveNetworks(topology: Topology, facts: Facts): readonly NetworkStatus[] {
   return topology.networks.flatMap((network) =>
     families
-      .filter((family) => network[family] !== undefined && isSteered(network, family, topology))
+      .filter((family) => network[family] !== undefined && isUsed(network, family, topology))
       .map((family) => resolve(network, family, facts)),
   );
+}
+
+function isUsed(network: Network, family: Family, topology: Topology): boolean {
+  const masquerades = topology.uplinks.some(({ masquerade }) => masquerade.includes(family));
+  return masquerades || isSteered(network, family, topology);
 }
 
 function isSteered({ name }: Network, family: Family, { policies, uplinks }: Topology): boolean {

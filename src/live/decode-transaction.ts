@@ -2,14 +2,17 @@
 
 import { isSafeLine } from '../model/batch-line.ts';
 import type { FileChange } from '../model/plan.ts';
+import { nftFamily } from '../model/nft.ts';
 import type { SettingChange } from '../model/sysctl.ts';
 import { settablePath } from '../model/sysctl.ts';
 import type {
   FinishedTransaction,
+  KeptPacketTable,
   SlotLines,
   Transaction,
   TransactionHead,
 } from '../model/transaction.ts';
+import { decodeKeptTable, isName } from './decode-nft.ts';
 
 export function decodeTransaction(text: string): Transaction | undefined {
   const value = objectIn(text);
@@ -26,7 +29,9 @@ export function decodeTransaction(text: string): Transaction | undefined {
   if (before === undefined || made === undefined || settings === undefined) return undefined;
   const name = typeof topology === 'string' ? topology : undefined;
   const head = { id, verb, begun, hostname, topology: name, protocol } as const;
-  return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings };
+  const packetTables = keptPacketTables(value['packetTables']);
+  if (packetTables === undefined) return undefined;
+  return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings, packetTables };
 }
 
 export function decodeHead(text: string): TransactionHead | undefined {
@@ -100,6 +105,27 @@ function fileChange(value: unknown): FileChange | undefined {
   if (!ownPath.test(path)) return undefined;
   if (!isText(before) || !isText(after)) return undefined;
   return { path, before, after, directories: folders };
+}
+
+/** Records of earlier versions have none. */
+function keptPacketTables(value: unknown): readonly KeptPacketTable[] | undefined {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return undefined;
+  const all: readonly unknown[] = value;
+  const packetTables = all.flatMap((one) => keptPacketTable(one) ?? []);
+  return packetTables.length === all.length ? packetTables : undefined;
+}
+
+function keptPacketTable(value: unknown): KeptPacketTable | undefined {
+  const { kind, name, before } = asObject(value) ?? {};
+  if (kind !== 'nftables' || typeof name !== 'string') return undefined;
+  const table = before === undefined ? undefined : decodeKeptTable(before);
+  if (before !== undefined && table === undefined) return undefined;
+  const [family, bare = ''] = name.split(' ');
+  if (family !== nftFamily || !isName(bare) || (table !== undefined && table.name !== bare)) {
+    return undefined;
+  }
+  return { kind, name, before: table };
 }
 
 const ownPath = /^\/etc\/(iproute2\/rt_(tables|protos)|sysctl)\.d\/[\w.-]+$/;

@@ -1,6 +1,7 @@
 /** What a topology wants of a host, each item with the reason it exists. */
 
 import type { Family, Prefix } from './address.ts';
+import type { NftTable } from './nft.ts';
 import type { Place } from './problem.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
@@ -88,4 +89,6 @@ export type Desired = {
   readonly uplinks: readonly UplinkStatus[];
   readonly networks: readonly NetworkStatus[];
   readonly waiting: readonly Waiting[];
+  /** Of nftables; undefined where no key asks for it. */
+  readonly packetTable: Wanted<NftTable> | undefined;
 };

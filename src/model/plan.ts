@@ -7,6 +7,7 @@ import type { LostWay } from './management.ts';
 import type { Origin } from './origin.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
+import type { PacketTableChange } from './packet-table.ts';
 import type { SettingChange } from './sysctl.ts';
 import type { TableName } from './table.ts';
 
@@ -96,7 +97,9 @@ export type Conflict =
       readonly origin: Origin;
     }
   /** A file at the path of one of ours that we did not write. */
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string }
+  /** A table of nftables with the name of ours, and nothing of ours in it. */
+  | { readonly kind: 'nftables'; readonly name: string; readonly origin: Origin };
 
 /** Worth knowing before saying yes; stops nothing. */
 export type Notice = {
@@ -133,6 +136,8 @@ export type Plan = {
     readonly removed: readonly TableName[];
   };
   readonly files: readonly FileChange[];
+  /** In the order in which they come; those that go do so before any step. */
+  readonly packetTables: readonly PacketTableChange[];
   /** Live values; what makes them last is among the files. */
   readonly settings: readonly SettingChange[];
   readonly changes: readonly Change[];
@@ -144,6 +149,11 @@ export type Plan = {
   readonly unchanged: number;
   readonly foreign: number;
 };
+
+export function isEmptyPlan({ changes, files, settings, packetTables }: Plan): boolean {
+  const parts = [changes, files, settings, packetTables];
+  return parts.every(({ length }) => length === 0);
+}
 
 /** A reason to refuse a plan before anything is touched. */
 export type Guard =

@@ -2,6 +2,7 @@
 
 import type { Family } from './address.ts';
 import type { FileChange } from './plan.ts';
+import type { PacketTableChange } from './packet-table.ts';
 import type { SettingChange } from './sysctl.ts';
 
 /**
@@ -42,8 +43,12 @@ export type Transaction = {
   /** What the plan puts into the slots, be it for a moment. */
   readonly made: SlotLines;
   readonly files: readonly FileChange[];
+  readonly packetTables: readonly KeptPacketTable[];
   readonly settings: readonly SettingChange[];
 };
+
+/** What it held is all that matters to whoever brings it back. */
+export type KeptPacketTable = Pick<PacketTableChange, 'kind' | 'name' | 'before'>;
 
 /** Once it has run: what the slots hold then. */
 export type FinishedTransaction = { readonly after: SlotLines };

@@ -2,8 +2,10 @@
 
 import type { Desired } from '../model/desired.ts';
 import type { DropIns, Live, Opaque } from '../model/live.ts';
+import type { NftTable } from '../model/nft.ts';
 import type { Change, ChangeCounts, Conflict, Notice, Plan, Step } from '../model/plan.ts';
 import type { Origin } from '../model/origin.ts';
+import { packetTableAction } from '../model/packet-table.ts';
 import type { TableId, TableName } from '../model/table.ts';
 import { localTable } from '../model/table.ts';
 import { diffRoutes } from './diff-routes.ts';
@@ -11,6 +13,7 @@ import { diffRules } from './diff-rules.ts';
 import { diffDropIns, dropInRemovals } from './drop-ins.ts';
 import { noticesOf } from './notices.ts';
 import { orderChanges, takenSlots } from './order.ts';
+import { diffPacketTables } from './packet-tables.ts';
 import { withReason } from './removal-reasons.ts';
 import type { SettingsInput } from './settings.ts';
 import { diffSettings } from './settings.ts';
@@ -21,6 +24,8 @@ export type PlanInput = {
   readonly desired: Desired;
   readonly live: Live;
   readonly dropIns: DropIns;
+  /** Of nftables, by the name of ours. */
+  readonly packetTable: NftTable | undefined;
   /** Table names our drop-in defines now. */
   readonly ownTableNames: readonly TableName[];
   readonly topology: string;
@@ -33,23 +38,27 @@ export function planChanges(input: PlanInput): Plan {
   const { desired, live, dropIns, ownTableNames, topology, remarks } = input;
   const settings = diffSettings(input.settings, dropIns.sysctls);
   const { define, conflicts } = namesToDefine(desired.tableNames, live.tableNames);
+  const packetTables = diffPacketTables(desired.packetTable, input.packetTable);
   const core = planItems(desired, live);
   const owns = desired.rules.length + desired.routes.length > core.satisfied.length;
   const files = diffDropIns(define, owns ? desired.protocol : undefined, dropIns);
   const isOpen = ({ isMetBySettings }: Notice) => !(input.settings.isManaged && isMetBySettings);
   return {
     ...core,
+    unchanged: core.unchanged + packetTables.unchanged,
     topology,
     uplinks: desired.uplinks,
     networks: desired.networks,
     waiting: desired.waiting,
     files: [...files.files, ...settings.files],
     settings: settings.settings,
+    packetTables: packetTables.packetTables,
     tableNames: nameChanges(ownTableNames, define),
     conflicts: [
       ...conflicts,
       ...misleadingNames(tablesUsed(desired), live.tableNames),
       ...files.conflicts,
+      ...packetTables.conflicts,
       ...settings.conflicts,
       ...core.conflicts,
     ],
@@ -84,6 +93,7 @@ export function planRemoval(input: RemovalInput): Plan {
     uplinks: [],
     networks: [],
     waiting: [],
+    packetTable: undefined,
   };
   const core = planItems(nothing, live);
   return {
@@ -94,6 +104,7 @@ export function planRemoval(input: RemovalInput): Plan {
     waiting: [],
     files: [...dropInRemovals(dropIns), ...settings.files],
     settings: settings.settings,
+    packetTables: diffPacketTables(undefined, input.packetTable).packetTables,
     tableNames: nameChanges(ownTableNames, []),
     notices: [...remarks.map((text) => ({ text })), ...core.notices],
   };
@@ -112,14 +123,10 @@ export function planSteps(
   return orderChanges(rules.slots, routes.slots, takenSlots(everyRule, live.opaque)).steps;
 }
 
-export function isEmpty(plan: Plan): boolean {
-  return plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0;
-}
+export { isEmptyPlan as isEmpty } from '../model/plan.ts';
 
-type Items = Omit<
-  Plan,
-  'topology' | 'uplinks' | 'networks' | 'waiting' | 'files' | 'settings' | 'tableNames'
->;
+type Apart = 'files' | 'settings' | 'packetTables' | 'tableNames';
+type Items = Omit<Plan, 'topology' | 'uplinks' | 'networks' | 'waiting' | Apart>;
 
 function planItems(desired: Desired, live: Live): Items {
   const { protocol } = desired;
@@ -182,14 +189,16 @@ function nameChanges(
   };
 }
 
-/** Rules, routes and table names; a file is how names are kept, not a change of its own. */
+/** Rules, routes, table names and packet tables; a file is how names are kept, not a change of its own. */
 export function countChanges(plan: Plan): ChangeCounts {
   const count = (action: Change['action']) =>
     plan.changes.filter((change) => change.action === action).length;
+  const packetTables = (action: Change['action']) =>
+    plan.packetTables.filter((packetTable) => packetTableAction(packetTable) === action).length;
   return {
-    add: count('add') + plan.tableNames.added.length,
-    change: count('change'),
-    remove: count('remove') + plan.tableNames.removed.length,
+    add: count('add') + plan.tableNames.added.length + packetTables('add'),
+    change: count('change') + packetTables('change'),
+    remove: count('remove') + plan.tableNames.removed.length + packetTables('remove'),
     adopt: count('adopt'),
   };
 }

@@ -31,14 +31,15 @@ export function rehearsedCopy(
   const named = objectIn(member(copied, 'uplinks'));
   const members = Object.entries(named).map(([name, said]) => {
     const uplink = uplinks.find((one) => one.name === name);
-    if (uplink?.health === undefined) return [name, said] as const;
+    const { masquerade: _, ...kept } = objectIn(said);
+    if (uplink?.health === undefined) return [name, kept] as const;
     const own = writtenHealth(uplink.health, familiesOf([uplink]), options);
-    return [name, { ...objectIn(said), health: own }] as const;
+    return [name, { ...kept, health: own }] as const;
   });
   const top =
     health === undefined ? {} : { health: writtenHealth(health, familiesOf(uplinks), options) };
   // Nobody manages a host that has just been made.
-  const { watch, management: _, ...rest } = objectIn(copied);
+  const { watch, management: _, 'connection-marks': __, ...rest } = objectIn(copied);
   const value = { ...rest, ...top, ...watchIn(watch), uplinks: Object.fromEntries(members) };
   return { text: JSON.stringify(value), notes: notesOf(topology, options.speed) };
 }
@@ -90,7 +91,9 @@ function isBare({ port }: Health): boolean {
   return port === undefined;
 }
 
-function notesOf({ health, uplinks, watch }: Topology, speed: number): readonly string[] {
+function notesOf(topology: Topology, speed: number): readonly string[] {
+  const { health, uplinks, watch, connectionMarks } = topology;
+  const masquerades = uplinks.some(({ masquerade }) => masquerade.length > 0);
   const all = [health, ...uplinks.map((uplink) => uplink.health)].filter(
     (one) => one !== undefined,
   );
@@ -109,6 +112,10 @@ function notesOf({ health, uplinks, watch }: Topology, speed: number): readonly 
       ? []
       : [`without health nobody is asked over ${names}: only a carrier tells that it has failed`]),
     ...(watch.hook === undefined ? [] : ['the hook is not run']),
+    // Its providers know the way back to every network.
+    ...(masquerades || connectionMarks !== undefined
+      ? ['nothing is masqueraded, and no connection is kept on its uplink by a mark']
+      : []),
   ];
 }
 

@@ -1,8 +1,11 @@
 /** A plan as the commands it stands for: to read, to keep, to compare. */
 
 import type { FileChange, Plan } from '../model/plan.ts';
+import { isGoing } from '../model/packet-table.ts';
 import { sysctlKey } from '../model/sysctl.ts';
 import { commandLine } from './batch.ts';
+import { packetTableCommand } from './packet-table-text.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Files are below `root`, as they are for `apply`. */
 export function commandsText(plan: Plan, root = ''): string {
@@ -12,7 +15,10 @@ export function commandsText(plan: Plan, root = ''): string {
   const settings = plan.settings.map(
     ({ path, after: value }) => `sysctl -w ${shellWord(sysctlKey(path))}=${value}`,
   );
-  const lines = [...before, ...settings, ...plan.steps.map(commandLine), ...after];
+  const go = plan.packetTables.filter(isGoing).map(packetTableCommand);
+  const come = plan.packetTables.filter((one) => !isGoing(one)).map(packetTableCommand);
+  const steps = plan.steps.map(commandLine);
+  const lines = [...before, ...settings, ...go, ...steps, ...come, ...after];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
@@ -27,9 +33,4 @@ function fileLines({ path, before, after }: FileChange, root: string): readonly 
     ...content,
     'END',
   ];
-}
-
-/** Between single quotes a shell takes everything as it stands, but the quote itself. */
-export function shellWord(text: string): string {
-  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

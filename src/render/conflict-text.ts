@@ -47,6 +47,12 @@ export function conflictRows(
         row(`  !   ${conflict.path} was not written by multihome`, style.alarm),
         row('      move it away: its name is that of our own file', plain),
       ];
+    case 'nftables':
+      return [
+        wantedRow(`nftables table ${conflict.name}`, conflict.origin, style),
+        row('      present: a table of that name that multihome did not make', plain),
+        row('      rename it, or choose another protocol number: that is part of our name', plain),
+      ];
     case 'opaque':
       return [
         row(

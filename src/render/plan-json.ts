@@ -14,6 +14,7 @@ import type {
   Plan,
   Satisfied,
 } from '../model/plan.ts';
+import { isEmptyPlan } from '../model/plan.ts';
 import type { SettingChange } from '../model/sysctl.ts';
 import { sysctlKey } from '../model/sysctl.ts';
 import { batchLine, commandLine } from './batch.ts';
@@ -22,6 +23,7 @@ import type { TableNamer } from './describe.ts';
 import { describeItem } from './describe.ts';
 import { guardText } from './guard-text.ts';
 import { impactJson } from './impact-json.ts';
+import { packetTableJson } from './packet-table-text.ts';
 
 export const planFormatVersion = '1.2';
 
@@ -72,6 +74,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       before: before ?? null,
       after: after ?? null,
     })),
+    packet_tables: plan.packetTables.map(packetTableJson),
     settings: plan.settings.map(settingJson),
     changes: plan.changes.map((change) => changeJson(change, nameOf)),
     commands: plan.steps.map(commandLine),
@@ -88,7 +91,7 @@ export function planJson({ plan, id, guards, counts, nameOf, impact }: PlanJsonI
       ...counts,
       unchanged: plan.unchanged,
       foreign: plan.foreign,
-      empty: plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0,
+      empty: isEmptyPlan(plan),
     },
   };
 }
@@ -177,6 +180,8 @@ function conflictJson(conflict: Conflict, nameOf: TableNamer): object {
       };
     case 'file':
       return { kind: 'file', path: conflict.path };
+    case 'nftables':
+      return { kind: 'nftables', name: conflict.name, origin: position(conflict.origin) };
   }
 }
 

@@ -3,6 +3,8 @@
 import type { Live } from '../model/live.ts';
 import type { Change, FileChange, Item, Plan, Satisfied } from '../model/plan.ts';
 import type { RouteTarget } from '../model/route.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
+import { packetTableAction, packetTableLines, packetTableSlot } from '../model/packet-table.ts';
 import { describeItem } from './describe.ts';
 
 /** Gives a few digits that stand for a text. */
@@ -13,13 +15,14 @@ type Digest = (text: string) => string;
  * builds upon, as far as a route of now tells. Sorted: the kernel's order says nothing.
  */
 export function planLines(plan: Plan, { routes }: Live, digest: Digest): readonly string[] {
-  const { changes, satisfied, tableNames, files, settings } = plan;
+  const { changes, satisfied, tableNames, files, settings, packetTables } = plan;
   const lines = [
     ...changes.map(changeLine),
     ...satisfied.map(satisfiedLine),
     ...tableNames.added.map(({ id, name }) => `add name ${id} ${name}`),
     ...tableNames.removed.map(({ id, name }) => `remove name ${id} ${name}`),
     ...files.map((file) => fileLine(file, digest)),
+    ...packetTables.map((packetTable) => packetTableLine(packetTable, digest)),
     ...settings.map(({ path, before, after }) => `set ${path} ${before} -> ${after}`),
     ...nexthopLines(
       objectsOf(plan),
@@ -56,6 +59,13 @@ function lasting(item: Item): Item {
 function fileLine({ path, before, after }: FileChange, digest: Digest): string {
   const [old, next] = [before, after].map((text) => (text === undefined ? 'none' : digest(text)));
   return `${after === undefined ? 'remove' : 'write'} file ${path} ${old} -> ${next}`;
+}
+
+function packetTableLine(packetTable: PacketTableChange, digest: Digest): string {
+  const [old, next] = [packetTable.before, packetTable.after].map((value) =>
+    value === undefined ? 'none' : digest(packetTableLines(value).join('\n')),
+  );
+  return `${packetTableAction(packetTable)} ${packetTableSlot(packetTable)} ${old} -> ${next}`;
 }
 
 function itemLine(item: Item): string {

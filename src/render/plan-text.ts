@@ -7,7 +7,9 @@ import type { Family } from '../model/address.ts';
 import { familyNames } from '../model/address.ts';
 import type { Impact } from '../model/impact.ts';
 import type { Change, ChangeCounts, FileChange, Item, Plan } from '../model/plan.ts';
+import { isEmptyPlan } from '../model/plan.ts';
 import { compareRoutes } from '../model/route.ts';
+import type { PacketTableChange } from '../model/packet-table.ts';
 import type { TableId } from '../model/table.ts';
 import { builtInTableNames, mainTable, defaultTable } from '../model/table.ts';
 import { conflictRows, satisfiedRow } from './conflict-text.ts';
@@ -18,6 +20,7 @@ import type { Row } from './rows.ts';
 import { place, plain, row, shortPlace } from './rows.ts';
 import type { Style } from './style.ts';
 import { visible } from './terminal-text.ts';
+import { packetTableRows, packetTableTitle } from './packet-table-text.ts';
 import { uplinkLines } from './uplink-text.ts';
 
 export type PlanTextOptions = {
@@ -43,6 +46,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     section('names', nameRows(plan, options), options),
     ...ruleSections(plan, options),
     ...tableSections(plan, options),
+    ...plan.packetTables.map((packetTable) => packetTableSection(packetTable, options)),
     section('settings', settingRows(plan, options), options),
     ...(options.showFiles ? plan.files.map(fileDiff) : []),
     conflictSection(plan, options),
@@ -84,9 +88,7 @@ function head(plan: Plan, { style, verb }: PlanTextOptions): string {
 
 export function summary(plan: Plan, { counts }: Pick<PlanTextOptions, 'counts'>): string {
   const foreign = `${counted(plan.foreign, 'foreign object')} untouched.`;
-  const isEmpty =
-    plan.changes.length === 0 && plan.files.length === 0 && plan.settings.length === 0;
-  if (isEmpty) {
+  if (isEmptyPlan(plan)) {
     const checked = counted(plan.unchanged + plan.satisfied.length, 'object');
     if (plan.conflicts.length > 0) return `Nothing can be changed: see the conflicts. ${foreign}`;
     if (plan.topology === undefined)
@@ -141,6 +143,14 @@ function uplinkRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
     paint: urgent ? style.alarm : plain,
     note: place(origin),
   }));
+}
+
+function packetTableSection(packetTable: PacketTableChange, options: PlanTextOptions): string {
+  return section(
+    packetTableTitle(packetTable),
+    packetTableRows(packetTable, options.style),
+    options,
+  );
 }
 
 function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {

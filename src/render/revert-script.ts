@@ -6,15 +6,19 @@
 
 import type { FileChange } from '../model/plan.ts';
 import type { SettingChange } from '../model/sysctl.ts';
-import type { Transaction } from '../model/transaction.ts';
+import type { KeptPacketTable, Transaction } from '../model/transaction.ts';
+import { nftFileName } from '../model/nft.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
-import { shellWord } from './commands-text.ts';
+import { shellWord } from './shell-word.ts';
+import { nftDocument } from './nft-json.ts';
 
 export type RevertScript = {
   /** Of the transaction. */
   readonly directory: string;
   readonly ip: readonly string[];
+  /** With its path. */
+  readonly nft: string;
   /** Below which files are, as an absolute path or ''. */
   readonly root: string;
   /** The inode of the network namespace: in another one, all this would be wrong. */
@@ -24,8 +28,8 @@ export type RevertScript = {
 };
 
 export function revertScript(transaction: Transaction, script: RevertScript): string {
-  const { id, verb, begun, restore, files, settings } = transaction;
-  const { directory, ip, root, namespace, terminal } = script;
+  const { id, verb, begun, restore, files, settings, packetTables } = transaction;
+  const { directory, ip, nft, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   const name = `${verb} ${id}`;
   return [
@@ -58,8 +62,10 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     'note rollback-incomplete',
     ...takeBack(
       [
+        ...packetTables.filter(isGoing).flatMap((one) => packetTableLines(one, nft)),
         ...batches(`${program} -4`, restore.ipv4),
         ...batches(`${program} -6`, restore.ipv6),
+        ...packetTables.filter((one) => !isGoing(one)).flatMap((one) => packetTableLines(one, nft)),
         ...files.flatMap((file) => fileLines(file, root)),
         ...settings.toReversed().map(settingLine),
       ],
@@ -188,6 +194,20 @@ function batches(program: string, lines: readonly string[]): readonly string[] {
     ...batch,
     `' | batch ${program}`,
   ]);
+}
+
+function isGoing({ before }: KeptPacketTable): boolean {
+  return before === undefined;
+}
+
+/** In the run directory, where the transaction has its own, a file tells that the table may be there. */
+function packetTableLines({ name, before }: KeptPacketTable, nft: string): readonly string[] {
+  const bare = name.slice(name.indexOf(' ') + 1);
+  const note = shellWord(`../${nftFileName(bare)}`);
+  const load = `printf '%s\\n' ${shellWord(nftDocument(bare, before))} | ${shellWord(nft)} -j -f -`;
+  return before === undefined
+    ? [`${load} && rm -f ${note}`]
+    : [`( : >> ${note} ) 2> /dev/null`, load];
 }
 
 /** Those of an interface that is gone went with it. */

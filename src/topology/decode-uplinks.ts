@@ -8,6 +8,7 @@ import { decodeHealth } from './decode-health.ts';
 import { decodeMetrics } from './decode-metrics.ts';
 import type { Decoder } from './decoder.ts';
 import { placeOfEntry, report, reportKey, take, takeOptional } from './decoder.ts';
+import { withMarks } from './connection-marks.ts';
 import { defaults } from './defaults.ts';
 import type {
   WrittenNetworkFamily,
@@ -43,6 +44,7 @@ export type Inherited = {
   readonly lastResort: LastResort;
   readonly routeOptions: RouteMetrics;
   readonly health: Health | undefined;
+  readonly connectionMarks: boolean;
 };
 
 export function decodeUplinks(
@@ -50,11 +52,12 @@ export function decodeUplinks(
   { uplinks = {} }: WrittenTopology,
   inherited: Inherited,
 ): readonly Uplink[] {
-  return Object.entries(uplinks).map(([name, uplink]) => {
+  const decoded = Object.entries(uplinks).map(([name, uplink]) => {
     checkName(decoder, ['uplinks', name], name);
     needsFamily(decoder, ['uplinks', name], uplink);
     return decodeUplink(decoder, name, uplink, inherited);
   });
+  return inherited.connectionMarks ? withMarks(decoded) : decoded;
 }
 
 function decodeUplink(
@@ -73,6 +76,7 @@ function decodeUplink(
     table: decodeTable(decoder, path, name, uplink),
     priority: takeOptional(decoder, at('priority'), priority, readPriority),
     mark: takeOptional(decoder, at('mark'), mark, readMark),
+    masquerade: decodeMasquerade(uplink.masquerade),
     weight: takeOptional(decoder, at('weight'), weight, readWeight) ?? defaults.weight,
     lastResort: uplink['last-resort'] ?? lastResort,
     routeOptions: {
@@ -84,6 +88,12 @@ function decodeUplink(
     health: uplink.health && decodeHealth(decoder, at('health'), uplink.health, health),
     at: placeOfEntry(decoder, path),
   };
+}
+
+/** Most networks have IPv6 addresses of their own that go out as they are. */
+function decodeMasquerade(written: WrittenUplink['masquerade'] = false): readonly Family[] {
+  if (typeof written !== 'boolean') return written;
+  return written ? ['ipv4'] : [];
 }
 
 export function readPriority(written: number) {

@@ -26,6 +26,7 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
     lastResort: written['last-resort'] ?? defaults.lastResort,
     routeOptions: decodeMetrics(decoder, ['route-options'], written['route-options'] ?? {}),
     health,
+    connectionMarks: written['connection-marks'] ?? false,
   });
   const networks = decodeNetworks(decoder, written);
   const tables = decodeTables(decoder, written);
@@ -34,6 +35,8 @@ export function decodeTopology(decoder: Decoder, written: WrittenTopology): Topo
     file: decoder.file,
     ...decodeNumbers(decoder, written),
     mainFirst: written['main-first'] ?? defaults.mainFirst,
+    connectionMarks:
+      written['connection-marks'] === true ? decoder.places.key(['connection-marks']) : undefined,
     uplinks,
     networks,
     outbound: decodeOutbound(decoder, names, written.outbound),

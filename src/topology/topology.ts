@@ -25,6 +25,8 @@ export type Topology = {
   readonly priorityBase: number;
   /** Whether attached networks and specific routes of main win over uplinks and policies. */
   readonly mainFirst: boolean;
+  /** Where it is asked that connections keep their uplink: then every uplink has a mark. */
+  readonly connectionMarks: Place | undefined;
   readonly uplinks: readonly Uplink[];
   readonly networks: readonly Network[];
   readonly outbound: Outbound;
@@ -62,6 +64,8 @@ export type Uplink = {
   /** Priority of its from-rule; further addresses follow at the next numbers. */
   readonly priority: number | undefined;
   readonly mark: Mark | undefined;
+  /** Families in which networks go out with its address. */
+  readonly masquerade: readonly Family[];
   readonly weight: number;
   readonly lastResort: LastResort;
   /** Metrics for its default routes. */

@@ -65,7 +65,14 @@ function planFor(topology: Topology, desired: Desired): Plan {
     ...{ tableNames: [], interfaces },
   };
   return planChanges({
-    ...{ desired, live, ownTableNames: [], topology: topology.file, remarks: [] },
+    ...{
+      desired,
+      live,
+      ownTableNames: [],
+      topology: topology.file,
+      remarks: [],
+      packetTable: undefined,
+    },
     dropIns: {
       tables: { path: paths.tables, ...foreign },
       protocols: { path: paths.protocols, ...foreign },

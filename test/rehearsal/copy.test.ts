@@ -46,6 +46,22 @@ function copyAt(speed: number, of = text) {
   return rehearsedCopy(yaml.value.value, read(of), options);
 }
 
+test('nftables is left out, and that is said', () => {
+  const asked = text
+    .replace(
+      'uplinks:',
+      'connection-marks: true\nnetworks: {lan: {interface: eth2, ipv4: auto}}\nuplinks:',
+    )
+    .replace('  b: {', '  b: {masquerade: true, ');
+  const { text: copied, notes } = copyAt(1, asked);
+  assert.equal(read(copied).connectionMarks, undefined);
+  assert.deepEqual(
+    read(copied).uplinks.flatMap(({ masquerade }) => masquerade),
+    [],
+  );
+  assert.ok(notes.some((note) => note.startsWith('nothing is masqueraded')));
+});
+
 test('times are divided, and latencies are not', () => {
   const { text: copied, notes } = copyAt(10);
   const { health } = read(copied);

@@ -32,6 +32,7 @@ outbound: {mode: failover, uplinks: [isp-a]}
       sysctls: { path: '/s', ...absent },
     },
     settings: { isManaged: false, wanted: [], own: [], present: new Map() },
+    packetTable: undefined,
     ownTableNames: [],
     topology: 'topology.yaml',
     remarks: [],

@@ -39,6 +39,7 @@ const empty: Transaction = {
     before: {},
     made: {},
     files: [],
+    packetTables: [],
     settings: [],
   },
 };
@@ -67,7 +68,13 @@ class Scene {
     const text = revertScript(
       { ...empty, ...transaction },
       {
-        ...{ directory: this.directory, ip: [this.ip], root: this.run, terminal: undefined },
+        ...{
+          directory: this.directory,
+          ip: [this.ip],
+          nft: 'nft',
+          root: this.run,
+          terminal: undefined,
+        },
         ...{ namespace: networkNamespace(), ...script },
       },
     );

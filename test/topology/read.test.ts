@@ -27,6 +27,7 @@ test('what is left out is filled in', () => {
       name: 'a',
       interface: 'eth0',
       table: { name: 'a' },
+      masquerade: [],
       weight: 1,
       lastResort: 'unreachable',
       routeOptions: {},

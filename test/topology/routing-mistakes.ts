@@ -434,4 +434,79 @@ rules: [{lookup: main, goto: 7}]
 `,
     want: [],
   },
+  {
+    name: 'masquerade without a network',
+    text: `version: 1
+uplinks:
+  a: {interface: eth0, masquerade: true, ipv4: {address: auto, gateway: auto}}
+`,
+    want: [
+      '3:24-34 MH335 there is no ipv4 network whose packets could be masqueraded -> declare it under "networks", as in networks: {lan: {interface: eth2, ipv4: auto}}',
+    ],
+  },
+  {
+    name: 'masquerade in a family that is not there',
+    text: `version: 1
+networks: {lan: {interface: eth2, ipv4: auto}}
+uplinks:
+  a: {interface: eth0, masquerade: [ipv4, ipv6], ipv4: {address: auto, gateway: auto}}
+`,
+    want: [
+      '4:24-34 MH304 uplink "a" has no ipv6 to masquerade with -> give it ipv6, or name another family, as in masquerade: [ipv4]',
+    ],
+  },
+  {
+    name: 'connection marks on one interface',
+    text: `version: 1
+connection-marks: true
+uplinks:
+  a: {interface: eth0, ipv4: {address: 192.0.2.2/24, gateway: 192.0.2.1}}
+  b: {interface: eth0, ipv4: {address: 198.51.100.2/24, gateway: 198.51.100.1}}
+`,
+    want: [
+      '5:18-22 MH216 uplinks "a" and "b" share interface eth0 -> programs that bind to the interface cannot be told apart: they get no rule',
+      '5:18-22 MH336 uplinks "a" and "b" share interface eth0: by which of them a connection came in cannot be told -> give each an interface of its own (a VLAN, a macvlan), or leave out "connection-marks"',
+    ],
+  },
+  {
+    name: 'one of two on an interface masquerades',
+    text: `version: 1
+networks: {lan: {interface: eth2, ipv4: auto}}
+uplinks:
+  a: {interface: eth0, masquerade: true, ipv4: {address: 192.0.2.2/24, gateway: 192.0.2.1}}
+  b: {interface: eth0, ipv4: {address: 198.51.100.2/24, gateway: 198.51.100.1}}
+`,
+    want: [
+      '5:18-22 MH216 uplinks "a" and "b" share interface eth0 -> programs that bind to the interface cannot be told apart: they get no rule',
+      '5:18-22 MH336 uplinks "a" and "b" share interface eth0, and only one of them masquerades -> which of them a packet leaves by cannot be told by its interface: let both do, or none',
+    ],
+  },
+  {
+    name: 'marks in the bits of connection marks',
+    text: `version: 1
+connection-marks: true
+uplinks:
+  a: {interface: eth0, ipv4: {address: auto, gateway: auto}}
+  b: {interface: eth1, mark: 0x10000000/0xf0000000, ipv4: {address: auto, gateway: auto}}
+policies:
+  - {name: one, fwmark: 0x02000000, uplinks: [a]}
+rules:
+  - {fwmark: 0x1/0xff, lookup: main}
+  - {fwmark: 0x0f000000/0x0f000000, lookup: main}
+`,
+    want: [
+      '5:30-51 MH338 mark 0x10000000 has bits of 0x3f000000, in which "connection-marks" marks uplinks -> use other bits, as in 0x10/0xff',
+      '7:25-35 MH338 mark 0x2000000 has bits of 0x3f000000, in which "connection-marks" marks uplinks -> use other bits, as in 0x10/0xff',
+      '10:14-35 MH338 mark 0xf000000 has bits of 0x3f000000, in which "connection-marks" marks uplinks -> use other bits, as in 0x10/0xff',
+    ],
+  },
+  {
+    name: 'more uplinks than marks',
+    text: `version: 1
+connection-marks: true
+uplinks:
+${Array.from({ length: 64 }, (_, at) => `  u${at}: {interface: eth${at}, ipv4: {address: auto, gateway: auto}}`).join('\n')}
+`,
+    want: ['2:1-17 MH337 there are marks for 63 uplinks, and these are 64 -> use fewer uplinks'],
+  },
 ];

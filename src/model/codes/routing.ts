@@ -199,4 +199,31 @@ export const routingCodes = {
     explanation:
       'Routes that refuse packets have neither a life time nor a preference, and routes by a nexthop object no realms. The route is made without it.',
   },
+  MH335: {
+    name: 'nothing-to-masquerade',
+    severity: 'error',
+    summary: 'An uplink masquerades, and there is no network of that family.',
+    explanation:
+      'What is masqueraded are the packets of `networks`, and of nobody else. Declare the network behind this host.',
+  },
+  MH336: {
+    name: 'uplinks-not-told-apart',
+    severity: 'error',
+    summary: 'Two uplinks share an interface, and their packets have to be told apart by it.',
+    explanation:
+      '`connection-marks` knows by the interface which uplink a connection belongs to, and `masquerade` which packets leave by one. Give each uplink an interface of its own.',
+  },
+  MH337: {
+    name: 'no-mark-left',
+    severity: 'error',
+    summary: 'There are more uplinks than marks for them.',
+    explanation: '`connection-marks` has six bits, and 0 stands for no uplink.',
+  },
+  MH338: {
+    name: 'mark-bits-taken',
+    severity: 'error',
+    summary: 'A mark uses bits in which `connection-marks` marks uplinks.',
+    explanation:
+      'Packets of the one would be taken for packets of the other. Those bits are 0x3f000000.',
+  },
 } as const satisfies Readonly<Record<`MH3${0 | 1 | 2 | 3}${number}`, CodeEntry>>;

@@ -45,6 +45,13 @@ import {
   sourcesAreDeclared,
 } from './routes.ts';
 import {
+  marksAreEnough,
+  marksAreFree,
+  marksNeedInterfaces,
+  masqueradeHasSources,
+  masqueradeIsByInterface,
+} from './router.ts';
+import {
   gotosLeadForward,
   gotosLeadSomewhere,
   policiesAreReached,
@@ -96,6 +103,12 @@ export const checks: readonly Check[] = [
   balancingHasGateways,
   balancingHasChoice,
   weightsAreUsed,
+  // A router for others.
+  masqueradeHasSources,
+  masqueradeIsByInterface,
+  marksNeedInterfaces,
+  marksAreEnough,
+  marksAreFree,
   // Policies and rules.
   policiesAreReached,
   rulesAreReached,

@@ -58,6 +58,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "protocol": "topology/protocol",
       "priority-base": "topology/priority-base",
       "main-first": "topology/main-first",
+      "connection-marks": "topology/connection-marks",
       "sysctls": "topology/sysctls",
       "last-resort": "last-resort",
       "route-options": "route-options",
@@ -163,12 +164,16 @@ export const shapes: Readonly<Record<string, Shape>> = {
       "name": "uplink/table/name"
     }
   },
+  "uplink/masquerade": {
+    "each": "family"
+  },
   "uplink": {
     "keys": {
       "interface": "interface",
       "table": "uplink/table",
       "priority": "priority",
       "mark": "mark",
+      "masquerade": "uplink/masquerade",
       "weight": "weight",
       "last-resort": "last-resort",
       "route-options": "route-options",

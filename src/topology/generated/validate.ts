@@ -8,7 +8,7 @@ export const validateTopology = validate52 as unknown as ((value: unknown) => bo
     readonly params: Readonly<Record<string, unknown>>;
   }[] | null;
 };
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"sysctls":{"type":"string","enum":["leave","manage"]},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"adopt":{"type":"boolean"},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"adopt":{"type":"boolean"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://multihome.invalid/schemas/topology.schema.json","type":"object","properties":{"version":{"type":"integer","const":1},"protocol":{"type":"integer"},"priority-base":{"type":"integer"},"main-first":{"type":"boolean"},"connection-marks":{"type":"boolean"},"sysctls":{"type":"string","enum":["leave","manage"]},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"uplinks":{"type":"object","additionalProperties":{"$ref":"#/$defs/uplink"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"outbound":{"$ref":"#/$defs/outbound"},"policies":{"type":"array","items":{"$ref":"#/$defs/policy"}},"tables":{"type":"object","additionalProperties":{"type":["integer","object"],"properties":{"id":{"type":"integer"}},"additionalProperties":false}},"rules":{"type":"array","items":{"$ref":"#/$defs/rule"}},"routes":{"type":"array","items":{"$ref":"#/$defs/route"}},"health":{"$ref":"#/$defs/health"},"watch":{"type":"object","properties":{"hook":{"type":"array","items":{"type":"string"},"minItems":1},"hook-timeout":{"$ref":"#/$defs/duration"},"max-outage":{"$ref":"#/$defs/duration"},"conntrack":{"type":"boolean"}},"additionalProperties":false},"expect":{"type":"array","items":{"$ref":"#/$defs/expectation"}},"invariants":{"type":"array","items":{"type":"string","enum":["symmetric","no-leak","survives-any-single-uplink-down"]}},"management":{"type":"array","items":{"type":"string"}}},"required":["version"],"additionalProperties":false,"$defs":{"name":{"type":"string"},"interface":{"type":"string"},"address":{"type":"string"},"prefix":{"type":"string"},"duration":{"type":"string"},"percent":{"type":"string"},"family":{"type":"string","enum":["ipv4","ipv6"]},"table-reference":{"type":["integer","string"]},"last-resort":{"type":"string","enum":["unreachable","prohibit","blackhole","none"]},"mark":{"type":["integer","string"]},"port-range":{"type":["integer","string"]},"uid-range":{"type":["integer","string"]},"ip-protocol":{"type":["integer","string"]},"tos":{"type":"integer"},"dscp":{"type":"integer"},"realms":{"type":["integer","string"]},"priority":{"type":"integer"},"weight":{"type":"integer"},"destinations":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"uplink-list":{"type":"array","items":{"type":"string"},"minItems":1},"route-options":{"type":"object","properties":{"mtu":{"type":"integer"},"advmss":{"type":"integer"},"window":{"type":"integer"},"rtt":{"$ref":"#/$defs/duration"},"rttvar":{"$ref":"#/$defs/duration"},"rto-min":{"$ref":"#/$defs/duration"},"ssthresh":{"type":"integer"},"cwnd":{"type":"integer"},"reordering":{"type":"integer"},"hoplimit":{"type":"integer"},"initcwnd":{"type":"integer"},"initrwnd":{"type":"integer"},"quickack":{"type":["boolean","integer"]},"features":{"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1},"congctl":{"type":"string"},"fastopen-no-cookie":{"type":["boolean","integer"]}},"additionalProperties":false},"uplink-family":{"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false},"health":{"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false},"uplink":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"$ref":"#/$defs/family"},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false},"network-family":{"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false},"network":{"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false},"outbound":{"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false},"policy":{"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false},"rule":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"adopt":{"type":"boolean"},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false},"nexthop":{"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1},"route":{"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"adopt":{"type":"boolean"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false},"expectation":{"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"type":"string","enum":["unreachable","prohibit","blackhole","none"]};
 
@@ -337,7 +337,7 @@ return errors === 0;
 }
 validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"table":{"type":["integer","string","object"],"properties":{"id":{"type":"integer"},"name":{"type":"string"}},"additionalProperties":false,"minProperties":1},"priority":{"$ref":"#/$defs/priority"},"mark":{"$ref":"#/$defs/mark"},"masquerade":{"type":["boolean","array"],"items":{"$ref":"#/$defs/family"},"minItems":1},"weight":{"$ref":"#/$defs/weight"},"last-resort":{"$ref":"#/$defs/last-resort"},"route-options":{"$ref":"#/$defs/route-options"},"ipv4":{"$ref":"#/$defs/uplink-family"},"ipv6":{"$ref":"#/$defs/uplink-family"},"health":{"$ref":"#/$defs/health"}},"required":["interface"],"additionalProperties":false};
 const schema24 = {"type":"string"};
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -419,40 +419,12 @@ return errors === 0;
 }
 validate66.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema27 = {"type":"integer"};
+const schema27 = {"type":"string","enum":["ipv4","ipv6"]};
 
 function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate68.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate68.errors = vErrors;
-return errors === 0;
-}
-validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema28 = {"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false};
-const schema29 = {"type":"string"};
-
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -469,16 +441,81 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate73.errors = vErrors;
+if(!((data === "ipv4") || (data === "ipv6"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate68.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema28 = {"type":"integer"};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate70.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema29 = {"type":"object","properties":{"address":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"gateway":{"type":"string"},"onlink":{"type":"boolean"},"assume":{"type":"object","properties":{"address":{"type":"string"},"gateway":{"$ref":"#/$defs/address"}},"additionalProperties":false,"minProperties":1}},"required":["address"],"additionalProperties":false};
+const schema30 = {"type":"string"};
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate75.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate75.errors = vErrors;
+return errors === 0;
+}
+validate75.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -511,7 +548,7 @@ errors++;
 if(data.address !== undefined){
 let data0 = data.address;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: schema28.properties.address.type}};
+const err2 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: schema29.properties.address.type}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -608,8 +645,8 @@ errors++;
 }
 }
 if(data4.gateway !== undefined){
-if(!(validate73(data4.gateway, {instancePath:instancePath+"/assume/gateway",parentData:data4,parentDataProperty:"gateway",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate73.errors);
+if(!(validate75(data4.gateway, {instancePath:instancePath+"/assume/gateway",parentData:data4,parentDataProperty:"gateway",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -636,18 +673,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema30 = {"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false};
-const schema31 = {"type":"string"};
+const schema31 = {"type":"object","properties":{"probe":{"type":"string","enum":["ping","tcp","http","dns","command"]},"targets":{"type":"array","items":{"type":"string"},"minItems":1},"command":{"type":"array","items":{"type":"string"},"minItems":1},"port":{"type":"integer"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"down-after":{"$ref":"#/$defs/duration"},"up-after":{"$ref":"#/$defs/duration"},"quorum":{"type":"integer"},"loss":{"type":"object","properties":{"down":{"$ref":"#/$defs/percent"},"up":{"$ref":"#/$defs/percent"}},"required":["down","up"],"additionalProperties":false},"latency":{"type":"object","properties":{"down":{"$ref":"#/$defs/duration"},"up":{"$ref":"#/$defs/duration"}},"required":["down","up"],"additionalProperties":false}},"additionalProperties":false};
+const schema32 = {"type":"string"};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate82.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -664,16 +701,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate82.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -682,7 +719,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema30.properties, key0))){
+if(!(func1.call(schema31.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -706,7 +743,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((((data0 === "ping") || (data0 === "tcp")) || (data0 === "http")) || (data0 === "dns")) || (data0 === "command"))){
-const err2 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/enum",keyword:"enum",params:{allowedValues: schema30.properties.probe.enum}};
+const err2 = {instancePath:instancePath+"/probe",schemaPath:"#/properties/probe/enum",keyword:"enum",params:{allowedValues: schema31.properties.probe.enum}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -878,14 +915,14 @@ errors++;
 }
 }
 if(data11.down !== undefined){
-if(!(validate82(data11.down, {instancePath:instancePath+"/loss/down",parentData:data11,parentDataProperty:"down",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate82.errors);
+if(!(validate84(data11.down, {instancePath:instancePath+"/loss/down",parentData:data11,parentDataProperty:"down",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate84.errors);
 errors = vErrors.length;
 }
 }
 if(data11.up !== undefined){
-if(!(validate82(data11.up, {instancePath:instancePath+"/loss/up",parentData:data11,parentDataProperty:"up",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate82.errors);
+if(!(validate84(data11.up, {instancePath:instancePath+"/loss/up",parentData:data11,parentDataProperty:"up",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -971,10 +1008,10 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1090,9 +1127,41 @@ vErrors = join(vErrors, validate66.errors);
 errors = vErrors.length;
 }
 }
-if(data.weight !== undefined){
-if(!(validate68(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
+if(data.masquerade !== undefined){
+let data6 = data.masquerade;
+if((typeof data6 !== "boolean") && (!(Array.isArray(data6)))){
+const err7 = {instancePath:instancePath+"/masquerade",schemaPath:"#/properties/masquerade/type",keyword:"type",params:{type: schema23.properties.masquerade.type}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err8 = {instancePath:instancePath+"/masquerade",schemaPath:"#/properties/masquerade/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate68(data6[i0], {instancePath:instancePath+"/masquerade/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate68.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.weight !== undefined){
+if(!(validate70(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -1109,31 +1178,31 @@ errors = vErrors.length;
 }
 }
 if(data.ipv4 !== undefined){
-if(!(validate72(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate72.errors);
+if(!(validate74(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate74.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv6 !== undefined){
-if(!(validate72(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate72.errors);
+if(!(validate74(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate74.errors);
 errors = vErrors.length;
 }
 }
 if(data.health !== undefined){
-if(!(validate77(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate77.errors);
+if(!(validate79(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate79.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err9];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err9);
 }
 errors++;
 }
@@ -1142,13 +1211,13 @@ return errors === 0;
 }
 validate61.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema32 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false};
-const schema33 = {"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false};
+const schema33 = {"type":"object","properties":{"interface":{"$ref":"#/$defs/interface"},"ipv4":{"$ref":"#/$defs/network-family"},"ipv6":{"$ref":"#/$defs/network-family"}},"required":["interface"],"additionalProperties":false};
+const schema34 = {"type":["string","object"],"properties":{"address":{"type":"string"}},"required":["address"],"additionalProperties":false};
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate91.evaluated;
+const evaluated0 = validate93.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1156,7 +1225,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema33.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema34.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1201,16 +1270,16 @@ errors++;
 }
 }
 }
-validate91.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
-validate91.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate93.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate89.evaluated;
+const evaluated0 = validate91.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1247,14 +1316,14 @@ errors = vErrors.length;
 }
 }
 if(data.ipv4 !== undefined){
-if(!(validate91(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate91.errors);
+if(!(validate93(data.ipv4, {instancePath:instancePath+"/ipv4",parentData:data,parentDataProperty:"ipv4",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate93.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipv6 !== undefined){
-if(!(validate91(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate91.errors);
+if(!(validate93(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -1269,18 +1338,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate89.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate91.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema34 = {"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false};
-const schema35 = {"type":"array","items":{"type":"string"},"minItems":1};
+const schema35 = {"type":"object","properties":{"mode":{"type":"string","enum":["failover","balance","none"]},"uplinks":{"$ref":"#/$defs/uplink-list"},"metric":{"type":"integer"}},"required":["mode"],"additionalProperties":false};
+const schema36 = {"type":"array","items":{"type":"string"},"minItems":1};
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate96.evaluated;
+const evaluated0 = validate98.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1322,16 +1391,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
-validate96.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate98.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate95.evaluated;
+const evaluated0 = validate97.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1374,7 +1443,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((data0 === "failover") || (data0 === "balance")) || (data0 === "none"))){
-const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema34.properties.mode.enum}};
+const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.mode.enum}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1385,8 +1454,8 @@ errors++;
 }
 }
 if(data.uplinks !== undefined){
-if(!(validate96(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate96.errors);
+if(!(validate98(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -1414,40 +1483,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
-validate95.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema36 = {"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false};
-const schema37 = {"type":"string"};
-
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate100.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate100.errors = vErrors;
-return errors === 0;
-}
-validate100.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema38 = {"type":"string","enum":["ipv4","ipv6"]};
+const schema37 = {"type":"object","properties":{"name":{"$ref":"#/$defs/name"},"family":{"$ref":"#/$defs/family"},"from":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"to":{"$ref":"#/$defs/destinations"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"priority":{"$ref":"#/$defs/priority"},"mode":{"type":"string","enum":["failover","balance"]},"uplinks":{"$ref":"#/$defs/uplink-list"}},"required":["uplinks"],"additionalProperties":false};
+const schema38 = {"type":"string"};
 
 function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1469,16 +1511,6 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((data === "ipv4") || (data === "ipv6"))){
-const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate102.errors = vErrors;
 return errors === 0;
 }
@@ -1486,10 +1518,10 @@ validate102.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema39 = {"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false};
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate104.evaluated;
+const evaluated0 = validate105.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1567,17 +1599,17 @@ errors++;
 }
 }
 }
-validate104.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
-validate104.evaluated = {"props":true,"items":true,"dynamicProps":false,"dynamicItems":false};
+validate105.evaluated = {"props":true,"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema40 = {"type":"integer"};
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate109.evaluated;
+const evaluated0 = validate110.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1594,17 +1626,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate109.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
-validate109.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate110.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema41 = {"type":"integer"};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate111.evaluated;
+const evaluated0 = validate112.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1621,17 +1653,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
-validate111.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate112.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema42 = {"type":["integer","string"]};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate113.evaluated;
+const evaluated0 = validate114.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1648,17 +1680,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
-validate113.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate114.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema43 = {"type":["integer","string"]};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate115.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1675,17 +1707,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
-validate115.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate116.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema44 = {"type":["integer","string"]};
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate118.evaluated;
+const evaluated0 = validate119.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1702,16 +1734,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate118.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
-validate118.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate119.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate99.evaluated;
+const evaluated0 = validate101.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1730,7 +1762,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema36.properties, key0))){
+if(!(func1.call(schema37.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -1742,21 +1774,21 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate100(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate100.errors);
+if(!(validate102(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
 if(data.family !== undefined){
-if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate102.errors);
+if(!(validate68(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.from !== undefined){
 let data2 = data.from;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema36.properties.from.type}};
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: schema37.properties.from.type}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1792,8 +1824,8 @@ errors++;
 }
 }
 if(data.to !== undefined){
-if(!(validate104(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate104.errors);
+if(!(validate105(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate105.errors);
 errors = vErrors.length;
 }
 }
@@ -1816,38 +1848,38 @@ errors = vErrors.length;
 }
 }
 if(data.tos !== undefined){
-if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate109.errors);
+if(!(validate110(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.dscp !== undefined){
-if(!(validate111(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate111.errors);
+if(!(validate112(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate112.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipproto !== undefined){
-if(!(validate113(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate113.errors);
+if(!(validate114(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate114.errors);
 errors = vErrors.length;
 }
 }
 if(data.sport !== undefined){
-if(!(validate115(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate115.errors);
+if(!(validate116(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate116.errors);
 errors = vErrors.length;
 }
 }
 if(data.dport !== undefined){
-if(!(validate115(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate115.errors);
+if(!(validate116(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate116.errors);
 errors = vErrors.length;
 }
 }
 if(data.uidrange !== undefined){
-if(!(validate118(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate118.errors);
+if(!(validate119(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -1870,7 +1902,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!((data15 === "failover") || (data15 === "balance"))){
-const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema36.properties.mode.enum}};
+const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema37.properties.mode.enum}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1881,8 +1913,8 @@ errors++;
 }
 }
 if(data.uplinks !== undefined){
-if(!(validate96(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate96.errors);
+if(!(validate98(data.uplinks, {instancePath:instancePath+"/uplinks",parentData:data,parentDataProperty:"uplinks",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -1897,18 +1929,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate99.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema45 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"priority":{"$ref":"#/$defs/priority"},"not":{"type":"boolean"},"from":{"type":"string"},"to":{"type":"string"},"iif":{"$ref":"#/$defs/interface"},"oif":{"$ref":"#/$defs/interface"},"fwmark":{"$ref":"#/$defs/mark"},"tos":{"$ref":"#/$defs/tos"},"dscp":{"$ref":"#/$defs/dscp"},"ipproto":{"$ref":"#/$defs/ip-protocol"},"sport":{"$ref":"#/$defs/port-range"},"dport":{"$ref":"#/$defs/port-range"},"uidrange":{"$ref":"#/$defs/uid-range"},"tun-id":{"type":"integer"},"lookup":{"$ref":"#/$defs/table-reference"},"uplink":{"$ref":"#/$defs/name"},"goto":{"type":"integer"},"action":{"type":"string","enum":["nop","blackhole","unreachable","prohibit"]},"l3mdev":{"type":"boolean","enum":[true]},"adopt":{"type":"boolean"},"suppress-prefixlength":{"type":"integer"},"suppress-ifgroup":{"type":"integer"},"realms":{"$ref":"#/$defs/realms"}},"additionalProperties":false};
 const schema46 = {"type":["integer","string"]};
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate135.evaluated;
+const evaluated0 = validate136.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1925,17 +1957,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate135.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
-validate135.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate136.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema47 = {"type":["integer","string"]};
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate138.evaluated;
+const evaluated0 = validate139.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1952,16 +1984,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
-validate138.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate139.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate123.evaluated;
+const evaluated0 = validate124.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1982,8 +2014,8 @@ errors++;
 }
 }
 if(data.family !== undefined){
-if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate102.errors);
+if(!(validate68(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -2048,38 +2080,38 @@ errors = vErrors.length;
 }
 }
 if(data.tos !== undefined){
-if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate109.errors);
+if(!(validate110(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 }
 if(data.dscp !== undefined){
-if(!(validate111(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate111.errors);
+if(!(validate112(data.dscp, {instancePath:instancePath+"/dscp",parentData:data,parentDataProperty:"dscp",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate112.errors);
 errors = vErrors.length;
 }
 }
 if(data.ipproto !== undefined){
-if(!(validate113(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate113.errors);
+if(!(validate114(data.ipproto, {instancePath:instancePath+"/ipproto",parentData:data,parentDataProperty:"ipproto",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate114.errors);
 errors = vErrors.length;
 }
 }
 if(data.sport !== undefined){
-if(!(validate115(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate115.errors);
+if(!(validate116(data.sport, {instancePath:instancePath+"/sport",parentData:data,parentDataProperty:"sport",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate116.errors);
 errors = vErrors.length;
 }
 }
 if(data.dport !== undefined){
-if(!(validate115(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate115.errors);
+if(!(validate116(data.dport, {instancePath:instancePath+"/dport",parentData:data,parentDataProperty:"dport",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate116.errors);
 errors = vErrors.length;
 }
 }
 if(data.uidrange !== undefined){
-if(!(validate118(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate118.errors);
+if(!(validate119(data.uidrange, {instancePath:instancePath+"/uidrange",parentData:data,parentDataProperty:"uidrange",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -2097,14 +2129,14 @@ errors++;
 }
 }
 if(data.lookup !== undefined){
-if(!(validate135(data.lookup, {instancePath:instancePath+"/lookup",parentData:data,parentDataProperty:"lookup",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate135.errors);
+if(!(validate136(data.lookup, {instancePath:instancePath+"/lookup",parentData:data,parentDataProperty:"lookup",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate136.errors);
 errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
-if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate100.errors);
+if(!(validate102(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -2206,8 +2238,8 @@ errors++;
 }
 }
 if(data.realms !== undefined){
-if(!(validate138(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate138.errors);
+if(!(validate139(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -2222,18 +2254,18 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate123.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
-validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate124.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema48 = {"type":"object","properties":{"family":{"$ref":"#/$defs/family"},"to":{"type":["string","array","object"],"items":{"type":"string"},"minItems":1,"properties":{"file":{"type":"string"}},"required":["file"],"additionalProperties":false},"type":{"type":"string","enum":["unicast","local","broadcast","multicast","anycast","unreachable","prohibit","blackhole","throw"]},"table":{"$ref":"#/$defs/table-reference"},"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"nexthops":{"type":"array","items":{"$ref":"#/$defs/nexthop"},"minItems":1},"nhid":{"type":"integer"},"src":{"$ref":"#/$defs/address"},"metric":{"type":"integer"},"tos":{"$ref":"#/$defs/tos"},"scope":{"type":["string","integer"]},"pref":{"type":"string","enum":["low","medium","high"]},"realms":{"$ref":"#/$defs/realms"},"adopt":{"type":"boolean"},"expires":{"$ref":"#/$defs/duration"},"mtu":{"$ref":"#/$defs/route-options/properties/mtu"},"advmss":{"$ref":"#/$defs/route-options/properties/advmss"},"window":{"$ref":"#/$defs/route-options/properties/window"},"rtt":{"$ref":"#/$defs/route-options/properties/rtt"},"rttvar":{"$ref":"#/$defs/route-options/properties/rttvar"},"rto-min":{"$ref":"#/$defs/route-options/properties/rto-min"},"ssthresh":{"$ref":"#/$defs/route-options/properties/ssthresh"},"cwnd":{"$ref":"#/$defs/route-options/properties/cwnd"},"reordering":{"$ref":"#/$defs/route-options/properties/reordering"},"hoplimit":{"$ref":"#/$defs/route-options/properties/hoplimit"},"initcwnd":{"$ref":"#/$defs/route-options/properties/initcwnd"},"initrwnd":{"$ref":"#/$defs/route-options/properties/initrwnd"},"quickack":{"$ref":"#/$defs/route-options/properties/quickack"},"features":{"$ref":"#/$defs/route-options/properties/features"},"congctl":{"$ref":"#/$defs/route-options/properties/congctl"},"fastopen-no-cookie":{"$ref":"#/$defs/route-options/properties/fastopen-no-cookie"}},"required":["to"],"additionalProperties":false};
 const schema49 = {"type":"object","properties":{"via":{"$ref":"#/$defs/address"},"dev":{"$ref":"#/$defs/interface"},"uplink":{"$ref":"#/$defs/name"},"onlink":{"type":"boolean"},"weight":{"$ref":"#/$defs/weight"}},"additionalProperties":false,"minProperties":1};
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate147.evaluated;
+const evaluated0 = validate148.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2264,8 +2296,8 @@ errors++;
 }
 }
 if(data.via !== undefined){
-if(!(validate73(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate73.errors);
+if(!(validate75(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -2276,8 +2308,8 @@ errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
-if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate100.errors);
+if(!(validate102(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -2294,8 +2326,8 @@ errors++;
 }
 }
 if(data.weight !== undefined){
-if(!(validate68(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate68.errors);
+if(!(validate70(data.weight, {instancePath:instancePath+"/weight",parentData:data,parentDataProperty:"weight",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -2310,17 +2342,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate147.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
-validate147.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema50 = {"type":"integer"};
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate157.evaluated;
+const evaluated0 = validate158.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2337,17 +2369,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate157.errors = vErrors;
+validate158.errors = vErrors;
 return errors === 0;
 }
-validate157.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate158.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema51 = {"type":"integer"};
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate159.evaluated;
+const evaluated0 = validate160.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2364,17 +2396,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
-validate159.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate160.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema52 = {"type":"integer"};
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate161.evaluated;
+const evaluated0 = validate162.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2391,16 +2423,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate161.errors = vErrors;
+validate162.errors = vErrors;
 return errors === 0;
 }
-validate161.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate162.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate163.evaluated;
+const evaluated0 = validate164.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2417,16 +2449,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
-validate163.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate164.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate165.evaluated;
+const evaluated0 = validate166.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2443,16 +2475,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate165.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
-validate165.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate166.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate167.evaluated;
+const evaluated0 = validate168.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2469,17 +2501,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate167.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
-validate167.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate168.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema56 = {"type":"integer"};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate169.evaluated;
+const evaluated0 = validate170.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2496,17 +2528,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate169.errors = vErrors;
+validate170.errors = vErrors;
 return errors === 0;
 }
-validate169.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate170.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema57 = {"type":"integer"};
 
-function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate171.evaluated;
+const evaluated0 = validate172.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2523,17 +2555,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate171.errors = vErrors;
+validate172.errors = vErrors;
 return errors === 0;
 }
-validate171.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate172.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema58 = {"type":"integer"};
 
-function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate173.evaluated;
+const evaluated0 = validate174.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2550,17 +2582,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate173.errors = vErrors;
+validate174.errors = vErrors;
 return errors === 0;
 }
-validate173.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate174.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema59 = {"type":"integer"};
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate175.evaluated;
+const evaluated0 = validate176.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2577,17 +2609,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate175.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
-validate175.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate176.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema60 = {"type":"integer"};
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate177.evaluated;
+const evaluated0 = validate178.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2604,17 +2636,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate177.errors = vErrors;
+validate178.errors = vErrors;
 return errors === 0;
 }
-validate177.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate178.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema61 = {"type":"integer"};
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate179.evaluated;
+const evaluated0 = validate180.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2631,17 +2663,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate179.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
-validate179.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate180.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema62 = {"type":["boolean","integer"]};
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate181.evaluated;
+const evaluated0 = validate182.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2658,17 +2690,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate181.errors = vErrors;
+validate182.errors = vErrors;
 return errors === 0;
 }
-validate181.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate182.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema63 = {"type":"array","items":{"type":"string","enum":["ecn"]},"minItems":1};
 
-function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate183.evaluated;
+const evaluated0 = validate184.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2721,17 +2753,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate183.errors = vErrors;
+validate184.errors = vErrors;
 return errors === 0;
 }
-validate183.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate184.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema64 = {"type":"string"};
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate185.evaluated;
+const evaluated0 = validate186.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2748,17 +2780,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate185.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
-validate185.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate186.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema65 = {"type":["boolean","integer"]};
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate187.evaluated;
+const evaluated0 = validate188.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2775,16 +2807,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate187.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
-validate187.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate188.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate141.evaluated;
+const evaluated0 = validate142.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2815,8 +2847,8 @@ errors++;
 }
 }
 if(data.family !== undefined){
-if(!(validate102(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate102.errors);
+if(!(validate68(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate68.errors);
 errors = vErrors.length;
 }
 }
@@ -2918,14 +2950,14 @@ errors++;
 }
 }
 if(data.table !== undefined){
-if(!(validate135(data.table, {instancePath:instancePath+"/table",parentData:data,parentDataProperty:"table",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate135.errors);
+if(!(validate136(data.table, {instancePath:instancePath+"/table",parentData:data,parentDataProperty:"table",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate136.errors);
 errors = vErrors.length;
 }
 }
 if(data.via !== undefined){
-if(!(validate73(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate73.errors);
+if(!(validate75(data.via, {instancePath:instancePath+"/via",parentData:data,parentDataProperty:"via",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -2936,8 +2968,8 @@ errors = vErrors.length;
 }
 }
 if(data.uplink !== undefined){
-if(!(validate100(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate100.errors);
+if(!(validate102(data.uplink, {instancePath:instancePath+"/uplink",parentData:data,parentDataProperty:"uplink",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -2968,8 +3000,8 @@ errors++;
 }
 const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate147(data10[i1], {instancePath:instancePath+"/nexthops/" + i1,parentData:data10,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate147.errors);
+if(!(validate148(data10[i1], {instancePath:instancePath+"/nexthops/" + i1,parentData:data10,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -2999,8 +3031,8 @@ errors++;
 }
 }
 if(data.src !== undefined){
-if(!(validate73(data.src, {instancePath:instancePath+"/src",parentData:data,parentDataProperty:"src",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate73.errors);
+if(!(validate75(data.src, {instancePath:instancePath+"/src",parentData:data,parentDataProperty:"src",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -3018,8 +3050,8 @@ errors++;
 }
 }
 if(data.tos !== undefined){
-if(!(validate109(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate109.errors);
+if(!(validate110(data.tos, {instancePath:instancePath+"/tos",parentData:data,parentDataProperty:"tos",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate110.errors);
 errors = vErrors.length;
 }
 }
@@ -3060,8 +3092,8 @@ errors++;
 }
 }
 if(data.realms !== undefined){
-if(!(validate138(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate138.errors);
+if(!(validate139(data.realms, {instancePath:instancePath+"/realms",parentData:data,parentDataProperty:"realms",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -3084,98 +3116,98 @@ errors = vErrors.length;
 }
 }
 if(data.mtu !== undefined){
-if(!(validate157(data.mtu, {instancePath:instancePath+"/mtu",parentData:data,parentDataProperty:"mtu",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate157.errors);
+if(!(validate158(data.mtu, {instancePath:instancePath+"/mtu",parentData:data,parentDataProperty:"mtu",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate158.errors);
 errors = vErrors.length;
 }
 }
 if(data.advmss !== undefined){
-if(!(validate159(data.advmss, {instancePath:instancePath+"/advmss",parentData:data,parentDataProperty:"advmss",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate159.errors);
+if(!(validate160(data.advmss, {instancePath:instancePath+"/advmss",parentData:data,parentDataProperty:"advmss",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate160.errors);
 errors = vErrors.length;
 }
 }
 if(data.window !== undefined){
-if(!(validate161(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate161.errors);
+if(!(validate162(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate162.errors);
 errors = vErrors.length;
 }
 }
 if(data.rtt !== undefined){
-if(!(validate163(data.rtt, {instancePath:instancePath+"/rtt",parentData:data,parentDataProperty:"rtt",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate163.errors);
+if(!(validate164(data.rtt, {instancePath:instancePath+"/rtt",parentData:data,parentDataProperty:"rtt",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data.rttvar !== undefined){
-if(!(validate165(data.rttvar, {instancePath:instancePath+"/rttvar",parentData:data,parentDataProperty:"rttvar",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate165.errors);
+if(!(validate166(data.rttvar, {instancePath:instancePath+"/rttvar",parentData:data,parentDataProperty:"rttvar",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data["rto-min"] !== undefined){
-if(!(validate167(data["rto-min"], {instancePath:instancePath+"/rto-min",parentData:data,parentDataProperty:"rto-min",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate167.errors);
+if(!(validate168(data["rto-min"], {instancePath:instancePath+"/rto-min",parentData:data,parentDataProperty:"rto-min",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate168.errors);
 errors = vErrors.length;
 }
 }
 if(data.ssthresh !== undefined){
-if(!(validate169(data.ssthresh, {instancePath:instancePath+"/ssthresh",parentData:data,parentDataProperty:"ssthresh",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate169.errors);
+if(!(validate170(data.ssthresh, {instancePath:instancePath+"/ssthresh",parentData:data,parentDataProperty:"ssthresh",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate170.errors);
 errors = vErrors.length;
 }
 }
 if(data.cwnd !== undefined){
-if(!(validate171(data.cwnd, {instancePath:instancePath+"/cwnd",parentData:data,parentDataProperty:"cwnd",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate171.errors);
+if(!(validate172(data.cwnd, {instancePath:instancePath+"/cwnd",parentData:data,parentDataProperty:"cwnd",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate172.errors);
 errors = vErrors.length;
 }
 }
 if(data.reordering !== undefined){
-if(!(validate173(data.reordering, {instancePath:instancePath+"/reordering",parentData:data,parentDataProperty:"reordering",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate173.errors);
+if(!(validate174(data.reordering, {instancePath:instancePath+"/reordering",parentData:data,parentDataProperty:"reordering",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate174.errors);
 errors = vErrors.length;
 }
 }
 if(data.hoplimit !== undefined){
-if(!(validate175(data.hoplimit, {instancePath:instancePath+"/hoplimit",parentData:data,parentDataProperty:"hoplimit",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate175.errors);
+if(!(validate176(data.hoplimit, {instancePath:instancePath+"/hoplimit",parentData:data,parentDataProperty:"hoplimit",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate176.errors);
 errors = vErrors.length;
 }
 }
 if(data.initcwnd !== undefined){
-if(!(validate177(data.initcwnd, {instancePath:instancePath+"/initcwnd",parentData:data,parentDataProperty:"initcwnd",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate177.errors);
+if(!(validate178(data.initcwnd, {instancePath:instancePath+"/initcwnd",parentData:data,parentDataProperty:"initcwnd",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate178.errors);
 errors = vErrors.length;
 }
 }
 if(data.initrwnd !== undefined){
-if(!(validate179(data.initrwnd, {instancePath:instancePath+"/initrwnd",parentData:data,parentDataProperty:"initrwnd",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate179.errors);
+if(!(validate180(data.initrwnd, {instancePath:instancePath+"/initrwnd",parentData:data,parentDataProperty:"initrwnd",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data.quickack !== undefined){
-if(!(validate181(data.quickack, {instancePath:instancePath+"/quickack",parentData:data,parentDataProperty:"quickack",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate181.errors);
+if(!(validate182(data.quickack, {instancePath:instancePath+"/quickack",parentData:data,parentDataProperty:"quickack",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate182.errors);
 errors = vErrors.length;
 }
 }
 if(data.features !== undefined){
-if(!(validate183(data.features, {instancePath:instancePath+"/features",parentData:data,parentDataProperty:"features",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate183.errors);
+if(!(validate184(data.features, {instancePath:instancePath+"/features",parentData:data,parentDataProperty:"features",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.congctl !== undefined){
-if(!(validate185(data.congctl, {instancePath:instancePath+"/congctl",parentData:data,parentDataProperty:"congctl",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate185.errors);
+if(!(validate186(data.congctl, {instancePath:instancePath+"/congctl",parentData:data,parentDataProperty:"congctl",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate186.errors);
 errors = vErrors.length;
 }
 }
 if(data["fastopen-no-cookie"] !== undefined){
-if(!(validate187(data["fastopen-no-cookie"], {instancePath:instancePath+"/fastopen-no-cookie",parentData:data,parentDataProperty:"fastopen-no-cookie",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate187.errors);
+if(!(validate188(data["fastopen-no-cookie"], {instancePath:instancePath+"/fastopen-no-cookie",parentData:data,parentDataProperty:"fastopen-no-cookie",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -3190,17 +3222,17 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate141.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
-validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema66 = {"type":["string","object"],"properties":{"name":{"type":"string"},"each":{"type":["array","object"],"minItems":1,"items":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","integer"]}},"minProperties":1,"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","integer"]}}},"when":{"type":"object","properties":{"down":{"type":"array","items":{"type":"string"},"minItems":1}},"required":["down"],"additionalProperties":false},"flow":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"then":{"type":"string"}},"required":["flow","then"],"additionalProperties":false};
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate193.evaluated;
+const evaluated0 = validate194.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3503,10 +3535,10 @@ errors++;
 }
 }
 }
-validate193.errors = vErrors;
+validate194.errors = vErrors;
 return errors === 0;
 }
-validate193.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate194.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3604,10 +3636,9 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.sysctls !== undefined){
-let data4 = data.sysctls;
-if(typeof data4 !== "string"){
-const err7 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/type",keyword:"type",params:{type: "string"}};
+if(data["connection-marks"] !== undefined){
+if(typeof data["connection-marks"] !== "boolean"){
+const err7 = {instancePath:instancePath+"/connection-marks",schemaPath:"#/properties/connection-marks/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3616,13 +3647,26 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!((data4 === "leave") || (data4 === "manage"))){
-const err8 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/enum",keyword:"enum",params:{allowedValues: schema19.properties.sysctls.enum}};
+}
+if(data.sysctls !== undefined){
+let data5 = data.sysctls;
+if(typeof data5 !== "string"){
+const err8 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
 else {
 vErrors.push(err8);
+}
+errors++;
+}
+if(!((data5 === "leave") || (data5 === "manage"))){
+const err9 = {instancePath:instancePath+"/sysctls",schemaPath:"#/properties/sysctls/enum",keyword:"enum",params:{allowedValues: schema19.properties.sysctls.enum}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
 }
 errors++;
 }
@@ -3640,38 +3684,17 @@ errors = vErrors.length;
 }
 }
 if(data.uplinks !== undefined){
-let data7 = data.uplinks;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 in data7){
-if(!(validate61(data7[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key1,rootData,dynamicAnchors}))){
+let data8 = data.uplinks;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 in data8){
+if(!(validate61(data8[key1], {instancePath:instancePath+"/uplinks/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key1,rootData,dynamicAnchors}))){
 vErrors = join(vErrors, validate61.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.networks !== undefined){
-let data9 = data.networks;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-if(!(validate89(data9[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate89.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
+const err10 = {instancePath:instancePath+"/uplinks",schemaPath:"#/properties/uplinks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3681,25 +3704,18 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.outbound !== undefined){
-if(!(validate95(data.outbound, {instancePath:instancePath+"/outbound",parentData:data,parentDataProperty:"outbound",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate95.errors);
-errors = vErrors.length;
-}
-}
-if(data.policies !== undefined){
-let data12 = data.policies;
-if(Array.isArray(data12)){
-const len0 = data12.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate99(data12[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate99.errors);
+if(data.networks !== undefined){
+let data10 = data.networks;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key2 in data10){
+if(!(validate91(data10[key2], {instancePath:instancePath+"/networks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate91.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
+const err11 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3709,13 +3725,25 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.tables !== undefined){
-let data14 = data.tables;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key3 in data14){
-let data15 = data14[key3];
-if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
-const err12 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
+if(data.outbound !== undefined){
+if(!(validate97(data.outbound, {instancePath:instancePath+"/outbound",parentData:data,parentDataProperty:"outbound",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate97.errors);
+errors = vErrors.length;
+}
+}
+if(data.policies !== undefined){
+let data13 = data.policies;
+if(Array.isArray(data13)){
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate101(data13[i0], {instancePath:instancePath+"/policies/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate101.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3724,10 +3752,14 @@ vErrors.push(err12);
 }
 errors++;
 }
+}
+if(data.tables !== undefined){
+let data15 = data.tables;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key4 in data15){
-if(!(key4 === "id")){
-const err13 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+for(const key3 in data15){
+let data16 = data15[key3];
+if((!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) && (!(data16 && typeof data16 == "object" && !Array.isArray(data16)))){
+const err13 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/type",keyword:"type",params:{type: schema19.properties.tables.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3736,11 +3768,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data15.id !== undefined){
-let data16 = data15.id;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err14 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key4 in data16){
+if(!(key4 === "id")){
+const err14 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tables/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3750,11 +3781,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
+if(data16.id !== undefined){
+let data17 = data16.id;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err15 = {instancePath:instancePath+"/tables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/tables/additionalProperties/properties/id/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3764,19 +3794,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.rules !== undefined){
-let data17 = data.rules;
-if(Array.isArray(data17)){
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate123(data17[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data17,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate123.errors);
-errors = vErrors.length;
 }
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
+const err16 = {instancePath:instancePath+"/tables",schemaPath:"#/properties/tables/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3786,19 +3808,19 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.routes !== undefined){
-let data19 = data.routes;
-if(Array.isArray(data19)){
-const len2 = data19.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate141(data19[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate141.errors);
+if(data.rules !== undefined){
+let data18 = data.rules;
+if(Array.isArray(data18)){
+const len1 = data18.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate124(data18[i1], {instancePath:instancePath+"/rules/" + i1,parentData:data18,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate124.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
+const err17 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3808,18 +3830,19 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.health !== undefined){
-if(!(validate77(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate77.errors);
+if(data.routes !== undefined){
+let data20 = data.routes;
+if(Array.isArray(data20)){
+const len2 = data20.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate142(data20[i2], {instancePath:instancePath+"/routes/" + i2,parentData:data20,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate142.errors);
 errors = vErrors.length;
 }
 }
-if(data.watch !== undefined){
-let data22 = data.watch;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key5 in data22){
-if(!((((key5 === "hook") || (key5 === "hook-timeout")) || (key5 === "max-outage")) || (key5 === "conntrack"))){
-const err18 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+else {
+const err18 = {instancePath:instancePath+"/routes",schemaPath:"#/properties/routes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3829,11 +3852,18 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data22.hook !== undefined){
-let data23 = data22.hook;
-if(Array.isArray(data23)){
-if(data23.length < 1){
-const err19 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
+if(data.health !== undefined){
+if(!(validate79(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate79.errors);
+errors = vErrors.length;
+}
+}
+if(data.watch !== undefined){
+let data23 = data.watch;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key5 in data23){
+if(!((((key5 === "hook") || (key5 === "hook-timeout")) || (key5 === "max-outage")) || (key5 === "conntrack"))){
+const err19 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3842,10 +3872,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-const len3 = data23.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data23[i3] !== "string"){
-const err20 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
+}
+if(data23.hook !== undefined){
+let data24 = data23.hook;
+if(Array.isArray(data24)){
+if(data24.length < 1){
+const err20 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3854,10 +3886,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
+const len3 = data24.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data24[i3] !== "string"){
+const err21 = {instancePath:instancePath+"/watch/hook/" + i3,schemaPath:"#/properties/watch/properties/hook/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3867,21 +3899,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data22["hook-timeout"] !== undefined){
-if(!(validate56(data22["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data22,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
 }
-}
-if(data22["max-outage"] !== undefined){
-if(!(validate56(data22["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data22,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data22.conntrack !== undefined){
-if(typeof data22.conntrack !== "boolean"){
-const err22 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err22 = {instancePath:instancePath+"/watch/hook",schemaPath:"#/properties/watch/properties/hook/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3891,9 +3911,21 @@ vErrors.push(err22);
 errors++;
 }
 }
+if(data23["hook-timeout"] !== undefined){
+if(!(validate56(data23["hook-timeout"], {instancePath:instancePath+"/watch/hook-timeout",parentData:data23,parentDataProperty:"hook-timeout",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
+errors = vErrors.length;
 }
-else {
-const err23 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
+}
+if(data23["max-outage"] !== undefined){
+if(!(validate56(data23["max-outage"], {instancePath:instancePath+"/watch/max-outage",parentData:data23,parentDataProperty:"max-outage",rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data23.conntrack !== undefined){
+if(typeof data23.conntrack !== "boolean"){
+const err23 = {instancePath:instancePath+"/watch/conntrack",schemaPath:"#/properties/watch/properties/conntrack/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3903,19 +3935,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.expect !== undefined){
-let data28 = data.expect;
-if(Array.isArray(data28)){
-const len4 = data28.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate193(data28[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data28,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = join(vErrors, validate193.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err24 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
+const err24 = {instancePath:instancePath+"/watch",schemaPath:"#/properties/watch/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3925,14 +3947,19 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.invariants !== undefined){
-let data30 = data.invariants;
-if(Array.isArray(data30)){
-const len5 = data30.length;
-for(let i5=0; i5<len5; i5++){
-let data31 = data30[i5];
-if(typeof data31 !== "string"){
-const err25 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
+if(data.expect !== undefined){
+let data29 = data.expect;
+if(Array.isArray(data29)){
+const len4 = data29.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate194(data29[i4], {instancePath:instancePath+"/expect/" + i4,parentData:data29,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = join(vErrors, validate194.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3941,8 +3968,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!(((data31 === "symmetric") || (data31 === "no-leak")) || (data31 === "survives-any-single-uplink-down"))){
-const err26 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
+}
+if(data.invariants !== undefined){
+let data31 = data.invariants;
+if(Array.isArray(data31)){
+const len5 = data31.length;
+for(let i5=0; i5<len5; i5++){
+let data32 = data31[i5];
+if(typeof data32 !== "string"){
+const err26 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3951,10 +3985,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
+if(!(((data32 === "symmetric") || (data32 === "no-leak")) || (data32 === "survives-any-single-uplink-down"))){
+const err27 = {instancePath:instancePath+"/invariants/" + i5,schemaPath:"#/properties/invariants/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.invariants.items.enum}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3964,13 +3996,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.management !== undefined){
-let data32 = data.management;
-if(Array.isArray(data32)){
-const len6 = data32.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data32[i6] !== "string"){
-const err28 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err28 = {instancePath:instancePath+"/invariants",schemaPath:"#/properties/invariants/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3980,9 +4008,13 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
+if(data.management !== undefined){
+let data33 = data.management;
+if(Array.isArray(data33)){
+const len6 = data33.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data33[i6] !== "string"){
+const err29 = {instancePath:instancePath+"/management/" + i6,schemaPath:"#/properties/management/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3994,12 +4026,24 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err30 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
 }
 errors++;
 }

@@ -29,6 +29,10 @@ export type WrittenPriority = number;
  */
 export type WrittenMark = number | string;
 /**
+ * Which protocol family this applies to.
+ */
+export type WrittenFamily = "ipv4" | "ipv6";
+/**
  * Share of the traffic when balancing, compared with the other uplinks.
  */
 export type WrittenWeight = number;
@@ -63,10 +67,6 @@ export type WrittenUplinkList = [string, ...string[]];
  * A name: a letter, then up to 30 letters, digits, `_` or `-`.
  */
 export type WrittenName = string;
-/**
- * Which protocol family this applies to.
- */
-export type WrittenFamily = "ipv4" | "ipv6";
 /**
  * Destinations: one prefix, a list of prefixes, or a file with one prefix a line (`#` starts a comment).
  */
@@ -188,6 +188,10 @@ export interface WrittenTopology {
    * Whether attached networks and specific routes of `main` win over uplinks and policies (`lookup main suppress_prefixlength 0` before everything).
    */
   readonly "main-first"?: boolean;
+  /**
+   * Whether connections keep the uplink that they came in by or began on, also where this host only forwards them: an nftables table of its own marks them, and every uplink without a `mark` gets one. See docs/router.md.
+   */
+  readonly "connection-marks"?: boolean;
   /**
    * What becomes of settings of the kernel that keep the topology from working, as `multihome doctor` finds them: left, and pointed out; or managed, live and in a drop-in below `/etc/sysctl.d`. `rollback` and `destroy` take them back.
    */
@@ -352,6 +356,10 @@ export interface WrittenUplink {
       };
   readonly priority?: WrittenPriority;
   readonly mark?: WrittenMark;
+  /**
+   * Whether packets of `networks` leave by this uplink with its address. `true` is about IPv4 alone; a list names the families. See docs/router.md.
+   */
+  readonly masquerade?: boolean | [WrittenFamily, ...WrittenFamily[]];
   readonly weight?: WrittenWeight;
   readonly "last-resort"?: WrittenLastResort;
   readonly "route-options"?: WrittenRouteOptions;
