@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { isList, parseObject } from '../../scripts/json-schema.ts';
 import { slug } from '../../scripts/reference-kinds.ts';
 import { declare } from '../../src/cli/run.ts';
 import { runHere, temporaryFolder } from '../support/multihome.ts';
@@ -78,11 +77,8 @@ test('links between pages lead somewhere', () => {
 });
 
 test('what README.md links to in docs/ is in the package', () => {
-  const { files } = parseObject(textOf('package.json'));
-  assert.ok(isList(files));
-  for (const [, path = ''] of textOf('README.md').matchAll(/\]\((docs\/[^)#]+)/g)) {
-    assert.ok(files.includes(path) || files.includes(dirname(path)), path);
-  }
+  assert.match(textOf('README.md'), /\]\(docs\//);
+  assert.match(textOf('package.json'), /"files": \[[^\]]*"docs"/);
 });
 
 function textOf(page: string): string {
