@@ -139,7 +139,7 @@ function besides(live: Live, out: string | undefined, topology: string): readonl
     ...(own.length === 0
       ? []
       : [
-          `  ${counted(own.length, 'rule or route')} here are multihome's already: a topology has been applied`,
+          `  of the rules and routes here ${own.length} are multihome's already: a topology has been applied`,
         ]),
   ];
 }

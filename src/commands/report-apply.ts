@@ -21,6 +21,7 @@ import {
   nextText,
   restoredText,
 } from './apply-text.ts';
+import { counted } from './report.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { failureJson, reportFailure, withoutHint } from './failure.ts';
@@ -104,7 +105,10 @@ function doneText(verb: Verb, plan: Plan): string {
     verb === 'apply'
       ? 'Verified: the live state matches.'
       : `Verified: nothing of protocol ${plan.protocol} is left.`;
-  return `Done: ${add} added, ${change} changed, ${remove} removed${adopt === 0 ? '' : `, ${adopt} adopted`}. ${proof}`;
+  const adopted = adopt === 0 ? '' : `, ${adopt} adopted`;
+  const { length } = plan.settings;
+  const settings = length === 0 ? '' : `, ${counted(length, 'setting')} of the kernel`;
+  return `Done: ${add} added, ${change} changed, ${remove} removed${adopted}${settings}. ${proof}`;
 }
 
 function jsonReporter(verb: Verb, terminal: Terminal, host: Host): Reporter {
