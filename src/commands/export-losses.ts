@@ -40,6 +40,14 @@ export function lastingLosses(topology: Topology, desired: Desired): readonly Ex
           ]
         : [],
     ),
+    ...(desired.packetTable === undefined
+      ? []
+      : [
+          {
+            origin: desired.packetTable.origin,
+            text: 'the nftables table (masquerade, connection-marks) is not written: what networks send out keeps its address, and nothing is marked',
+          },
+        ]),
     ...(topology.sysctls === 'manage'
       ? [
           {

@@ -3,8 +3,6 @@
 import type { Host } from '../host/host.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { Terminal } from '../host/terminal.ts';
-import type { Kept } from '../host/transactions.ts';
-import { keptTransactions } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
@@ -13,6 +11,7 @@ import { planGuards, standing } from '../plan/guards.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { nothingArmedText } from './apply-text.ts';
+import { whyUnsettled } from './unsettled.ts';
 import { tellWatch, watchedBy, whyNotBeside, wouldComeBack } from './beside-watch.ts';
 import { carryOut } from './carry-out.ts';
 import { allowed, askFor, whyNotAsShown } from './consent.ts';
@@ -130,7 +129,12 @@ async function whyNotWanted(
   const locked = await lockFor(verb, options.lockTimeoutMs, environment);
   if (!locked.ok) return locked.failure;
   lock.held = locked.value;
-  return whyNotNow(verb, lock.held.host) ?? (await whyNotAsShown(prepared, options));
+  const { host } = lock.held;
+  return (
+    whyNotNow(verb, host) ??
+    whyNotBeside(watchedBy(host), prepared.source?.path ?? '-') ??
+    (await whyNotAsShown(prepared, options))
+  );
 }
 
 async function carryOutLocked(
@@ -170,8 +174,8 @@ async function whyNotAllowed(
 }
 
 function whyNotNow(verb: Verb, host: Host): Failure | undefined {
-  const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
-  if (pending !== undefined) return unsettled(pending);
+  const unsettled = whyUnsettled(host);
+  if (unsettled !== undefined) return unsettled;
   const watching = watchedBy(host);
   return watching !== undefined && verb === 'destroy' ? wouldComeBack(watching) : undefined;
 }
@@ -195,20 +199,6 @@ function isConsent(binding: Binding): boolean {
 
 function nameOf(binding: Binding): string {
   return binding.kind === 'saved' ? binding.file : binding.id;
-}
-
-/** What is going to be taken back would take with it what comes next. */
-function unsettled({ head: { id, verb, begun }, isExpiring }: Kept): Failure {
-  const exitCode = exitCodes.locked;
-  if (isExpiring) {
-    const message = `${verb} ${id} of ${begun} was not confirmed and is being taken back. Nothing was touched.`;
-    return { exitCode, message, hint: 'try again once it has been' };
-  }
-  return {
-    exitCode,
-    message: `${verb} ${id} of ${begun} waits to be confirmed. Nothing was touched.`,
-    hint: `multihome confirm ${id} keeps it, multihome rollback ${id} takes it back`,
-  };
 }
 
 function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {

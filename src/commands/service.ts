@@ -47,7 +47,7 @@ export async function installService(
   const report = (failure: Failure) => reportFailure(failure, terminal, false);
   if (!isRoot() && host.root === '') return report(needsRoot('install-service'));
   const file = options.file ?? environment.defaultTopology;
-  if (file === '-') return report(notAFile);
+  if (file === '-' || /\p{Cc}/u.test(file)) return report(notAFile);
   const loaded = loadTopology(file);
   if (!loaded.ok) return report(loaded.failure);
   const initSystem = options.initSystem ?? initSystemOf(host);
@@ -185,7 +185,8 @@ function notOurs(path: string): Failure {
 
 const notAFile: Failure = {
   exitCode: exitCodes.usage,
-  message: 'a service needs a file that it can read again, and standard input is none',
+  message:
+    'a service needs a file that it can read again: not standard input, nor a name with control characters',
 };
 
 const nobodyStarts: Failure = {

@@ -16,6 +16,7 @@ import { planFrom } from './prepare.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState, Reloaded } from './watch-state.ts';
+import { whyUnsettled } from './unsettled.ts';
 import { inOneLine } from './watch-text.ts';
 
 export type Reloading = {
@@ -36,9 +37,13 @@ export const expectedGuards = [
 export async function reloadTopology(state: LoopState, reloading: Reloading): Promise<Reloaded> {
   const { path, log } = reloading;
   const loaded = loadTopology(path);
-  const why = loaded.ok
-    ? await whyNotThis(loaded.value.topology, state, reloading)
-    : whyNotRead(loaded.failure);
+  // It may be taken back: then what was read of it would be put there again.
+  const unsettled = whyUnsettled(reloading.host)?.message;
+  const why =
+    unsettled ??
+    (loaded.ok
+      ? await whyNotThis(loaded.value.topology, state, reloading)
+      : whyNotRead(loaded.failure));
   if (loaded.ok && why === undefined) {
     log('info', `read ${path} again`, { event: 'reloaded' });
     return { ok: true, topology: loaded.value.topology };

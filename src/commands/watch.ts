@@ -26,6 +26,7 @@ import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
 import { tellStatus } from './tell-status.ts';
+import { whyUnsettled } from './unsettled.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Effects } from './watch-effects.ts';
 import { createEffects } from './watch-effects.ts';
@@ -92,6 +93,8 @@ async function begin(
   const locked = await lockFor('watch', lockTimeoutMs, environment);
   if (!locked.ok) return locked;
   locked.value.release();
+  const unsettled = whyUnsettled(environment.host);
+  if (unsettled !== undefined) return failed(unsettled);
   const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs);
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);

@@ -78,7 +78,8 @@ function forwardingPath(family: Family): SysctlPath {
 function ignoredAdvertisements(situation: Situation): readonly Finding[] {
   const { uplinks, networks, sysctls, live } = situation;
   const forwards = ownValue(sysctls, 'ipv6', 'all', 'forwarding') === 1;
-  const willForward = networks.some(({ family, isRouted }) => family === 'ipv6' && isRouted);
+  // What it is told of the networks makes it forward, be they routed by a policy or not.
+  const willForward = networks.some(({ family }) => family === 'ipv6');
   return uplinks.flatMap(({ family, name, interface: device, isLearned, at }) => {
     const listens = ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1;
     const itForwards = ownValue(sysctls, 'ipv6', device, 'forwarding') === 1;

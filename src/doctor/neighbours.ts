@@ -54,12 +54,10 @@ function networkManagerFindings(
       severity: 'information',
       message: `NetworkManager runs here, and may look after ${devices.join(', ')}`,
       reason:
-        'it leaves rules and tables of others alone, but makes a default of its own for each connection; where something else gives the addresses, it can be told to leave these alone',
+        'it leaves rules and tables of others alone, but makes a default of its own for each connection',
       remedy: {
-        kind: 'file',
-        path: '/etc/NetworkManager/conf.d/50-multihome.conf',
-        text: `[keyfile]\nunmanaged-devices=${names}\n`,
-        command: 'nmcli general reload',
+        kind: 'advice',
+        text: `only where something else gives these interfaces their addresses: unmanaged-devices=${names} below [keyfile] in /etc/NetworkManager/conf.d has it leave them alone`,
       },
     },
   ];

@@ -10,9 +10,12 @@ export function wantedSettings(
   own: readonly OwnSetting[],
 ): readonly SysctlSetting[] {
   const sysctls = asBefore(situation.sysctls, own);
-  // Who watches does not change what is right, nor does an uplink that is away for a while.
+  // Who watches does not change what is right, nor does what is away for a while.
   const found = diagnoseSettings({ ...situation, sysctls, isWatched: false });
-  const isWhole = situation.desired?.uplinks.every(({ state }) => state.kind === 'ready') ?? true;
+  const isThere = (device: string) => situation.live.interfaces.some(({ name }) => name === device);
+  const isWhole =
+    (situation.desired?.uplinks.every(({ state }) => state.kind === 'ready') ?? true) &&
+    situation.networks.every((one) => isThere(one.interface));
   const settings = [
     ...(isWhole ? [] : own),
     ...found.flatMap(({ remedy }) => (remedy?.kind === 'sysctls' ? remedy.settings : [])),

@@ -8,6 +8,8 @@ export type Judged<Key> = {
   readonly verdict: PathVerdict;
   /** When the newest question was sent that was answered, by whomever counts; undefined where none was. */
   readonly heardMs: number | undefined;
+  /** Whether anybody is asked over it: else nothing will ever be heard. */
+  readonly isAsked: boolean;
   /** Those that fail, or come back, within so long of it do so together: its own `down-after`. */
   readonly togetherMs: number;
 };
@@ -112,7 +114,7 @@ function isAlone<Key>(one: Judged<Key>, judged: readonly Judged<Key>[]): boolean
 /** Whether it is still to be heard that one works that is up, while the other has fallen silent. */
 export function isAwaited<Key>(one: Judged<Key>, silent: Judged<Key>): boolean {
   if (one.verdict.kind !== 'up' || silent.verdict.kind !== 'silent') return false;
-  if (silent.heardMs === undefined) return false;
+  if (silent.heardMs === undefined || !one.isAsked) return false;
   return one.heardMs === undefined || one.heardMs <= silent.heardMs + silent.togetherMs / 2;
 }
 

@@ -19,13 +19,16 @@ export function isSystemdRunning({ root }: Host): boolean {
   return root === '' && existsSync('/run/systemd/system');
 }
 
+/** Longer than a unit may take to start, or to stop: systemctl waits for it. */
+const timeoutMs = 330_000;
+
 /** Undefined where it did what it was told. */
 export async function systemctl(
   { root }: Host,
   ...words: readonly string[]
 ): Promise<string | undefined> {
   const where = root === '' ? [] : [`--root=${root}`];
-  const ran = await run(['systemctl', ...where, ...words], { timeoutMs: 60_000 });
+  const ran = await run(['systemctl', ...where, ...words], { timeoutMs });
   switch (ran.kind) {
     case 'exited':
       return ran.exitCode === 0 ? undefined : ran.stderr.trim() || `exit code ${ran.exitCode}`;

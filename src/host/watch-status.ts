@@ -41,8 +41,11 @@ export function ownProcess(): Status['process'] {
 /** Whether it is there to be asked. */
 export function askToReload({ id, start_time }: Status['process']): boolean {
   if (startTimeOf(id) !== start_time) return false;
-  process.kill(id, 'SIGHUP');
-  return true;
+  try {
+    return process.kill(id, 'SIGHUP');
+  } catch {
+    return false;
+  }
 }
 
 /** Field 22 of its stat, after its name, which may hold anything (proc(5)); undefined where it is gone. */

@@ -31,7 +31,7 @@ export function classlessRoutes(octets: readonly number[]): readonly ClasslessRo
     const length = octets[at] ?? 0;
     const count = Math.ceil(length / 8);
     const end = at + 1 + count + 4;
-    if (length > 32 || end > octets.length) return routes;
+    if (length < 0 || length > 32 || end > octets.length) return routes;
     const prefix = [...octets.slice(at + 1, at + 1 + count), 0, 0, 0, 0].slice(0, 4);
     const gateway = octets.slice(end - 4, end).join('.');
     routes.push({ to: `${prefix.join('.')}/${length}`, gateway });

@@ -122,7 +122,12 @@ export function globalAddresses(link: Interface, family: Family): readonly LiveA
       !one.deprecated &&
       !one.temporary,
   );
-  return global.toSorted((one, other) => Number(one.secondary) - Number(other.secondary));
+  // Nobody in the internet answers a unique local address (RFC 4193).
+  const isLocal = ({ address }: LiveAddress) => Number(/^f[cd]/.test(address));
+  return global.toSorted(
+    (one, other) =>
+      isLocal(one) - isLocal(other) || Number(one.secondary) - Number(other.secondary),
+  );
 }
 
 export function plainAddress({ address, prefixLength }: LiveAddress): InterfaceAddress {
@@ -165,9 +170,11 @@ function fromLease(lease: Lease | undefined): Evidence | undefined {
 }
 
 function fromPeer(
-  { withoutNeighbours }: Interface,
+  { withoutNeighbours, name }: Interface,
   working: readonly LiveAddress[],
 ): Evidence | undefined {
+  // Other tunnels lead to an office as often as to the internet.
+  if (!/^(ppp|wwan)/.test(name)) return undefined;
   const peer = withoutNeighbours ? working.find((one) => one.peer !== undefined)?.peer : undefined;
   if (peer === undefined) return undefined;
   const because = `point-to-point with ${peer}`;

@@ -8,7 +8,7 @@ import { hopsOf } from '../model/route.ts';
 export const loopback = 'lo';
 
 /**
- * A route belongs to the first interface it leaves by, a rule of an uplink to that of the uplink. What
+ * A route belongs to the first interface it leaves by, the from-rule of an uplink to that of the uplink. What
  * refuses, and rules of policies, must stay while an interface is down: without them its traffic
  * would leave by another.
  */
@@ -20,7 +20,10 @@ export function interfaceOf(
     const device = hopsOf(item.route).find((hop) => hop.device !== undefined)?.device;
     return device ?? loopback;
   }
-  const { family, action } = item.rule;
+  const { family, action, selector } = item.rule;
+  const { from, ...others } = selector;
+  // By a mark, or bound to an interface, traffic goes nowhere rather than another way.
+  if (from === undefined || Object.keys(others).length > 0) return loopback;
   const owner = uplinks.find(
     (uplink) =>
       uplink.family === family &&

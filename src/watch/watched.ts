@@ -253,10 +253,12 @@ function standingsOf(entries: readonly Entry[], nowMs: number): readonly PathSta
 }
 
 function judgedOf(one: Entry, entries: readonly Entry[]): Judged<WatchedPath> {
+  const heard = followed(one, entries) ?? one;
   return {
     key: one.path,
     verdict: verdictFor(one, entries),
-    heardMs: heardMsOf((followed(one, entries) ?? one).health),
+    heardMs: heardMsOf(heard.health),
+    isAsked: asksSomebody(heard.path),
     togetherMs: finite(one.path.settings.downAfterMs),
   };
 }

@@ -12,9 +12,16 @@ function best(
   heard: Readonly<Record<string, number>> = {},
   nowMs = 100_000,
   together: Readonly<Record<string, number>> = {},
+  unasked: Readonly<Record<string, true>> = {},
 ): readonly string[] {
   const judged = Object.entries(verdicts).map(([key, verdict]) => ({
-    ...{ key, verdict, heardMs: heard[key], togetherMs: together[key] ?? 5_000 },
+    ...{
+      key,
+      verdict,
+      heardMs: heard[key],
+      togetherMs: together[key] ?? 5_000,
+      isAsked: !(key in unasked),
+    },
   }));
   const ranked = standings(judged, nowMs);
   const least = Math.min(...ranked.map(({ rank }) => rank));
@@ -61,6 +68,11 @@ test('one that is given up slowly delays nobody', () => {
   const verdicts = { a: silent(10_000), b: up };
   const heard = { a: 5_000, b: 9_000 };
   assert.deepEqual(best(verdicts, heard, 10_100, { b: 60_000 }), ['b']);
+});
+
+test('one over which nobody is asked is not waited for', () => {
+  const verdicts = { a: silent(10_000), b: up };
+  assert.deepEqual(best(verdicts, { a: 5_000 }, 10_100, {}, { b: true }), ['b']);
 });
 
 test('when all were silent, the first that answers again is no better for a while', () => {

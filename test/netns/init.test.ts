@@ -191,5 +191,5 @@ test('a topology that is there, and what it has made, is pointed out', { skip },
   const { stdout, stderr } = host.run('init');
   assert.equal(stdout, first, 'what is ours is no reason to write something else');
   assert.match(stderr, /topology\.yaml is there already: this does not take its place/);
-  assert.match(stderr, /here are multihome's already/);
+  assert.match(stderr, /are multihome's already/);
 });

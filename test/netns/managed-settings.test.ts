@@ -196,6 +196,15 @@ test('an uplink that is away for a while changes no setting', { skip }, (context
   assertAre(scene, 1);
 });
 
+test('nor does a network whose interface is gone for a while', { skip }, (context) => {
+  const scene = stage(context);
+  succeed(scene, 'apply', '--yes', scene.file);
+  ip(scene.host, 'link', 'del', 'lan0');
+  succeed(scene, 'apply', '--yes', '--allow', 'interface-missing', scene.file);
+  assert.equal(readSysctl(scene.host, 'net/ipv4/ip_forward'), '1');
+  assert.match(readFileSync(join(scene.root, dropIn), 'utf8'), /^net\.ipv4\.ip_forward = 1$/m);
+});
+
 test("somebody else's file in our place is a conflict, and stays", { skip }, (context) => {
   const scene = stage(context);
   const path = join(scene.root, dropIn);

@@ -446,6 +446,17 @@ test('a probe that is killed is told of, and counts as nothing', { skip }, (cont
   assert.equal(defaults(scene, '-4'), 'eth0 eth1');
 });
 
+test('it does not begin while an apply waits to be confirmed', { skip }, (context) => {
+  const internet = createInternet(context);
+  const file = join(internet.root, 'topology.yaml');
+  writeFileSync(file, failover);
+  assert.equal(multihome(internet, 'apply', '--yes', '--confirm', '5m', file).exitCode, 0);
+  const { exitCode, stderr } = multihome(internet, 'watch', file);
+  assert.equal(exitCode, 75, stderr);
+  assert.match(stderr, /apply 1 of .* waits to be confirmed/);
+  assert.equal(multihome(internet, 'rollback').exitCode, 0);
+});
+
 test('while an apply waits to be confirmed, nothing is changed', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
@@ -454,6 +465,9 @@ test('while an apply waits to be confirmed, nothing is changed', { skip }, (cont
   const { exitCode, stderr } = multihome(scene, 'apply', '--yes', '--confirm', '5s', scene.file);
   assert.equal(exitCode, 0, stderr);
   scene.watch.heard('it waits', ({ event }) => event === 'pending');
+  scene.watch.signal('SIGHUP');
+  const refused = scene.watch.heard('it is not read', ({ event }) => event === 'not-reloaded');
+  assert.match(refused.message, /waits to be confirmed/);
   waitForDefaults(scene, 'eth1 eth0');
   waitForDefaults(scene, 'eth0 eth1');
 });
