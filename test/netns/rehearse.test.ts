@@ -21,7 +21,7 @@ const quick = ['rehearse', '--speed', '10'] as const;
 
 test('the rehearsal in README.md is what the program prints', { skip }, () => {
   const readme = readFileSync(inRepository('README.md'), 'utf8');
-  const [, command = ''] = /^\$ multihome (rehearse .*)$/m.exec(readme) ?? [];
+  const [, command = ''] = /^\$ multihome (rehearse .*yaml)$/m.exec(readme) ?? [];
   const [, shown = ''] = /<!-- rehearsal -->\n\n```text\n([^]*?)```/.exec(readme) ?? [];
   const { stdout, stderr, exitCode } = runHere(command.split(' '), { folder: inRepository() });
   assert.equal(exitCode, 0, `${stdout}${stderr}`);
