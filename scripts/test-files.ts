@@ -7,12 +7,19 @@ import { inRepository, repositoryRoot } from '../test/support/repository.ts';
 
 export type TestFile = { readonly source: string; readonly compiled: string };
 
-/** Sorted; with filters, those whose path contains one of them. */
+/** What takes longest begins first, so that nothing is left to run alone at the end. */
+const longest = ['properties/apply', 'docs/guides', 'netns/soak', 'netns/watch-events'];
+
+/** The longest first, else sorted; with filters, those whose path contains one of them. */
 export function testFiles(filters: readonly string[]): readonly TestFile[] {
   const names = readdirSync(inRepository('test'), { recursive: true, encoding: 'utf8' });
   const sources = names.filter((name) => name.endsWith('.test.ts')).map((name) => `test/${name}`);
   const wanted = sources.filter((source) => isWanted(source, filters));
-  return wanted.toSorted().map((source) => ({ source, compiled: compiledPath(source) }));
+  const indexOfLong = (source: string) => longest.findIndex((name) => source.includes(name));
+  const place = (source: string) =>
+    indexOfLong(source) < 0 ? longest.length : indexOfLong(source);
+  const ordered = wanted.toSorted().toSorted((one, other) => place(one) - place(other));
+  return ordered.map((source) => ({ source, compiled: compiledPath(source) }));
 }
 
 function isWanted(source: string, filters: readonly string[]): boolean {

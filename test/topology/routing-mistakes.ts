@@ -482,6 +482,17 @@ uplinks:
     ],
   },
   {
+    name: 'two on an interface, each with a family of its own',
+    text: `version: 1
+uplinks:
+  a: {interface: eth0, ipv4: {address: 192.0.2.2/24, gateway: 192.0.2.1}}
+  b: {interface: eth0, ipv6: {address: '2001:db8::2/64', gateway: '2001:db8::1'}}
+`,
+    want: [
+      '4:18-22 MH216 uplinks "a" and "b" share interface eth0 -> programs that bind to the interface cannot be told apart: they get no rule',
+    ],
+  },
+  {
     name: 'marks in the bits of connection marks',
     text: `version: 1
 connection-marks: true

@@ -27,7 +27,7 @@ export const masqueradeHasSources: Check = ({ uplinks, networks }, places) =>
 export const masqueradeIsByInterface: Check = ({ uplinks }, places) =>
   uplinks.flatMap((uplink, index) => {
     const other = sharing(uplinks, index, (one) =>
-      families.some((family) => isMasqueraded(one, family) !== isMasqueraded(uplink, family)),
+      families.some((family) => differIn(family, one, uplink)),
     );
     if (other === undefined) return [];
     const message = `uplinks "${other.name}" and "${uplink.name}" share interface ${uplink.interface}, and only one of them masquerades`;
@@ -36,9 +36,10 @@ export const masqueradeIsByInterface: Check = ({ uplinks }, places) =>
     return [problemAt(places.under(uplink.at, ['interface']), { code: 'MH336', message, hint })];
   });
 
-/** Undefined where the uplink does not have the family at all. */
-function isMasqueraded(uplink: Uplink, family: (typeof families)[number]): boolean | undefined {
-  return uplink[family] === undefined ? undefined : uplink.masquerade.includes(family);
+/** One that does not have the family has no packets of it. */
+function differIn(family: (typeof families)[number], one: Uplink, other: Uplink): boolean {
+  if (one[family] === undefined || other[family] === undefined) return false;
+  return one.masquerade.includes(family) !== other.masquerade.includes(family);
 }
 
 export const marksNeedInterfaces: Check = ({ uplinks, connectionMarks }, places) =>
