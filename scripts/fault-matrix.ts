@@ -10,11 +10,11 @@ import { once } from 'node:events';
 import { run } from 'node:test';
 import { inspect, parseArgs } from 'node:util';
 
-import { requireRoot, sweepNamespaces } from '../test/support/namespace.ts';
+import { sweepNamespaces } from '../test/support/namespace.ts';
 import { inRepository } from '../test/support/repository.ts';
 import type { TestFile } from './test-files.ts';
 import { testFiles } from './test-files.ts';
-import { missingTools, runAsNamespaceRoot } from './test-privileges.ts';
+import { whereNamespacesCanBeMade } from './test-privileges.ts';
 import type { Ended } from './test-report.ts';
 
 /** What has been a test before there was a matrix counts, too: a cell for each. */
@@ -41,18 +41,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-process.exitCode = await main(values.stride, positionals);
+process.exitCode = await whereNamespacesCanBeMade(() => main(values.stride, positionals));
 
 async function main(stride: string, filters: readonly string[]): Promise<number> {
-  for (const line of missingTools()) write(line);
-  if (missingTools().length > 0) return 1;
-  const reason = requireRoot();
-  if (reason !== undefined) {
-    const elevated = runAsNamespaceRoot();
-    if (elevated.kind === 'ran') return elevated.exitCode;
-    write(`needs root or user namespaces: ${reason}; unshare: ${elevated.reason}`);
-    return 1;
-  }
   process.env['MULTIHOME_STRIDE'] = stride;
   const files = testFiles(matrix).filter(
     ({ source }) => filters.length === 0 || filters.some((filter) => source.includes(filter)),

@@ -7,24 +7,15 @@ import { once } from 'node:events';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 
-import { requireRoot, sweepNamespaces } from '../test/support/namespace.ts';
+import { sweepNamespaces } from '../test/support/namespace.ts';
 import { testFiles } from './test-files.ts';
-import { missingTools, runAsNamespaceRoot } from './test-privileges.ts';
+import { whereNamespacesCanBeMade } from './test-privileges.ts';
 
 const graceMs = 600_000;
 
-process.exitCode = await main(process.env['SOAK_MINUTES'] ?? '60');
+process.exitCode = await whereNamespacesCanBeMade(() => main(process.env['SOAK_MINUTES'] ?? '60'));
 
 async function main(minutes: string): Promise<number> {
-  for (const line of missingTools()) write(line);
-  if (missingTools().length > 0) return 1;
-  const reason = requireRoot();
-  if (reason !== undefined) {
-    const elevated = runAsNamespaceRoot();
-    if (elevated.kind === 'ran') return elevated.exitCode;
-    write(`needs root or user namespaces: ${reason}; unshare: ${elevated.reason}`);
-    return 1;
-  }
   process.env['SOAK_MINUTES'] = minutes;
   const files = testFiles(['netns/soak']).map(({ compiled }) => compiled);
   const stream = run({ files, timeout: Number(minutes) * 60_000 + graceMs });

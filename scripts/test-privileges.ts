@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-import { reasonWithout } from '../test/support/namespace.ts';
+import { reasonWithout, requireRoot } from '../test/support/namespace.ts';
 
 export type Elevated =
   | { readonly kind: 'ran'; readonly exitCode: number }
@@ -32,6 +32,22 @@ export function missingTools(): readonly string[] {
     .map(({ name, debianPackage }) => {
       return `The tests need \`${name}\`: apt-get install ${debianPackage}`;
     });
+}
+
+/** Does `work` where namespaces can be made; says what is missing, with exit code 1, where they cannot. */
+export async function whereNamespacesCanBeMade(work: () => Promise<number>): Promise<number> {
+  const missing = missingTools();
+  if (missing.length > 0) return refuse(missing);
+  const reason = requireRoot();
+  if (reason === undefined) return work();
+  const elevated = runAsNamespaceRoot();
+  if (elevated.kind === 'ran') return elevated.exitCode;
+  return refuse([`needs root or user namespaces: ${reason}; unshare: ${elevated.reason}`]);
+}
+
+function refuse(lines: readonly string[]): number {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return 1;
 }
 
 /** Runs this program again as root of a user namespace of its own. */

@@ -15,12 +15,17 @@ export type Ended = {
   readonly file?: string | undefined;
   readonly skip?: string | boolean | undefined;
   readonly todo?: string | boolean | undefined;
-  readonly details: { readonly type?: string | undefined; readonly error?: Error | undefined };
+  readonly details: {
+    readonly type?: string | undefined;
+    readonly error?: Error | undefined;
+    readonly duration_ms?: number | undefined;
+  };
 };
 
 export type FileReport = {
   readonly source: string;
   counts: Counts;
+  tookMs: number;
   /** The tests we are in, outermost first. */
   names: readonly string[];
   /** For each level, how many tests ended there since one ended on the level above. */
@@ -34,7 +39,7 @@ export type FileReport = {
 export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 export function newReport(source: string): FileReport {
-  return { source, counts: noCounts, names: [], endedAt: [], details: [], output: '' };
+  return { source, counts: noCounts, tookMs: 0, names: [], endedAt: [], details: [], output: '' };
 }
 
 export function start(
@@ -81,14 +86,16 @@ export function summary({ passed, failed, skipped }: Counts): string {
 }
 
 /** One line, then skips and failures; a failed file shows what it printed. */
-export function reportText({ source, counts, details, output }: FileReport): string {
+export function reportText({ source, counts, tookMs, details, output }: FileReport): string {
   const verdict = counts.failed > 0 ? 'FAIL' : 'ok  ';
   const printed = counts.failed > 0 && output !== '' ? [`  printed\n${indented(output)}`] : [];
-  return [`${verdict} ${source}: ${summary(counts)}`, ...details, ...printed].join('\n');
+  const took = `${(tookMs / 1000).toFixed(1)} s`;
+  return [`${verdict} ${source}: ${summary(counts)}, ${took}`, ...details, ...printed].join('\n');
 }
 
 /** Children end before their parent does. True if this test had none. */
-function end(report: FileReport, { nesting }: Ended): boolean {
+function end(report: FileReport, { nesting, details }: Ended): boolean {
+  if (nesting === 0) report.tookMs += details.duration_ms ?? 0;
   const children = report.endedAt[nesting + 1] ?? 0;
   const levels = Array.from({ length: nesting }, (_, level) => report.endedAt[level] ?? 0);
   report.endedAt = [...levels, (report.endedAt[nesting] ?? 0) + 1];
