@@ -1,4 +1,4 @@
-/** The workflow in README.md does what it says. */
+/** The workflow in docs/in-ci.md does what it says. */
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,8 @@ import { listOf, readSarif } from '../support/sarif.ts';
 import { readCommand } from '../support/workflow-commands.ts';
 
 const readme = readFileSync(inRepository('README.md'), 'utf8');
-const workflow = /```yaml\n(# \.github\/workflows\/[^`]*)```/.exec(readme)?.[1] ?? '';
+const page = readFileSync(inRepository('docs', 'in-ci.md'), 'utf8');
+const workflow = /```yaml\n(# \.github\/workflows\/[^`]*)```/.exec(page)?.[1] ?? '';
 const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1] ?? '';
 
 function steps(): readonly JsonObject[] {
@@ -24,7 +25,7 @@ function steps(): readonly JsonObject[] {
   return listOf(objectOf(objectOf(jobs)['check']), 'steps');
 }
 
-test('the workflow in README.md annotates what fails, and leaves a log to upload', (context) => {
+test('the workflow on the page annotates what fails, and leaves a log to upload', (context) => {
   const folder = temporaryFolder(context);
   mkdirSync(join(folder, 'routers'));
   mkdirSync(join(folder, 'bin'));
@@ -51,8 +52,8 @@ test('the workflow in README.md annotates what fails, and leaves a log to upload
   assert.equal(listOf(readSarif(readFileSync(log, 'utf8')), 'results').length, 1);
 });
 
-test('README.md names every format, and no other', () => {
-  const [, table = ''] = readme.split('| `--format` |');
+test('the page names every format, and no other', () => {
+  const [, table = ''] = page.split('| `--format` |');
   const [rows = ''] = table.split('\n\n');
   const named = [...rows.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, cell = '']) =>
     cell.replaceAll('`', '').split(', '),

@@ -1,5 +1,5 @@
 /**
- * The plans shown in README.md and in the examples are what the program prints. UPDATE_GOLDEN=1
+ * The plans shown in README.md, in the examples and in docs/expectations.md are what the program prints. UPDATE_GOLDEN=1
  * writes them anew.
  */
 
@@ -18,6 +18,8 @@ import { inRepository } from '../support/repository.ts';
 import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
 
 const skip = requireLinks('ifb') ?? false;
+
+const expectationsPage = inRepository('docs', 'expectations.md');
 
 for (const example of Object.keys(stages)) {
   test(
@@ -55,14 +57,14 @@ test(
   },
 );
 
-test('what README.md says of verify is what the program says', { skip }, (context) => {
+test('what the page says of verify is what the program says', { skip }, (context) => {
   const folder = temporaryFolder(context);
   writeFileSync(join(folder, 'topology.yaml'), topologyWithExpectations());
   const namespace = createNamespace(context);
   setStage(namespace, 'symmetric-routing');
   outputIn(context, namespace, folder, 'apply', '--yes');
   const said = outputIn(context, namespace, folder, 'verify');
-  assertShown(inRepository('README.md'), said, '<!-- verify -->');
+  assertShown(expectationsPage, said, '<!-- verify -->');
 });
 
 function planIn(context: TestContext, namespace: string, folder: string): string {
@@ -89,14 +91,14 @@ function outputIn(
 }
 
 function topologyWithExpectations(): string {
-  const readme = readFileSync(inRepository('README.md'), 'utf8');
-  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
-  const expected = /```yaml\n(# below the topology above\n[^`]*)```/.exec(readme)?.[1];
+  const page = readFileSync(expectationsPage, 'utf8');
+  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(page)?.[1];
+  const expected = /```yaml\n(# below the topology above\n[^`]*)```/.exec(page)?.[1];
   assert.ok(topology !== undefined && expected !== undefined);
   return `${topology}${expected}`;
 }
 
-test('the expectations in README.md hold for the topology in README.md', (context) => {
+test('the expectations on the page hold for the topology on the page', (context) => {
   const path = join(temporaryFolder(context), 'topology.yaml');
   writeFileSync(path, topologyWithExpectations());
   const { stdout, exitCode, stderr } = runHere(['check', path]);
@@ -105,10 +107,10 @@ test('the expectations in README.md hold for the topology in README.md', (contex
 });
 
 /** Traces need no host. */
-test('the trace in README.md is the one the program prints', (context) => {
-  const readme = readFileSync(inRepository('README.md'), 'utf8');
-  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(readme)?.[1];
-  const command = /^\$ multihome trace topology\.yaml '([^']*)' --down (\S+)$/m.exec(readme);
+test('the trace on the page is the one the program prints', (context) => {
+  const page = readFileSync(expectationsPage, 'utf8');
+  const topology = /```yaml\n(# topology\.yaml\n[^`]*)```/.exec(page)?.[1];
+  const command = /^\$ multihome trace topology\.yaml '([^']*)' --down (\S+)$/m.exec(page);
   const [, flow, down] = command ?? [];
   assert.ok(topology !== undefined && flow !== undefined && down !== undefined);
   const folder = temporaryFolder(context);
@@ -116,7 +118,7 @@ test('the trace in README.md is the one the program prints', (context) => {
   const words = ['trace', join(folder, 'topology.yaml'), flow, '--down', down];
   const { stdout, exitCode, stderr } = runHere(words);
   assert.equal(exitCode, 0, stderr);
-  assertShown(inRepository('README.md'), stdout, '<!-- trace -->');
+  assertShown(expectationsPage, stdout, '<!-- trace -->');
 });
 
 function assertShown(path: string, plan: string, marker = '<!-- plan -->'): void {

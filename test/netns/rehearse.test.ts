@@ -19,10 +19,10 @@ const skip = requireLinks('veth', 'bridge') ?? false;
 
 const quick = ['rehearse', '--speed', '10'] as const;
 
-test('the rehearsal in README.md is what the program prints', { skip }, () => {
-  const readme = readFileSync(inRepository('README.md'), 'utf8');
-  const [, command = ''] = /^\$ multihome (rehearse .*yaml)$/m.exec(readme) ?? [];
-  const [, shown = ''] = /<!-- rehearsal -->\n\n```text\n([^]*?)```/.exec(readme) ?? [];
+test('the rehearsal in docs/rehearse.md is what the program prints', { skip }, () => {
+  const page = readFileSync(inRepository('docs', 'rehearse.md'), 'utf8');
+  const [, command = ''] = /^\$ multihome (rehearse .*yaml)$/m.exec(page) ?? [];
+  const [, shown = ''] = /<!-- rehearsal -->\n\n```text\n([^]*?)```/.exec(page) ?? [];
   const { stdout, stderr, exitCode } = runHere(command.split(' '), { folder: inRepository() });
   assert.equal(exitCode, 0, `${stdout}${stderr}`);
   assert.equal(withoutFigures(stdout), withoutFigures(shown));
