@@ -26,7 +26,10 @@ export function declareExport(program: Command, finish: Finish): void {
       '--directory <dir>',
       'write the files below this directory, over those of an earlier export only',
     )
-    .option('--strict', 'refuse where something of the topology would be lost')
+    .option(
+      '--strict',
+      'refuse where rules, routes, nftables or settings that apply would write are lost',
+    )
     .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69]))
     .action(
       async (

@@ -36,6 +36,7 @@ export function lastingLosses(topology: Topology, desired: Desired): readonly Ex
             {
               origin: at,
               text: `policy ${name} stays with ${first}: nothing leads it to ${others.join(', ')}`,
+              lasting: true as const,
             },
           ]
         : [],
@@ -59,6 +60,7 @@ export function lastingLosses(topology: Topology, desired: Desired): readonly Ex
     ...healthOf(topology).map(({ at }) => ({
       origin: at,
       text: 'health is not asked: a way that does not work is left only when its interface goes down',
+      lasting: true as const,
     })),
   ];
 }
@@ -75,6 +77,7 @@ function fixedValues(uplink: Uplink, { uplinks }: Desired): readonly ExportLoss[
     return {
       origin: at,
       text: `${title}: ${words.join(' and ')} fixed as of now: ${values.join(' by way of ')}`,
+      lasting: true as const,
     };
   });
 }
@@ -82,7 +85,13 @@ function fixedValues(uplink: Uplink, { uplinks }: Desired): readonly ExportLoss[
 function fixedNetworks({ networks }: Topology, desired: Desired): readonly ExportLoss[] {
   return desired.networks.flatMap(({ name, family, prefixes, origin }) =>
     networks.some((network) => network.name === name && network[family] === 'auto')
-      ? [{ origin, text: `network ${name} fixed as of now: ${prefixes.join(', ')}` }]
+      ? [
+          {
+            origin,
+            text: `network ${name} fixed as of now: ${prefixes.join(', ')}`,
+            lasting: true as const,
+          },
+        ]
       : [],
   );
 }

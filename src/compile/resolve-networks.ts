@@ -43,7 +43,7 @@ function resolve(network: Network, family: Family, facts: Facts): NetworkStatus 
   return { name, family, interface: device, origin, prefixes, state };
 }
 
-function attachedNetworks(family: Family, link: Interface | undefined): readonly Prefix[] {
+export function attachedNetworks(family: Family, link: Interface | undefined): readonly Prefix[] {
   const usable = globalAddresses(link === undefined ? [] : [link], family);
   return [...new Set(usable.map((address) => attachedNetwork(address) ?? networkOf(address)))];
 }

@@ -1,7 +1,7 @@
 /** A topology in the words of another program, for it to keep. */
 
 import type { TableName } from './table.ts';
-import type { Family } from './address.ts';
+import type { Family, Prefix } from './address.ts';
 import type { UplinkStatus } from './desired.ts';
 import type { Origin } from './origin.ts';
 import type { Item } from './plan.ts';
@@ -20,7 +20,12 @@ export type ExportFormat = (typeof exportFormats)[number];
 export type ExportItem = { readonly family: Family; readonly item: Item; readonly origin: Origin };
 
 /** What the topology says and the export does not. */
-export type ExportLoss = { readonly origin: Origin; readonly text: string };
+export type ExportLoss = {
+  readonly origin: Origin;
+  readonly text: string;
+  /** Nobody looks on later, as in any export: all that apply would write now is there. */
+  readonly lasting?: true;
+};
 
 export type ExportSource = {
   /** The topology as messages name it. */
@@ -30,6 +35,8 @@ export type ExportSource = {
   readonly items: readonly ExportItem[];
   readonly tableNames: readonly TableName[];
   readonly uplinks: readonly UplinkStatus[];
+  /** Declared ones; those of uplinks are in the routes of their tables. */
+  readonly networks: readonly Prefix[];
   /** What no format has words for. */
   readonly losses: readonly ExportLoss[];
 };

@@ -2,12 +2,14 @@
 
 import type { Exported, ExportItem, ExportSource } from '../model/export.ts';
 import { routeEntry, ruleEntry } from './export-netplan-entries.ts';
+import { withMainFirst } from './export-netplan-main-first.ts';
 import { byInterface, interfaceOf } from './export-places.ts';
 import type { SpokenItem } from './export-text.ts';
 import { comment, exportWord, header, itemLosses, lossComments, place } from './export-text.ts';
 import { namerFrom } from './plan-text.ts';
 
-export function exportNetplan(source: ExportSource): Exported {
+export function exportNetplan(whole: ExportSource): Exported {
+  const source = withMainFirst(whole);
   const nameOf = namerFrom(source.tableNames);
   const parts = [...byInterface(source.items, (item) => [interfaceOf(item, source.uplinks)])].map(
     ([name, items]) => ({

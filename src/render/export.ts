@@ -1,9 +1,10 @@
 /** A topology in the words of another program. */
 
-import type { Exported, ExportFormat, ExportSource } from '../model/export.ts';
+import type { Exported, ExportFormat, ExportLoss, ExportSource } from '../model/export.ts';
 import { exportBatch } from './export-batch.ts';
 import { exportIfupdown } from './export-ifupdown.ts';
 import { exportNetplan } from './export-netplan.ts';
+import { unknownNetworks } from './export-netplan-main-first.ts';
 import { exportNetworkd } from './export-networkd.ts';
 import { exportScript } from './export-script.ts';
 import { comment } from './export-text.ts';
@@ -18,6 +19,11 @@ const exporters: Readonly<Record<ExportFormat, (source: ExportSource) => Exporte
 
 export function exported(source: ExportSource, format: ExportFormat): Exported {
   return exporters[format](source);
+}
+
+/** What a format would say so that the host could be lost: then there is no export. */
+export function refusals(source: ExportSource, format: ExportFormat): readonly ExportLoss[] {
+  return format === 'netplan' ? unknownNetworks(source) : [];
 }
 
 /** One document as it is; several with a line above each that is a comment in all of them. */

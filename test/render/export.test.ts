@@ -7,24 +7,25 @@ import { describe, test } from 'node:test';
 
 import { load } from 'js-yaml';
 
-import { sourceOf } from '../../src/commands/export-source.ts';
+import { declared, sourceOf } from '../../src/commands/export-source.ts';
 import { isSafeLine } from '../../src/model/batch-line.ts';
 import type { ExportFormat, ExportSource } from '../../src/model/export.ts';
 import { exportFormats } from '../../src/model/export.ts';
-import { exported, exportedText } from '../../src/render/export.ts';
+import { withMainFirst } from '../../src/render/export-netplan-main-first.ts';
+import { exported, exportedText, refusals } from '../../src/render/export.ts';
 import { batchLine } from '../../src/render/batch.ts';
 import { readTopology } from '../../src/topology/read.ts';
 import type { Topology } from '../../src/topology/topology.ts';
-import { compiled, topologyOf } from '../support/compiled.ts';
+import { topologyOf } from '../support/compiled.ts';
 import { assertGolden } from '../support/golden.ts';
 import { exampleFile, stages } from '../support/stage.ts';
 
 const examples = Object.keys(stages);
 
 function sourceFor(topology: Topology): ExportSource {
-  const result = compiled(topology);
-  assert.ok(result.ok);
-  return sourceOf(topology, result.value);
+  const found = declared(topology);
+  assert.ok(found.ok);
+  return sourceOf(topology, found.value);
 }
 
 function example(name: string): ExportSource {
@@ -90,8 +91,9 @@ describe('every rule and route is in the export, or said to be left out', () => 
     for (const format of exportFormats) {
       test(`${name} for ${format}`, () => {
         const source = example(name);
-        const total = (noun: string) =>
-          source.items.filter(({ item }) => item.noun === noun).length;
+        // It says one rule by several.
+        const { items } = format === 'netplan' ? withMainFirst(source) : source;
+        const total = (noun: string) => items.filter(({ item }) => item.noun === noun).length;
         const { rules, routes } = countIn[format](exportedText(exported(source, format)));
         assert.equal(rules + leftOut(source, format, 'rule'), total('rule'));
         assert.equal(routes + leftOut(source, format, 'route'), total('route'));
@@ -200,4 +202,62 @@ health: {targets: [8.8.8.8]}
       '7: health is not asked: a way that does not work is left only when its interface goes down',
     ],
   );
+});
+
+const lan = 'networks: {lan: {interface: eth2, ipv4: 192.168.1.1/24}}\n';
+const uplink =
+  'uplinks: {a: {interface: eth0, ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}}}\n';
+
+describe('main-first for netplan', () => {
+  const rulesOf = (text: string) => {
+    const result = exported(sourceFor(topologyOf(text)), 'netplan');
+    const links = Object.values(ethernetsOf(exportedText(result)));
+    return links.flatMap((link) => link['routing-policy'] ?? []);
+  };
+  const inMain = (text: string) =>
+    rulesOf(text).flatMap((rule) =>
+      'to' in rule && 'table' in rule ? [[rule.to, rule.table]] : [],
+    );
+
+  test('is a rule for each network that is declared, of an uplink, or behind a route of main', () => {
+    const route =
+      'routes: [{to: 10.0.0.0/8, via: 192.168.1.2, table: 254}, {to: 10.1.0.0/16, dev: eth2}]\n';
+    const main = 254;
+    assert.deepEqual(inMain(`${uplink}${lan}${route}`), [
+      ['192.168.1.0/24', main],
+      ['203.0.113.0/24', main],
+      ['10.0.0.0/8', main],
+    ]);
+  });
+
+  test('is none where the topology wants none', () => {
+    assert.deepEqual(inMain(`main-first: false\n${uplink}${lan}`), []);
+  });
+
+  const refusedFor = (text: string) =>
+    refusals(sourceFor(topologyOf(text)), 'netplan').map(({ origin }) => origin.line);
+
+  test('is refused where a rule takes a prefix in which no network is known', () => {
+    const policy = (from: string) => `policies:\n  - {name: p, ${from}uplinks: [a]}\n`;
+    assert.deepEqual(refusedFor(`${uplink}${policy('from: 10.0.0.0/8, ')}`), [4]);
+    assert.deepEqual(refusedFor(`${uplink}${lan}${policy('from: 10.0.0.0/8, ')}`), [5]);
+    assert.deepEqual(refusedFor(`${uplink}${policy('family: ipv4, ')}`), [4]);
+    assert.deepEqual(refusedFor(`${uplink}${policy('from: 10.0.0.7, ')}`), []);
+    assert.deepEqual(refusedFor(`${uplink}${lan}${policy('from: lan, ')}`), []);
+    assert.deepEqual(refusedFor(`${uplink}${lan}${policy('family: ipv4, ')}`), []);
+  });
+});
+
+test('what only a later look could do is no reason for --strict', () => {
+  const topology = topologyOf(`uplinks:
+  a: {interface: eth0, ipv4: {address: auto, gateway: 203.0.113.1, assume: {address: 203.0.113.10/24}}}
+  b: {interface: eth1, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+policies: [{name: mail, ipproto: tcp, dport: 25, uplinks: [b, a]}]
+health: {targets: [8.8.8.8]}
+`);
+  const { losses } = exported(sourceFor(topology), 'ip');
+  assert.equal(losses.length, 3);
+  assert.ok(losses.every(({ lasting }) => lasting === true));
+  const managed = exported(sourceFor({ ...topology, sysctls: 'manage' }), 'ip').losses;
+  assert.equal(managed.filter(({ lasting }) => lasting === undefined).length, 1);
 });

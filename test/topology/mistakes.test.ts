@@ -57,7 +57,7 @@ test('every code of the catalogue up to MH4 has a case', () => {
     mistakes.flatMap(({ want }) => want.map((line) => /MH\d{3}/.exec(line)?.[0])),
   );
   // These two need texts too large for a table; compilation tests the others.
-  const elsewhere = new Set(['MH007', 'MH120', 'MH390', 'MH391', 'MH392']);
+  const elsewhere = new Set(['MH007', 'MH120', 'MH390', 'MH391', 'MH392', 'MH393']);
   const codes = Object.keys(problemCodes).filter((code) => code < 'MH5');
   assert.deepEqual(
     codes.filter((code) => !tested.has(code) && !elsewhere.has(code)),

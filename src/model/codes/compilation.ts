@@ -21,4 +21,11 @@ export const compilationCodes = {
     summary: 'More rules are made than fit into their band of priorities.',
     explanation: 'Use a prefix list or explicit priorities.',
   },
+  MH393: {
+    name: 'networks-not-known',
+    severity: 'error',
+    summary: 'An export to netplan cannot tell which networks have to stay with main.',
+    explanation:
+      'netplan has no `suppress_prefixlength`; for `main-first` it gets a rule for each network that the topology knows. A rule takes what is sent from a prefix in which none is known, so answers of this host to its own networks would leave by an uplink. Declare them under `networks`.',
+  },
 } as const satisfies Readonly<Record<`MH39${number}`, CodeEntry>>;
