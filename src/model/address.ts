@@ -109,9 +109,11 @@ export function overlaps(one: Prefix, other: Prefix): boolean {
   return contains(one, other) || contains(other, one);
 }
 
+export const ipv6LinkLocal = 'fe80::/10' as Prefix;
+
 /** Link-local unicast: only meaningful together with a device (RFC 3927, RFC 4291). */
 export function isLinkLocal(address: Address): boolean {
-  return contains('fe80::/10' as Prefix, address) || contains('169.254.0.0/16' as Prefix, address);
+  return contains(ipv6LinkLocal, address) || contains('169.254.0.0/16' as Prefix, address);
 }
 
 /** Numeric order, IPv4 before IPv6. */

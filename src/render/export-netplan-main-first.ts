@@ -7,6 +7,7 @@ import type { Family, Prefix } from '../model/address.ts';
 import {
   addressOfPrefix,
   familyOf,
+  ipv6LinkLocal,
   isDefault,
   networkOf,
   overlaps,
@@ -75,11 +76,9 @@ function knownNetworks({ items, uplinks, networks }: ExportSource): readonly Pre
       tables.has(table) && hopsOf(item.route).some(({ gateway }) => gateway === undefined);
     return table === mainTable || isAttached ? [to] : [];
   });
-  const all = [linkLocal, ...networks, ...routed];
+  const all = [ipv6LinkLocal, ...networks, ...routed];
   return outermost(all);
 }
-
-const linkLocal = 'fe80::/10' as Prefix;
 
 /** A network within another needs no rule of its own: both lead to main. */
 function outermost(prefixes: readonly Prefix[]): readonly Prefix[] {

@@ -3,6 +3,7 @@
 import type { Exported, ExportedFile, ExportItem, ExportSource } from '../model/export.ts';
 import type { TableNamer } from './describe.ts';
 import { routeSection, ruleSection } from './export-networkd-sections.ts';
+import { withFallbacks } from './export-fallbacks.ts';
 import { byInterface, interfaceOf, loopback } from './export-places.ts';
 import type { SpokenItem } from './export-text.ts';
 import { comment, exportWord, header, itemLosses, lossComments, place } from './export-text.ts';
@@ -10,7 +11,8 @@ import { namerFrom } from './plan-text.ts';
 
 const program = 'networkd';
 
-export function exportNetworkd(source: ExportSource): Exported {
+export function exportNetworkd(whole: ExportSource): Exported {
+  const source = withFallbacks(whole);
   const nameOf = namerFrom(source.tableNames);
   const parts = [...byInterface(source.items, (item) => [interfaceOf(item, source.uplinks)])].map(
     ([name, items]) => ({

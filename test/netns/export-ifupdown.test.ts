@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
-import { objectsOf } from '../support/exports.ts';
-import { addLink } from '../support/links.ts';
+import { addFallbacks, objectsOf } from '../support/exports.ts';
+import { addAddress, addLink } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost } from '../support/multihome.ts';
 import { execute, ip } from '../support/namespace.ts';
@@ -44,6 +44,7 @@ function ownedAfterApply(context: TestContext, example: string): string {
   const twin = createTestHost(context);
   setStage(twin.namespace, example);
   twin.succeed('apply', '--yes', exampleFile(example));
+  addFallbacks(twin.namespace, example);
   return objectsOf(twin.namespace);
 }
 
@@ -94,5 +95,34 @@ test(
     });
     ifupdown(host, 'ifup', interfacesFile(host, example, theirs), '-a');
     assert.equal(objectsOf(host.namespace), wanted);
+  },
+);
+
+test(
+  'with one of its interfaces missing, a balanced route goes by the other, and is balanced when both are there',
+  { skip: missing ?? skipStage('load-balancing') },
+  (context) => {
+    const example = 'load-balancing';
+    const host = createTestHost(context);
+    const [first, second] = stages[example] ?? [];
+    assert.ok(first !== undefined && second !== undefined);
+    const set = ({ name, addresses }: typeof first) => {
+      addLink({ namespace: host.namespace, name }, 'ifb');
+      for (const address of addresses) addAddress({ namespace: host.namespace, name }, address);
+    };
+    const defaults = () => ip(host.namespace, 'route', 'show', 'default');
+    const file = interfacesFile(host, example, manual(example));
+    set(second);
+    ifupdown(host, 'ifup', file, 'lo', second.name);
+    assert.match(ip(host.namespace, 'route', 'get', '192.0.2.7'), / dev eth2 /);
+    set(first);
+    ifupdown(host, 'ifup', file, first.name);
+    assert.match(defaults(), /metric 10 .*\n\s+nexthop via 23\.206\.132\.1 dev eth1 weight 2/);
+    // Unplugged, and plugged in again: another interface of the same name.
+    ip(host.namespace, 'link', 'del', first.name);
+    assert.match(ip(host.namespace, 'route', 'get', '192.0.2.7'), / dev eth2 /);
+    set(first);
+    ifupdown(host, 'ifup', file, '--force', first.name);
+    assert.match(defaults(), /nexthop via 23\.206\.132\.1 dev eth1 weight 2 *\n/);
   },
 );

@@ -85,7 +85,10 @@ test('it is refused where the network is not known', { skip }, (context) => {
   const { exitCode, stdout, stderr } = host.run('export', 'netplan', file);
   assert.equal(exitCode, 5);
   assert.equal(stdout, '');
-  assert.match(stderr, /topology\.yaml:8: .*no network is declared in 192\.168\.1\.0\/24.*\[MH393\]/);
+  assert.match(
+    stderr,
+    /topology\.yaml:8: .*no network is declared in 192\.168\.1\.0\/24.*\[MH393\]/,
+  );
 });
 
 test('--strict takes what only a later look could do, and nothing else', { skip }, (context) => {

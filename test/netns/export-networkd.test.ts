@@ -11,11 +11,11 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
-import { objectsOf } from '../support/exports.ts';
+import { addFallbacks, objectsOf } from '../support/exports.ts';
 import { addLink } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost } from '../support/multihome.ts';
-import { inNamespace, requireRoot, requireUsers } from '../support/namespace.ts';
+import { execute, inNamespace, requireRoot, requireUsers } from '../support/namespace.ts';
 import { exampleFile, setStage, skipStage, stages } from '../support/stage.ts';
 
 const daemon = '/lib/systemd/systemd-networkd';
@@ -96,6 +96,7 @@ for (const example of [
       const twin = createTestHost(context);
       setStage(twin.namespace, example);
       twin.succeed('apply', '--yes', exampleFile(example));
+      addFallbacks(twin.namespace, example);
       const wanted = ownedIn(twin.namespace);
 
       const host = createTestHost(context);
@@ -112,3 +113,27 @@ for (const example of [
     },
   );
 }
+
+test(
+  'with one of its interfaces missing, a balanced route goes by the other',
+  { skip: requireNetworkd() ?? skipStage('load-balancing') },
+  async (context) => {
+    const example = 'load-balancing';
+    const host = createTestHost(context);
+    host.succeed('export', 'systemd-networkd', exampleFile(example), '--directory', host.root);
+    for (const { name, addresses } of stages[example] ?? []) {
+      if (name !== 'eth1') addLink({ namespace: host.namespace, name }, 'ifb');
+      const path = join(host.root, 'etc/systemd/network', `${name}.network`);
+      writeFileSync(path, networkFile(name, addresses));
+    }
+    const said = startNetworkd(context, host);
+    const way = () =>
+      execute(
+        host.namespace,
+        'sh',
+        '-c',
+        'ip route get 192.0.2.7 2>&1 | grep -o "dev eth2" || true',
+      ).trim();
+    await untilSame(way, 'dev eth2', said);
+  },
+);

@@ -11,6 +11,7 @@ import { declared, sourceOf } from '../../src/commands/export-source.ts';
 import { isSafeLine } from '../../src/model/batch-line.ts';
 import type { ExportFormat, ExportSource } from '../../src/model/export.ts';
 import { exportFormats } from '../../src/model/export.ts';
+import { isBalanced, withFallbacks } from '../../src/render/export-fallbacks.ts';
 import { withMainFirst } from '../../src/render/export-netplan-main-first.ts';
 import { exported, exportedText, refusals } from '../../src/render/export.ts';
 import { batchLine } from '../../src/render/batch.ts';
@@ -67,7 +68,7 @@ const countIn: Readonly<Record<ExportFormat, (text: string) => Counts>> = {
   // A route by several interfaces stands with each of them.
   ifupdown: (text) => ({
     rules: count(text, /^ {4}post-up ip -[46] rule add /gm),
-    routes: new Set(text.match(/^ {4}post-up ip -[46] route add .*/gm)).size,
+    routes: new Set(text.match(/^ {4}post-up ip -[46] route (add|replace) .*/gm)).size,
   }),
   ip: (text) => ({
     rules: count(text, /^rule add /gm),
@@ -86,13 +87,19 @@ function ethernetsOf(text: string): Ethernets {
   return document.network.ethernets ?? {};
 }
 
+/** Formats that say one rule or route by several. */
+const asSaid: Readonly<Partial<Record<ExportFormat, (source: ExportSource) => ExportSource>>> = {
+  netplan: withMainFirst,
+  ifupdown: withFallbacks,
+  'systemd-networkd': withFallbacks,
+};
+
 describe('every rule and route is in the export, or said to be left out', () => {
   for (const name of examples) {
     for (const format of exportFormats) {
       test(`${name} for ${format}`, () => {
         const source = example(name);
-        // It says one rule by several.
-        const { items } = format === 'netplan' ? withMainFirst(source) : source;
+        const { items } = asSaid[format]?.(source) ?? source;
         const total = (noun: string) => items.filter(({ item }) => item.noun === noun).length;
         const { rules, routes } = countIn[format](exportedText(exported(source, format)));
         assert.equal(rules + leftOut(source, format, 'rule'), total('rule'));
@@ -109,7 +116,11 @@ test('formats in the words of ip hold each line that apply would send', () => {
     for (const format of ['ip', 'iproute2-batch', 'ifupdown'] as const) {
       const text = exportedText(exported(source, format));
       for (const { item } of source.items) {
-        assert.ok(text.includes(batchLine({ verb: 'add', item })), `${name} ${format}`);
+        const verb =
+          format === 'ifupdown' && item.noun === 'route' && isBalanced(item.route)
+            ? 'replace'
+            : 'add';
+        assert.ok(text.includes(batchLine({ verb, item })), `${name} ${format}`);
       }
     }
   }

@@ -7,7 +7,7 @@ import type { KernelObject } from './kernel.ts';
 import { inOrder, readKernel } from './kernel.ts';
 import type { Finished, TestHost } from './multihome.ts';
 import { runProgram } from './multihome.ts';
-import { inNamespace } from './namespace.ts';
+import { inNamespace, ip } from './namespace.ts';
 
 /** The script for `ip` that the program writes on this host. */
 export function exportedScript(host: TestHost, topology: string): string {
@@ -36,4 +36,24 @@ export function objectsOf(
 
 function isOurs({ protocol }: KernelObject): boolean {
   return protocol === '157';
+}
+
+const options = ['initcwnd', '70', 'initrwnd', '70', 'quickack', '1'];
+
+/** What exports to programs that keep routes by interface add behind a balanced route. */
+const fallbacks: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'load-balancing': [
+    ['default', 'via', '23.206.132.1', 'dev', 'eth1', 'metric', '11', ...options],
+    ['default', 'via', '95.173.136.1', 'dev', 'eth2', 'metric', '12', ...options],
+  ],
+  'policy-by-port-and-network': [
+    ['default', 'via', '198.51.100.1', 'dev', 'eth2', 'table', '15702', 'metric', '1'],
+    ['default', 'via', '203.0.113.1', 'dev', 'eth1', 'table', '15702', 'metric', '2'],
+  ],
+};
+
+export function addFallbacks(namespace: string, example: string): void {
+  for (const words of fallbacks[example] ?? []) {
+    ip(namespace, 'route', 'add', ...words, 'proto', '157');
+  }
 }

@@ -123,7 +123,9 @@ export const routeFamiliesAgree: Check = ({ routes }, places) =>
 
 /** With an `auto` address, or a local route of one's own, the source may well be there. */
 export const sourcesAreDeclared: Check = (topology, places) => {
-  if (hasAutomaticAddress(topology)) return [];
+  // A file of raw entries alone, as `import` writes it, says nothing of the host's addresses.
+  const saysNone = topology.uplinks.length + topology.networks.length === 0;
+  if (saysNone || hasAutomaticAddress(topology)) return [];
   const known = new Set<string>(declaredAddresses(topology).map(({ address }) => address));
   for (const { settings } of uplinkFamilies(topology)) {
     if (settings.assume.address !== undefined) known.add(settings.assume.address.address);
