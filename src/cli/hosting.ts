@@ -4,14 +4,18 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 
 import type { InstallOptions } from '../commands/service.ts';
+import type { InstallGuard } from '../model/weak-place.ts';
+import { installGuards } from '../model/weak-place.ts';
 import type { Finish } from './declaration.ts';
 import { environmentOf } from './declaration.ts';
-import { exitCodeHelp, standardFile } from './help.ts';
+import { allowHelp, exitCodeHelp, standardFile } from './help.ts';
+import { collectInstallGuard } from './values.ts';
 
 type InstallFlags = {
   readonly once?: true;
   readonly for?: Exclude<InstallOptions['initSystem'], undefined>;
   readonly start: boolean;
+  readonly allow?: readonly InstallGuard[];
 };
 
 export function declareInstallService(program: Command, finish: Finish): void {
@@ -34,11 +38,16 @@ export function declareInstallService(program: Command, finish: Finish): void {
       ]),
     )
     .option('--no-start', 'begin at the next boot')
+    .addOption(
+      new Option('--allow <guard>', allowHelp)
+        .choices(installGuards)
+        .argParser(collectInstallGuard),
+    )
     .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77]))
     .action(async (file: string | undefined, flags: InstallFlags, command: Command) => {
       const { installService } = await import('../commands/service.ts');
-      const { once = false, for: initSystem, start: starts } = flags;
-      const options = { file, once, initSystem, starts };
+      const { once = false, for: initSystem, start: starts, allow = [] } = flags;
+      const options = { file, once, initSystem, starts, allow };
       finish(await installService(options, await environmentOf(command)));
     });
 }

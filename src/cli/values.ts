@@ -9,6 +9,8 @@ import type { ReportTarget } from '../model/report.ts';
 import { reportFormats } from '../model/report.ts';
 import type { CutName } from '../model/rehearsal.ts';
 import { cutNames } from '../model/rehearsal.ts';
+import type { InstallGuard } from '../model/weak-place.ts';
+import { installGuards } from '../model/weak-place.ts';
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
 export function collectGuard(
@@ -18,6 +20,15 @@ export function collectGuard(
   const guard = allowableGuards.find((name) => name === value);
   if (guard !== undefined) return [...(before ?? []), guard];
   throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
+}
+
+export function collectInstallGuard(
+  value: string,
+  before: readonly InstallGuard[] | undefined,
+): readonly InstallGuard[] {
+  const guard = installGuards.find((name) => name === value);
+  if (guard !== undefined) return [...(before ?? []), guard];
+  throw new InvalidArgumentError(`Allowed choices are ${installGuards.join(', ')}.`);
 }
 
 export function collectCut(

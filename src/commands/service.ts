@@ -4,16 +4,21 @@ import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts'
 import type { Host } from '../host/host.ts';
 import type { InitSystem } from '../host/init-system.ts';
 import { initSystemOf, isSystemdRunning, systemctl } from '../host/init-system.ts';
-import { ownProgram, packagedUnit } from '../host/own-program.ts';
+import { ownFiles, ownProgram, packagedUnit } from '../host/own-program.ts';
 import { isRoot } from '../host/privileges.ts';
-import { absolutePath } from '../host/user-file.ts';
+import { absolutePath, besideTopology, isRegularFile } from '../host/user-file.ts';
+import { weakPlaces } from '../host/weak-places.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { InstallGuard } from '../model/weak-place.ts';
 import type { Started } from '../render/service-text.ts';
-import { ifupdownHook, serviceMark, unitText } from '../render/service-text.ts';
+import { ifupdownHook, isServiceText, unitText } from '../render/service-text.ts';
+import { weakPlacesText } from '../render/weak-place-text.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
+import type { LoadedTopology } from './topology-file.ts';
 import { loadTopology } from './topology-file.ts';
 
 export type InstallOptions = {
@@ -24,6 +29,8 @@ export type InstallOptions = {
   readonly initSystem: InitSystem | undefined;
   /** Whether it begins now, where it can. */
   readonly starts: boolean;
+  /** Guards to go on in spite of. */
+  readonly allow: readonly InstallGuard[];
 };
 
 const units = ['multihome-watch.service', 'multihome-apply.service'] as const;
@@ -54,6 +61,10 @@ export async function installService(
   if (initSystem === undefined) return report(nobodyStarts);
   const foreign = allPaths.find((path) => isForeign(host, path));
   if (foreign !== undefined) return report(notOurs(foreign));
+  const weak = options.allow.includes('writable-by-others')
+    ? undefined
+    : whyWeak(loaded.value, host);
+  if (weak !== undefined) return report(weak);
   const started: Started = {
     program: ownProgram(),
     file: withoutRoot(host, absolutePath(file)),
@@ -66,6 +77,33 @@ export async function installService(
   if (!installed.ok) return report(installed.failure);
   for (const line of installed.value) terminal.print(`${line}\n`);
   return exitCodes.success;
+}
+
+/** What root runs from boot on, and what says what it does: others must not be able to write it. */
+function whyWeak({ topology, source }: LoadedTopology, host: Host): Failure | undefined {
+  const [, ...pairs] = source.texts;
+  const lists = pairs.filter((_, index) => index % 2 === 0);
+  const read = [source.path, ...lists.map((list) => besideTopology(source.path, list))];
+  const paths = [
+    ...read.map((path) => withoutRoot(host, absolutePath(path))),
+    ...commandsOf(topology).filter((word) => isRegularFile(`${host.root}${word}`)),
+    ...ownFiles(),
+  ];
+  const weak = paths.flatMap((path) => weakPlaces(path, host));
+  const distinct = [...new Map(weak.map((place) => [place.path, place])).values()];
+  if (distinct.length === 0) return undefined;
+  return {
+    exitCode: exitCodes.refused,
+    message: weakPlacesText(distinct),
+    hint: 'or keep it where only root can write, such as /etc/multihome and /usr/local; to go on without it: --allow writable-by-others',
+  };
+}
+
+/** Programs, and arguments that may be scripts for them. */
+function commandsOf({ watch, health, uplinks }: Topology): readonly string[] {
+  const probes = [health, ...uplinks.map((uplink) => uplink.health)];
+  const commands = [watch.hook?.command, ...probes.map((probe) => probe?.command)];
+  return commands.flatMap((words) => words ?? []).filter((word) => word.startsWith('/'));
 }
 
 /** Each as a line of what was done. */
@@ -163,7 +201,7 @@ function textOf({ root }: Host, path: string): string | undefined {
 /** Also what is there and cannot be read. */
 function isForeign({ root }: Host, path: string): boolean {
   const read = readTextFile(`${root}${path}`);
-  return read.ok ? !read.text.includes(serviceMark) : !read.missing;
+  return read.ok ? !isServiceText(read.text) : !read.missing;
 }
 
 /** As the host sees it that has this root. */

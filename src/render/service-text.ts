@@ -1,8 +1,14 @@
 /** What starts us at boot: units of systemd, and scripts that ifupdown runs. */
 
 /** In every file that is written, so that it is known again; others are left alone. */
-export const serviceMark =
+const serviceMark =
   '# Written by `multihome install-service`; `multihome uninstall-service` removes it.';
+
+/** At its head, where a script has its interpreter first: who quotes the mark is none of ours. */
+export function isServiceText(text: string): boolean {
+  const [first = '', second = ''] = text.split('\n', 2);
+  return first === serviceMark || (first.startsWith('#!') && second === serviceMark);
+}
 
 export type Started = {
   /** What runs us: node and the program, absolute. */

@@ -1,7 +1,17 @@
 /** What `install-service` leaves on a host, and what starts from it. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
@@ -90,6 +100,128 @@ test(
     assert.equal(run('install-service', '-').exitCode, 64);
   },
 );
+
+const topologyPath = 'etc/multihome/topology.yaml';
+const user = 65_533;
+
+/** What must be refused, what the refusal says of it, and where. */
+const weaknesses: readonly (readonly [what: string, make: (root: string) => void, said: RegExp])[] =
+  [
+    [
+      'a topology of a user',
+      (root) => chownSync(join(root, topologyPath), user, user),
+      /file \/etc\/multihome\/topology\.yaml: owner 65533, mode 0644\n +chown root:root \/etc\/multihome\/topology\.yaml\n/,
+    ],
+    [
+      'one that a group can write',
+      (root) => chmodSync(join(root, topologyPath), 0o664),
+      /owner 0, mode 0664\n +chmod go-w \/etc\/multihome\/topology\.yaml\n/,
+    ],
+    [
+      'a directory above it that all can write',
+      (root) => chmodSync(join(root, 'etc'), 0o777),
+      /directory \/etc: owner 0, mode 0777\n +chmod go-w \/etc\n/,
+    ],
+    [
+      'a directory of a user, where a link leads',
+      (root) => {
+        mkdirSync(join(root, 'home/anna'), { recursive: true });
+        chownSync(join(root, 'home/anna'), user, user);
+        renameSync(join(root, topologyPath), join(root, 'home/anna/it.yaml'));
+        // As the machine resolves it that reads it now.
+        symlinkSync('../../home/anna/it.yaml', join(root, topologyPath));
+      },
+      /directory \/home\/anna: owner 65533, mode 0755\n +chown root:root \/home\/anna\n/,
+    ],
+    [
+      'a hook of a user, which a shell runs',
+      (root) => {
+        mkdirSync(join(root, 'opt'));
+        for (const [name, owner] of [
+          ['sh', 0],
+          ['hook', user],
+        ] as const) {
+          writeFileSync(join(root, 'opt', name), '', { mode: 0o755 });
+          chownSync(join(root, 'opt', name), owner, 0);
+        }
+        append(root, 'watch: {hook: [/opt/sh, /opt/hook]}\n');
+      },
+      /file \/opt\/hook: owner 65533/,
+    ],
+    [
+      'a probe that all can write',
+      (root) => {
+        writeFileSync(join(root, 'probe'), '');
+        chmodSync(join(root, 'probe'), 0o757);
+        append(root, 'health: {probe: command, command: [/probe]}\n');
+      },
+      /file \/probe: owner 0, mode 0757/,
+    ],
+    [
+      'a program of a user',
+      (root) => {
+        const program = join(root, inRepository('bin', 'multihome.js'));
+        mkdirSync(dirname(program), { recursive: true });
+        writeFileSync(program, '');
+        chownSync(program, user, user);
+      },
+      /file .*\/bin\/multihome\.js: owner 65533/,
+    ],
+  ];
+
+function append(root: string, text: string): void {
+  const path = join(root, topologyPath);
+  writeFileSync(
+    path,
+    `${readFileSync(path, 'utf8').replace(/^health:.*\n(?: .*\n)*/m, '')}${text}`,
+  );
+}
+
+for (const [what, make, said] of weaknesses) {
+  test(`root is not made to go by ${what}, unless it is allowed`, { skip }, (context) => {
+    const { root, run, has } = stage(context);
+    make(root);
+    const refused = run('install-service');
+    assert.equal(refused.exitCode, 5, refused.stderr);
+    assert.match(refused.stderr, /refused \[writable-by-others\]: .* Nothing was touched/);
+    assert.match(refused.stderr, said);
+    assert.ok(!has(watching));
+    const allowed = run('install-service', '--allow', 'writable-by-others');
+    assert.equal(allowed.exitCode, 0, allowed.stderr);
+  });
+}
+
+test(
+  'a sticky directory is no weakness, and the commands mend what is one',
+  { skip },
+  (context) => {
+    const { root, run } = stage(context);
+    chmodSync(join(root, 'etc'), 0o1777);
+    assert.equal(run('install-service').exitCode, 0);
+    chmodSync(join(root, 'etc/multihome'), 0o775);
+    chownSync(join(root, topologyPath), user, user);
+    chmodSync(join(root, topologyPath), 0o666);
+    const { stderr } = run('install-service');
+    const commands = [...stderr.matchAll(/^ +(ch(?:own|mod) .*)$/gm)].map(([, command]) => command);
+    assert.equal(commands.length, 2, stderr);
+    const inImage = commands.join('\n').replaceAll(' /', ` ${root}/`);
+    assert.equal(runProgram(['sh', '-c', inImage]).exitCode, 0);
+    assert.equal(run('install-service').exitCode, 0);
+  },
+);
+
+test('a file is ours by its head, and not for quoting it', { skip }, (context) => {
+  const { root, run, text } = stage(context);
+  assert.equal(run('install-service', '--once', '--for', 'ifupdown').exitCode, 0);
+  assert.equal(run('install-service').exitCode, 0);
+  const [mark = ''] = text(watching).split('\n');
+  const own = `[Unit]\n# It says here: ${mark}\n${mark}\n`;
+  writeFileSync(join(root, watching), own);
+  for (const verb of ['install-service', 'uninstall-service']) {
+    assert.equal(run(verb).exitCode, 5);
+    assert.equal(text(watching), own);
+  }
+});
 
 /** As an installed file has it, without touching the host that it runs on. */
 function runApart(namespace: string, words: readonly string[]) {
