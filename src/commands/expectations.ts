@@ -58,7 +58,7 @@ function failureOf(
 }
 
 /** One stage for each set of uplinks that is supposed to be down, or why there can be none. */
-function stagesOf(topology: Topology): (down: readonly string[]) => Checked<Stage> {
+export function stagesOf(topology: Topology): (down: readonly string[]) => Checked<Stage> {
   const assumed = assumedFacts(topology);
   const names = flowNames(topology, assumed);
   const made = new Map<string, Checked<Stage>>();

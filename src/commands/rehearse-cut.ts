@@ -13,6 +13,8 @@ import type { Verdict } from '../model/verdict.ts';
 import type { Lines } from '../rehearsal/batch.ts';
 import type { Cutting } from '../rehearsal/cuts.ts';
 import { cuttingOf, sparesForwarded } from '../rehearsal/cuts.ts';
+import type { HealthWaits } from '../rehearsal/host-time.ts';
+import { hostOutages, hostTime } from '../rehearsal/host-time.ts';
 import type { CutTimes } from '../rehearsal/outage.ts';
 import type { Patience } from '../rehearsal/patience.ts';
 import { patienceWith } from '../rehearsal/patience.ts';
@@ -20,8 +22,10 @@ import type { Site } from '../rehearsal/provider.ts';
 import {
   movedChoices,
   pathsNotUp,
+  silentAfterMs,
   strayNotes,
   switchesBetween,
+  trustAfterMs,
   verdictOf,
 } from '../rehearsal/track.ts';
 import type { World } from '../rehearsal/world.ts';
@@ -39,6 +43,7 @@ import {
   startFlows,
   stopFlows,
 } from './rehearse-flows.ts';
+import type { OtherWay } from './rehearse-ways.ts';
 import { carryOutLines } from './rehearse-world.ts';
 
 export type Scene = {
@@ -47,6 +52,8 @@ export type Scene = {
   readonly rehearsed: Topology;
   readonly world: World;
   readonly host: Host;
+  readonly speed: number;
+  readonly hasOtherWay: OtherWay;
   /** Grows. */
   readonly notes: Set<string>;
 };
@@ -122,7 +129,8 @@ function pathsOf({ uplinks }: Topology): readonly string[] {
 }
 
 async function perform(act: Act): Promise<Outcome<CutOutcome>> {
-  const { site, cut, watching, flows } = act;
+  const { site, cut, watching, flows, speed, hasOtherWay } = act;
+  const { uplink } = site;
   const cutMs = performance.now();
   const undone = await cutOff(act);
   if (undone !== undefined) return failed(notBuilt(undone));
@@ -139,14 +147,30 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
   const heard = watching.events();
   const [switched] = switchesBetween(heard, cutMs, mendedMs);
   const back = switchesBetween(heard, mendedMs, Infinity).at(-1);
+  const waits = waitsOf(act, times);
+  const onHost = (ms: number | undefined, waitedMs: number) =>
+    ms === undefined ? undefined : hostTime(ms, waitedMs, speed);
   return {
     ok: true,
     value: {
-      ...{ uplink: site.uplink, cut, kind: 'cut', faults, verdicts },
-      flows: flows.map((flow) => measuredFlow(flow, times)),
-      switchedAfterMs: switched === undefined ? undefined : Math.round(switched - cutMs),
-      backAfterMs: back === undefined ? undefined : Math.round(back - mendedMs),
+      ...{ uplink, cut, kind: 'cut', faults, verdicts },
+      flows: flows.map((flow) => ({
+        ...hostOutages(measuredFlow(flow, times), waits, speed),
+        hasOtherWay: hasOtherWay(flow, uplink),
+      })),
+      switchedAfterMs: onHost(switched && switched - cutMs, waits.silentMs),
+      backAfterMs: onHost(back && back - mendedMs, waits.trustMs),
     },
+  };
+}
+
+function waitsOf(act: Act, { cutMs, mendedMs, endMs }: CutTimes): HealthWaits {
+  const heard = act.watching.events();
+  const paths = cutPaths(act);
+  return {
+    silentMs: silentAfterMs(heard, paths, cutMs, mendedMs),
+    silentAgainMs: silentAfterMs(heard, paths, mendedMs, endMs),
+    trustMs: trustAfterMs(heard, paths, mendedMs),
   };
 }
 
@@ -190,12 +214,16 @@ async function mend({ cutting, site }: Act): Promise<string | undefined> {
   return course.kind === 'once' ? carryOutLines(site.namespace, on) : undefined;
 }
 
-function isNoticed({ site, world, watching, topology }: Act): boolean {
+function isNoticed(act: Act): boolean {
+  return pathsNotUp(act.watching.events(), cutPaths(act)).length > 0;
+}
+
+/** Of all uplinks that have its interface. */
+function cutPaths({ site, world, topology }: Act): readonly string[] {
   const cut = world.sites.filter((one) => one.interface === site.interface);
-  const paths = pathsOf(topology).filter((path) =>
+  return pathsOf(topology).filter((path) =>
     cut.some(({ uplink }) => path.startsWith(`${uplink} `)),
   );
-  return pathsNotUp(watching.events(), paths).length > 0;
 }
 
 function isBack({ watching, topology, flows }: Act, againMs: number): boolean {

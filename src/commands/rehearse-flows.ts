@@ -51,7 +51,10 @@ export function stopFlows(flows: readonly LiveFlow[]): void {
   for (const { echo } of flows) echo.stop();
 }
 
-export function measuredFlow({ from, family, to, echo }: LiveFlow, times: CutTimes): FlowOutcome {
+export function measuredFlow(
+  { from, family, to, echo }: LiveFlow,
+  times: CutTimes,
+): Omit<FlowOutcome, 'hasOtherWay'> {
   return { from, family, to, ...measure(echo.answers(), times) };
 }
 

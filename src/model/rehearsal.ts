@@ -16,11 +16,13 @@ export type FlowOutcome = {
   readonly from: string;
   readonly family: 'ipv4' | 'ipv6';
   readonly to: string;
-  /** The longest run of missing answers while the uplink was cut. */
+  /** The longest run of missing answers while the uplink was cut. Times are those of the host. */
   readonly outageMs: number;
   readonly lost: number;
   /** Answers came again before the uplink did. */
   readonly recovered: boolean;
+  /** Another uplink would take it while this one is down. */
+  readonly hasOtherWay: boolean;
   /** What was missing after the uplink was mended. */
   readonly returnOutageMs: number;
   readonly returnLost: number;
@@ -55,20 +57,25 @@ export type Rehearsal = {
   readonly notes: readonly string[];
 };
 
-/** Of all flows and cuts, also of the way back; undefined where nothing was measured. */
-export function longestOutageMs(rehearsal: Pick<Rehearsal, 'cuts'>): number | undefined {
-  const outages = flowsOf(rehearsal).flatMap((one) => [one.outageMs, one.returnOutageMs]);
+/** Of all that ended while it was cut, and of the way back; undefined where there is none. */
+export function longestOutageMs(flows: readonly FlowOutcome[]): number | undefined {
+  const outages = flows.flatMap((one) => [
+    ...(one.recovered ? [one.outageMs] : []),
+    one.returnOutageMs,
+  ]);
   return outages.length === 0 ? undefined : Math.max(...outages);
 }
 
-/** One that lasts as long as the uplink is cut has no end of its own: it is longer than anything. */
+/**
+ * One that lasts as long as the uplink is cut has no end of its own: it is longer than anything, and
+ * must not be where another uplink could take it.
+ */
 export function isOverlong(
-  { outageMs, returnOutageMs, recovered }: FlowOutcome,
+  { outageMs, returnOutageMs, recovered, hasOtherWay }: FlowOutcome,
   { maxOutageMs }: Pick<Rehearsal, 'maxOutageMs'>,
 ): boolean {
-  return (
-    maxOutageMs !== undefined && (Math.max(outageMs, returnOutageMs) > maxOutageMs || !recovered)
-  );
+  if (!recovered) return hasOtherWay || maxOutageMs !== undefined;
+  return maxOutageMs !== undefined && Math.max(outageMs, returnOutageMs) > maxOutageMs;
 }
 
 /** What is not known to be so; of what was not measured nobody knows that it was short enough. */

@@ -103,7 +103,7 @@ function notesOf(topology: Topology, speed: number): readonly string[] {
   return [
     ...(speed === 1 || all.length === 0
       ? []
-      : [`all times of health are divided by ${speed}: on the host an outage lasts longer`]),
+      : [`all times of health are divided by ${speed}; the times above are those of the host`]),
     ...replaced.map(
       (probe) =>
         `${probe}${probe === 'http' ? ' to names or by https' : ''} is not simulated: ping is asked instead`,

@@ -2,6 +2,7 @@
 
 import type { Address, Family } from '../model/address.ts';
 import { families, familyOf } from '../model/address.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Selector } from '../model/rule.ts';
 import type { Policy, Topology } from '../topology/topology.ts';
 import { hostIn } from './addresses.ts';
@@ -15,6 +16,10 @@ export type SentFlow = {
   readonly namespace: string | undefined;
   readonly family: Family;
   readonly to: Address;
+  /** Where it comes in, and from whom; of what the router sends neither is known. */
+  readonly arrival: Pick<Flow, 'iif' | 'from'>;
+  readonly mark: number;
+  readonly tos: number;
   /** Of ping. */
   readonly words: readonly string[];
 };
@@ -29,14 +34,17 @@ export function sentFlows({ uplinks, policies }: Topology, around: Around): read
   const { lans, targets } = around;
   const routed = families.filter((family) => uplinks.some((uplink) => uplink[family]));
   const senders = [
-    { from: 'router', namespace: undefined, in: routed },
-    ...lans.map((lan) => ({ from: lan.name, namespace: lan.namespace, in: lan.families })),
+    { from: 'router', lan: undefined, in: routed },
+    ...lans.map((lan) => ({ from: lan.name, lan, in: lan.families })),
   ];
-  const general = senders.flatMap(({ from, namespace, in: own }) =>
+  const general = senders.flatMap(({ from, lan, in: own }) =>
     own
       .filter((family) => routed.includes(family))
       .flatMap((family) =>
-        targets.spread[family].map((to) => ({ from, namespace, family, to, words: [] })),
+        targets.spread[family].map((to) => ({
+          ...{ from, family, to, mark: 0, tos: 0, words: [] },
+          ...senderOf(lan, family),
+        })),
       ),
   );
   const chosen = policies.flatMap((policy) => policyFlows(policy, around));
@@ -74,10 +82,18 @@ function policyFlows(policy: Policy, { lans, targets }: Around): readonly SentFl
       .filter((lan) => lan === undefined || lan.families.includes(family))
       .map((lan) => ({
         from: `policy ${name}`,
-        namespace: lan?.namespace,
         ...{ family, to: target, words },
+        ...{ mark: selector.fwmark?.value ?? 0, tos: selector.tos ?? 0 },
+        ...senderOf(lan, family),
       }));
   });
+}
+
+function senderOf(lan: Lan | undefined, family: Family): Pick<SentFlow, 'namespace' | 'arrival'> {
+  if (lan === undefined) return { namespace: undefined, arrival: {} };
+  const from = lan.hosts.find((host) => familyOf(host) === family);
+  const arrival = { iif: lan.interface, ...(from === undefined ? {} : { from }) };
+  return { namespace: lan.namespace, arrival };
 }
 
 /** It takes what a network sends: that is measured anyway. */

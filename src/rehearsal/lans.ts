@@ -14,6 +14,8 @@ export type Lan = {
   readonly namespace: string;
   /** Of the router. */
   readonly addresses: readonly InterfaceAddress[];
+  /** Addresses of its host. */
+  readonly hosts: readonly Address[];
   /** In which its host has an address. */
   readonly families: readonly Family[];
   readonly lines: Lines;
@@ -34,6 +36,7 @@ export function lansOf({ networks, uplinks }: Topology): readonly Lan[] {
     return {
       ...{ interface: name, namespace: `lan${index + 1}`, addresses },
       name: members.map((network) => network.name).join('+'),
+      hosts: hosts.map(({ address }) => address),
       families: families.filter((family) => hosts.some((host) => host.family === family)),
       lines: linesOf(
         'link set lo up',
@@ -79,12 +82,18 @@ function addressesOf(network: Network, index: number): readonly InterfaceAddress
   });
 }
 
-type LanHost = { readonly family: Family; readonly text: string; readonly router: Address };
+type LanHost = {
+  readonly family: Family;
+  readonly address: Address;
+  readonly text: string;
+  readonly router: Address;
+};
 
 function hostOf(router: InterfaceAddress, all: readonly InterfaceAddress[]): LanHost | undefined {
   const taken = all.map(({ address }) => address);
   const host = neighbourOf(router, taken);
   if (host === undefined) return undefined;
   const family = familyOf(router.address);
-  return { family, text: `${host.address}/${host.prefixLength}`, router: router.address };
+  const { address, prefixLength } = host;
+  return { family, address, text: `${address}/${prefixLength}`, router: router.address };
 }

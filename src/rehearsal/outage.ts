@@ -18,7 +18,7 @@ export type CutTimes = {
   readonly endMs: number;
 };
 
-type Measured = Omit<FlowOutcome, 'from' | 'family' | 'to'>;
+type Measured = Omit<FlowOutcome, 'from' | 'family' | 'to' | 'hasOtherWay'>;
 
 /** Questions that were sent just before a cut, or before its end, may have been under way. */
 const underWayMs = 50;

@@ -39,3 +39,45 @@ export function switchesBetween(heard: Heard, fromMs: number, toMs: number): rea
     kind === 'switch' && atMs >= fromMs && atMs < toMs ? [atMs] : [],
   );
 }
+
+/** From `fromMs` until the last of these paths that was up was found silent before `toMs`; 0 where none was. */
+export function silentAfterMs(
+  heard: Heard,
+  paths: readonly string[],
+  fromMs: number,
+  toMs: number,
+): number {
+  const ends = paths.flatMap((path) =>
+    stepsOf(heard, path)
+      .filter(({ from, to, atMs }) => from === 'up' && to === 'silent' && atMs >= fromMs)
+      .map(({ atMs }) => atMs),
+  );
+  return Math.max(0, ...ends.filter((atMs) => atMs < toMs).map((atMs) => atMs - fromMs));
+}
+
+/** How long the one of these paths recovered that was trusted last, since `fromMs`; 0 where none was. */
+export function trustAfterMs(heard: Heard, paths: readonly string[], fromMs: number): number {
+  const waits = paths.flatMap((path) =>
+    stepsOf(heard, path)
+      .filter(({ from, to, atMs }) => from === 'recovering' && to === 'up' && atMs >= fromMs)
+      .map(({ atMs, sinceMs }) => atMs - Math.max(sinceMs, fromMs)),
+  );
+  return Math.max(0, ...waits);
+}
+
+type Step = {
+  readonly from: string;
+  readonly sinceMs: number;
+  readonly to: string;
+  readonly atMs: number;
+};
+
+function stepsOf(heard: Heard, path: string): readonly Step[] {
+  const own = heard.flatMap((event) =>
+    event.kind === 'verdict' && event.path === path ? [{ to: event.to, atMs: event.atMs }] : [],
+  );
+  return own.slice(1).map(({ to, atMs }, index) => {
+    const { to: from = '', atMs: sinceMs = 0 } = own[index] ?? {};
+    return { from, sinceMs, to, atMs };
+  });
+}

@@ -1,7 +1,7 @@
 /** A rehearsal as the document of schemas/rehearsal.schema.json. */
 
 import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
-import { longestOutageMs, rehearsalFormat } from '../model/rehearsal.ts';
+import { flowsOf, longestOutageMs, rehearsalFormat } from '../model/rehearsal.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { expectationTitle } from './expectation-text.ts';
@@ -9,10 +9,12 @@ import { problemJson } from './problems.ts';
 
 export function rehearsalJson(rehearsal: Rehearsal, isPassed: boolean): string {
   const { topology, speed, maxOutageMs, verdicts, cuts, notes } = rehearsal;
+  const flows = flowsOf(rehearsal);
+  const allRecovered = flows.every(({ recovered }) => recovered);
   const document = {
-    ...{ format: rehearsalFormat, format_version: '1.0', topology, passed: isPassed, speed },
+    ...{ format: rehearsalFormat, format_version: '1.1', topology, passed: isPassed, speed },
     max_outage_ms: maxOutageMs ?? null,
-    longest_outage_ms: longestOutageMs(rehearsal) ?? null,
+    longest_outage_ms: allRecovered ? (longestOutageMs(flows) ?? null) : null,
     expectations: verdicts.map(verdictJson),
     cuts: cuts.map(cutJson),
     notes,
@@ -42,6 +44,7 @@ function cutJson(outcome: CutOutcome): object {
     flows: flows.map((flow) => ({
       ...{ from: flow.from, family: flow.family, to: flow.to },
       ...{ outage_ms: flow.outageMs, lost: flow.lost, recovered: flow.recovered },
+      other_way: flow.hasOtherWay,
       ...{ return_outage_ms: flow.returnOutageMs, return_lost: flow.returnLost },
     })),
     faults,

@@ -4,7 +4,7 @@ import type { CutOutcome, Rehearsal } from '../model/rehearsal.ts';
 import { allVerdicts, isOverlong, worstFlows } from '../model/rehearsal.ts';
 import { problemsOf } from '../model/verdict.ts';
 import { expectationTitle } from './expectation-text.ts';
-import { durationText, lostText, summaryText } from './rehearsal-text.ts';
+import { durationText, lostText, outageText, summaryText } from './rehearsal-text.ts';
 import { visible } from './terminal-text.ts';
 
 export function rehearsalMarkdown(rehearsal: Rehearsal, isPassed: boolean): string {
@@ -34,9 +34,8 @@ function row(outcome: CutOutcome, rehearsal: Rehearsal): string {
   }
   const { flows, switchedAfterMs, backAfterMs, faults } = outcome;
   const outages = worstFlows(flows).map((flow) => {
-    const { from, family, outageMs, recovered } = flow;
-    const mark = !recovered || isOverlong(flow, rehearsal) ? '! ' : '';
-    return `${mark}${durationText(outageMs)} (${from}, ${family})`;
+    const mark = isOverlong(flow, rehearsal) ? '! ' : '';
+    return `${mark}${outageText(flow)} (${flow.from}, ${flow.family})`;
   });
   const lost = lostText(flows, '');
   return tableRow([

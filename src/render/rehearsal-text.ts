@@ -51,7 +51,7 @@ export function cutText(outcome: CutOutcome, begun: Begun, look: CutLook): strin
   }
   const { flows, faults, verdicts } = outcome;
   const failing = verdicts.filter((verdict) => problemsOf(verdict).length > 0).length;
-  const isBad = isMissed(outcome, begun) || flows.some(({ recovered }) => !recovered);
+  const isBad = isMissed(outcome, begun);
   const expected = failing === 0 ? '' : `   ${failing} of ${verdicts.length} expectations failed`;
   const line = `${head}  ${outagesText(flows)}   ${returnText(outcome)}${expected}`;
   const mark = isBad ? style.alarm('!') : ' ';
@@ -70,18 +70,13 @@ function outagesText(flows: readonly FlowOutcome[]): string {
   const parts = senders.flatMap((from) => outagesOf(worst.filter((flow) => flow.from === from)));
   const texts = [...new Set(parts.map(({ text }) => text))].map((text) => {
     const alike = parts.filter((part) => part.text === text);
-    const isOpen = alike.some((part) => part.isOpen);
-    const names = alike.map(({ who }) => visible(who)).join(', ');
-    const length = durationText(Math.max(...alike.map(({ outageMs }) => outageMs)));
-    return `${length} (${names}${isOpen ? ': as long as it was cut' : ''})`;
+    return `${text} (${alike.map(({ who }) => visible(who)).join(', ')})`;
   });
   return `outage ${texts.join('  ')}`;
 }
 
 type Outage = {
   readonly who: string;
-  readonly outageMs: number;
-  readonly isOpen: boolean;
   /** The same where the same is said of them. */
   readonly text: string;
 };
@@ -94,18 +89,21 @@ function outagesOf(own: readonly FlowOutcome[]): readonly Outage[] {
   const [longest, shortest] = [Math.max(...lengths), Math.min(...lengths)];
   const isAlike =
     own.every(({ recovered }) => recovered === first.recovered) &&
+    own.every(({ hasOtherWay }) => hasOtherWay === first.hasOtherWay) &&
     (longest - shortest < differentMs || longest < 2 * shortest);
-  if (isAlike) return [outageOf(first.from, { ...first, outageMs: longest })];
-  return own.map((flow) => outageOf(`${flow.from} ${familyNames[flow.family]}`, flow));
+  if (isAlike) return [{ who: first.from, text: outageText({ ...first, outageMs: longest }) }];
+  return own.map((flow) => ({
+    who: `${flow.from} ${familyNames[flow.family]}`,
+    text: outageText(flow),
+  }));
 }
 
 const differentMs = 200;
 
-function outageOf(
-  who: string,
-  { outageMs, recovered }: Pick<FlowOutcome, 'outageMs' | 'recovered'>,
-): Outage {
-  return { who, outageMs, isOpen: !recovered, text: `${durationText(outageMs)} ${recovered}` };
+/** How long one would have lasted that ended with the cut, nobody knows. */
+export function outageText({ outageMs, recovered, hasOtherWay }: FlowOutcome): string {
+  if (recovered) return durationText(outageMs);
+  return hasOtherWay ? 'as long as it was cut' : 'as long as it was cut, without another uplink';
 }
 
 function returnText({
@@ -141,15 +139,25 @@ export function endText(rehearsal: Rehearsal, isPassed: boolean, { style }: CutL
 }
 
 export function summaryText(rehearsal: Rehearsal, isPassed: boolean): string {
-  const longest = longestOutageMs(rehearsal);
+  const flows = flowsOf(rehearsal);
+  const longest = longestOutageMs(flows);
   const nothing = rehearsal.cuts.some(({ kind }) => kind === 'cut') ? 'measured' : 'cut';
+  const open = flows.filter(({ recovered }) => !recovered);
+  const others = open.length === 0 ? 'longest outage' : 'the longest of the others';
   const said =
-    longest === undefined ? `nothing was ${nothing}` : `longest outage ${durationText(longest)}`;
+    longest === undefined ? `nothing was ${nothing}` : `${others} ${durationText(longest)}`;
   const { maxOutageMs } = rehearsal;
   const limit = maxOutageMs === undefined ? '' : ` (at most ${durationText(maxOutageMs)})`;
-  const open = flowsOf(rehearsal).some(({ recovered }) => !recovered);
-  const unended = open ? '; not every outage ended before the uplink was mended' : '';
-  return `${isPassed ? 'passed' : 'FAILED'}: ${said}${limit}${unended}`;
+  return `${isPassed ? 'passed' : 'FAILED'}: ${openText(open)}${said}${limit}`;
+}
+
+function openText(open: readonly FlowOutcome[]): string {
+  const worse = open.filter(({ hasOtherWay }) => hasOtherWay);
+  const shown = worse.length > 0 ? worse : open;
+  if (shown.length === 0) return '';
+  const names = [...new Set(shown.map(({ from }) => visible(from)))].join(', ');
+  const why = worse.length > 0 ? 'although another uplink was there' : 'for want of another uplink';
+  return `out as long as the uplink, ${why}: ${names}; `;
 }
 
 /** Of what is measured with an echo each hundredth of a second or two: no more digits than it has. */

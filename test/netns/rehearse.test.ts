@@ -114,15 +114,32 @@ test(
   },
 );
 
-test('an outage that lasts as long as the cut misses every limit', { skip }, (context) => {
+test(
+  'an outage that lasts as long as the cut has failed, without any limit',
+  { skip },
+  (context) => {
+    const file = join(temporaryFolder(context), 'topology.yaml');
+    writeFileSync(file, twoUplinks);
+    const words = [...quick, '--cut', 'silent', file];
+    const { stdout, exitCode } = runHere(words);
+    assert.equal(exitCode, 4, stdout);
+    assert.match(stdout, /^! isp-a {2}silent {2}outage as long as it was cut \(router\)/m);
+    assert.match(stdout, /^ {2}isp-b {2}silent {2}outage < 0\.02 s/m);
+    assert.match(stdout, /without health nobody is asked over isp-a, isp-b/);
+  },
+);
+
+test('with speed, a limit is held against what it takes on the host', { skip }, (context) => {
   const file = join(temporaryFolder(context), 'topology.yaml');
-  writeFileSync(file, twoUplinks);
-  const words = [...quick, '--cut', 'silent', '--max-outage', '1h', file];
-  const { stdout, exitCode } = runHere(words);
+  const health = 'health: {targets: [8.8.8.8], interval: 1s, down-after: 5s, up-after: 5s}\n';
+  writeFileSync(file, `${twoUplinks}${health}watch: {max-outage: 3s}\n`);
+  const { stdout, exitCode } = runHere([...quick, '--cut', 'silent', '--cut', 'carrier', file]);
   assert.equal(exitCode, 4, stdout);
-  assert.match(stdout, /^! isp-a {2}silent {2}outage \d\.\d s \(router: as long as it was cut\)/m);
-  assert.match(stdout, /^ {2}isp-b {2}silent {2}outage < 0\.02 s/m);
-  assert.match(stdout, /without health nobody is asked over isp-a, isp-b/);
+  assert.match(
+    stdout,
+    /^! isp-a {2}silent {3}outage [4-7]\.\d s \(router\) {3}back after [5-9]\.\d s/m,
+  );
+  assert.match(stdout, /^ {2}isp-a {2}carrier {2}outage .*\(router\)/m);
 });
 
 test('an outage above --max-outage ends with 4, in Markdown, too', { skip }, (context) => {

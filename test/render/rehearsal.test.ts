@@ -23,7 +23,7 @@ function cutWith(flow: Partial<FlowOutcome> | undefined): CutOutcome {
   const router = { from: 'router', family: 'ipv4', to: '198.18.0.53' } as const;
   return {
     ...{ uplink: 'a', cut: 'silent', kind: 'cut', faults: [], verdicts: [] },
-    flows: flow === undefined ? [] : [{ ...router, ...quiet, ...flow }],
+    flows: flow === undefined ? [] : [{ ...router, ...quiet, hasOtherWay: true, ...flow }],
     ...{ switchedAfterMs: 300, backAfterMs: 500 },
   };
 }
@@ -69,6 +69,26 @@ test('an outage on the way back counts as any other', () => {
   assert.match(said.text, /^! .*back after 0\.50 s, 200 lost within 3\.0 s/);
   assert.match(said.markdown, /200 within 3\.0 s/);
   assert.match(said.summary, /^FAILED: longest outage 3\.0 s/);
+});
+
+test('an outage without end fails where another uplink was there, whatever the limit', () => {
+  const said = formsOf(rehearsalOf(cutWith({ outageMs: 3_600, recovered: false })));
+  assert.equal(said.isPassed, false);
+  assert.match(said.text, /^! .*outage as long as it was cut \(router\)/);
+  assert.match(said.markdown, /! as long as it was cut \(router, ipv4\)/);
+  assert.match(said.summary, /^FAILED: out as long as the uplink, although another .*: router; /);
+  assert.doesNotMatch(`${said.text}${said.markdown}${said.summary}`, /3\.6 s/);
+  assert.match(JSON.stringify(said.document), /"longest_outage_ms":null/);
+});
+
+test('one that had no other uplink passes, and no length is made of it', () => {
+  const alone = { outageMs: 3_600, recovered: false, hasOtherWay: false };
+  const said = formsOf(rehearsalOf(cutWith(alone)));
+  assert.equal(said.isPassed, true);
+  assert.match(said.text, /^ {2}a .*as long as it was cut, without another uplink \(router\)/);
+  assert.match(said.summary, /^passed: out as long as the uplink, for want of another uplink: /);
+  assert.doesNotMatch(`${said.text}${said.markdown}${said.summary}`, /3\.6 s/);
+  assert.equal(formsOf(rehearsalOf(cutWith(alone), 3_600_000)).isPassed, false);
 });
 
 test('where all expectations suppose an uplink down, none was asked before', () => {
