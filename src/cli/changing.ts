@@ -147,7 +147,7 @@ export function declareConfirm(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77]))
     .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
       const { confirm } = await import('../commands/confirm.ts');
-      finish(confirm({ id, json: flags.json ?? false }, await environmentOf(command)));
+      finish(await confirm({ id, json: flags.json ?? false }, await environmentOf(command)));
     });
 }
 

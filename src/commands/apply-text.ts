@@ -77,6 +77,8 @@ function whyLines(verb: string, why: Why): readonly string[] {
         `multihome: after ${verb} the kernel does not do any more what it did before:`,
         ...first(why.expectations),
       ];
+    case 'not-taken-over':
+      return [`multihome: after ${verb} ${why.reason}`];
   }
 }
 

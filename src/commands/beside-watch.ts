@@ -1,12 +1,15 @@
 /** What becomes of an apply, a destroy or a rollback where the service runs: it would undo what it does not know of. */
 
 import type { Host } from '../host/host.ts';
+import { pause } from '../host/pause.ts';
 import type { Terminal } from '../host/terminal.ts';
 import { realPath } from '../host/user-file.ts';
 import { askToReload, ownProcess, readStatus } from '../host/watch-status.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Status } from '../model/status.ts';
 import type { Failure } from './failure.ts';
+import type { Prepared } from './prepare.ts';
+import { isLasting, whyNotTakenOver } from './watch-terms.ts';
 
 /** The service that runs here, if it is another process. */
 export function watchedBy(host: Host): Status | undefined {
@@ -22,26 +25,77 @@ export function wouldComeBack({ process }: Status): Failure {
   };
 }
 
-/** `path` is that of the topology that is to be applied; its own file is one that it can read again. */
-export function whyNotBeside(watching: Status | undefined, path: string): Failure | undefined {
+/** Its own file is one that it can read again, and must be one that it takes over then. */
+export async function whyNotBeside(
+  watching: Status | undefined,
+  { source, topology, guards }: Pick<Prepared, 'source' | 'topology' | 'guards'>,
+): Promise<Failure | undefined> {
   if (watching === undefined) return undefined;
-  const { process, topology } = watching;
-  if (path !== '-' && realPath(path) === realPath(topology)) return undefined;
+  const { process, topology: watched, terms } = watching;
+  const path = source?.path ?? '-';
+  const who = `multihome watch, process ${process.id},`;
+  if (path === '-' || realPath(path) !== realPath(watched)) {
+    return {
+      exitCode: exitCodes.locked,
+      message: `${who} keeps ${watched} true and would undo this. Nothing was touched.`,
+      hint: `write it to ${watched}, or stop the service first`,
+    };
+  }
+  if (topology === undefined || terms === undefined) return undefined;
+  const why = await whyNotTakenOver(topology, guards.filter(isLasting), terms);
+  if (why === undefined) return undefined;
   return {
-    exitCode: exitCodes.locked,
-    message: `multihome watch, process ${process.id}, keeps ${topology} true and would undo this. Nothing was touched.`,
-    hint: `write it to ${topology}, or stop the service first`,
+    exitCode: why.exitCode,
+    message: `${who} would not take ${watched} over, and would undo this: ${why.message}. Nothing was touched.`,
+    hint: 'mend that, or stop the service first; what the service is to allow, its own --allow has to name',
   };
 }
 
-/** Of its own file, which has been applied: before the lock is released, else it puts back what it knows. */
-export function tellWatch(watching: Status | undefined, { remark }: Terminal): void {
-  if (watching === undefined) return;
+/**
+ * Of its own file, which has been applied: it is asked to read that again, and is waited for. Before the
+ * lock is released, else it puts back what it knows. Why it goes on with what it had, if it does.
+ */
+export async function whyUndone(
+  watching: Status | undefined,
+  transaction: number,
+  host: Host,
+  { remark }: Terminal,
+): Promise<string | undefined> {
+  if (watching === undefined) return undefined;
   const { process, topology } = watching;
   const who = `multihome watch, process ${process.id},`;
-  remark(
-    askToReload(process)
-      ? `${who} reads ${topology} again.\n`
-      : `${who} has ended: nobody keeps this true now.\n`,
-  );
+  const answer = askToReload(process) ? await answerOf(transaction, host) : 'ended';
+  switch (answer) {
+    case 'taken':
+      remark(`${who} reads ${topology} again.\n`);
+      return undefined;
+    case 'ended':
+      remark(`${who} has ended: nobody keeps this true now.\n`);
+      return undefined;
+    case 'silent':
+      remark(
+        `${who} is to read ${topology} again, and has not said yet whether it takes it over: see multihome status.\n`,
+      );
+      return undefined;
+    default:
+      return `${who} does not take ${topology} over, and would undo it: ${answer.refused}`;
+  }
 }
+
+type Answer = 'taken' | 'ended' | 'silent' | { readonly refused: string };
+
+async function answerOf(transaction: number, host: Host): Promise<Answer> {
+  for (let waitedMs = 0; waitedMs < answerMaxMs; waitedMs += pauseMs) {
+    const watching = watchedBy(host);
+    if (watching === undefined) return 'ended';
+    // An earlier version does not say.
+    if (watching.read === undefined) return 'taken';
+    const { transaction: known, refused } = watching.read;
+    if (known >= transaction) return refused === null ? 'taken' : { refused };
+    await pause(pauseMs);
+  }
+  return 'silent';
+}
+
+const answerMaxMs = 10_000;
+const pauseMs = 50;

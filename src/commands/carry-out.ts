@@ -42,10 +42,14 @@ export type CarriedOut = {
 export type Why =
   | Exclude<Execution, { readonly kind: 'done' }>
   /** What held before does not hold now: titles. */
-  | { readonly kind: 'broken'; readonly expectations: readonly string[] };
+  | { readonly kind: 'broken'; readonly expectations: readonly string[] }
+  /** Whoever watches goes on with another topology, and would undo it. */
+  | { readonly kind: 'not-taken-over'; readonly reason: string };
 
 export type Work = {
   readonly verb: Transaction['verb'];
+  /** Of the topology. */
+  readonly digest: string | undefined;
   readonly plan: Plan;
   readonly live: Live;
   readonly host: Host;
@@ -63,8 +67,8 @@ export type Work = {
 
 /** Nothing is changed before all that takes it back is written, and armed where that is wanted. */
 export async function carryOut(work: Work): Promise<Outcome<CarriedOut>> {
-  const { verb, plan, live, host, confirmSeconds } = work;
-  const beginning = begin(verb, plan, live, host);
+  const { verb, digest, plan, live, host, confirmSeconds } = work;
+  const beginning = begin({ verb, digest }, plan, live, host);
   if (!beginning.ok) return failed(cannotBegin(beginning.reason));
   let begun = beginning.value;
   const { directory, transaction } = begun;

@@ -18,7 +18,7 @@ import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { FinishedTransaction, Transaction } from '../model/transaction.ts';
 import type { Terminal } from '../host/terminal.ts';
-import { tellWatch, watchedBy, wouldComeBack } from './beside-watch.ts';
+import { watchedBy, whyUndone, wouldComeBack } from './beside-watch.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
@@ -29,8 +29,11 @@ import { differencesOf, linesNow, rollBack, takenByOthers, textNow } from './rol
 
 export type ConfirmOptions = { readonly id: number | undefined; readonly json: boolean };
 
-/** Takes no lock: who confirms must not wait for anybody. */
-export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Environment): ExitCode {
+/** Takes no lock: it is kept before anybody is waited for. */
+export async function confirm(
+  { id, json }: ConfirmOptions,
+  { host, terminal }: Environment,
+): Promise<ExitCode> {
   if (!isRoot()) return reportFailure(needsRoot('confirm'), terminal, json);
   const kept = keptTransactions(host);
   const found =
@@ -48,9 +51,18 @@ export function confirm({ id, json }: ConfirmOptions, { host, terminal }: Enviro
   if (claimed.kind === 'too late') return reportFailure(notKept(found), terminal, json);
   setState(directory, 'kept');
   const said = { type: 'confirmed', transaction: head.id };
-  tellWatch(watchedBy(host), terminal);
+  const undone = await whyUndone(watchedBy(host), head.id, host, terminal);
+  if (undone !== undefined) return reportFailure(keptInVain(name, undone), terminal, json);
   terminal.print(json ? `${JSON.stringify(said)}\n` : `${name} is kept.\n`);
   return exitCodes.success;
+}
+
+function keptInVain(name: string, undone: string): Failure {
+  return {
+    exitCode: exitCodes.refused,
+    message: `${name} is not taken back any more, but ${undone}`,
+    hint: 'mend that and apply it again',
+  };
 }
 
 /** Who is late wants to know what became of it. */

@@ -103,8 +103,25 @@ async function runInTurn(some: readonly Piece[], host: Host): Promise<Stop | und
   return undefined;
 }
 
-/** All that can be done of them; each refusal costs a process. */
-export async function runStepsPast(steps: readonly Step[], host: Host): Promise<void> {
+/** All that can be done of it, in the same order; and what stopped at what cannot, without the steps. */
+export async function performPast(plan: Plan, host: Host): Promise<readonly Stop[]> {
+  const { files, settings, packetTables, steps } = plan;
+  const put = async (which: 'go' | 'come'): Promise<readonly (Stop | undefined)[]> =>
+    Promise.all(
+      packetTables.map((one) => putPacketTables(which, { ...plan, packetTables: [one] }, host)),
+    );
+  const before = [
+    ...files.map((one) => writeFiles([one], plan, host)),
+    ...settings.map((one) => writeSettings({ ...plan, settings: [one] })),
+    ...(await put('go')),
+  ];
+  await runStepsPast(steps, host);
+  const after = [...(await put('come')), ...files.map((one) => removeFiles([one], plan, host))];
+  return [...before, ...after].flatMap((stop) => stop ?? []);
+}
+
+/** Each refusal costs a process. */
+async function runStepsPast(steps: readonly Step[], host: Host): Promise<void> {
   for (const { family, steps: some } of pieces(steps)) {
     let rest = some;
     for (let refused = 0; rest.length > 0 && refused < goneMax; refused++) {

@@ -1,5 +1,6 @@
 /** What `apply` and `destroy` have in common: lock, plan, judge, ask, act, prove. */
 
+import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { Terminal } from '../host/terminal.ts';
@@ -12,13 +13,14 @@ import { isEmpty } from '../plan/plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { nothingArmedText } from './apply-text.ts';
 import { whyUnsettled } from './unsettled.ts';
-import { tellWatch, watchedBy, whyNotBeside, wouldComeBack } from './beside-watch.ts';
+import { watchedBy, whyNotBeside, wouldComeBack } from './beside-watch.ts';
 import { carryOut } from './carry-out.ts';
 import { allowed, askFor, whyNotAsShown } from './consent.ts';
 import type { Environment } from './environment.ts';
 import { expectationsKept } from './expectations-kept.ts';
 import type { Round } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
+import { keptBeside } from './kept-beside.ts';
 import type { Prepared } from './prepare.ts';
 import { needsNetworkAdmin } from './network-admin.ts';
 import type { Reporter } from './report-apply.ts';
@@ -91,7 +93,7 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
   const outcome = await preparing({ ...environment, host });
   if (!outcome.ok) return reporter.failed(outcome.failure);
   const { prepared, bindings } = outcome.value;
-  const { plan, source } = prepared;
+  const { plan } = prepared;
   const guards = standing(prepared.guards, allowed(options));
   reporter.planned(prepared, guards);
   const approved = bindings.length === 0 ? undefined : identify(prepared, host);
@@ -106,7 +108,7 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
     return reporter.unchanged();
   }
   const hindrance =
-    whyNotBeside(watchedBy(host), source?.path ?? '-') ?? (await whyNotAllowed(verb, plan, host));
+    (await whyNotBeside(watchedBy(host), prepared)) ?? (await whyNotAllowed(verb, plan, host));
   if (hindrance !== undefined) return reporter.failed(hindrance);
   const armed = offered ? { ...options, confirmSeconds: offeredSeconds } : options;
   if (offered) for (const guard of guards) terminal.remark(`\n${guardText(guard)}\n`);
@@ -132,13 +134,13 @@ async function whyNotWanted(
   const { host } = lock.held;
   return (
     whyNotNow(verb, host) ??
-    whyNotBeside(watchedBy(host), prepared.source?.path ?? '-') ??
+    (await whyNotBeside(watchedBy(host), prepared)) ??
     (await whyNotAsShown(prepared, options))
   );
 }
 
 async function carryOutLocked(
-  { plan, live, again, topology }: Prepared,
+  { plan, live, again, topology, source }: Prepared,
   approved: PlanIdentity | undefined,
   { verb, options, environment: { terminal }, reporter, lock }: Performing,
 ): Promise<ExitCode> {
@@ -148,6 +150,7 @@ async function carryOutLocked(
     (approved === undefined || staysWithin(approved, next.plan, next.live));
   const carriedOut = await carryOut({
     ...{ verb, plan, live, host, confirmSeconds: options.confirmSeconds },
+    digest: source && digestOf(source.texts),
     replanning: { again, mayRun, progress: reporter.progress },
     expectations: await expectationsKept(topology, host),
     armed: reporter.armed,
@@ -156,11 +159,7 @@ async function carryOutLocked(
     restored: reporter.restored,
   });
   if (!carriedOut.ok) return reporter.failed(carriedOut.failure);
-  const exitCode = reporter.carriedOut(plan, carriedOut.value);
-  // What waits to be confirmed is told once it is.
-  const isKept = exitCode === exitCodes.success && options.confirmSeconds === undefined;
-  if (isKept) tellWatch(watchedBy(host), terminal);
-  return exitCode;
+  return reporter.carriedOut(plan, await keptBeside(carriedOut.value, host, terminal));
 }
 
 /** Files are written first: they must not be where the kernel then refuses the rest. */

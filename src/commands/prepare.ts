@@ -30,7 +30,7 @@ import { settingsFor, settingsToGo } from './managed-settings.ts';
 import { neighbourNotices } from './neighbour-notices.ts';
 import { failed } from './failure.ts';
 import { plannedOutcome } from './planned-outcome.ts';
-import type { CompileFor } from './survey.ts';
+import type { CompileFor, Surveyed } from './survey.ts';
 import { namer, rememberLast, survey, unavailable } from './survey.ts';
 import type { LoadedTopology, Source } from './topology-file.ts';
 
@@ -56,7 +56,11 @@ export type Prepared = {
 type Load = () => Outcome<LoadedTopology>;
 
 /** The dumps run while the topology is read: on a big host both take their time. */
-export async function prepare(load: Load, environment: Environment): Promise<Outcome<Prepared>> {
+export async function prepare(
+  load: Load,
+  environment: Environment,
+  isTableNeeded = true,
+): Promise<Outcome<Prepared>> {
   const cancel = new AbortController();
   const reading = readLive(environment.host, cancel);
   const loaded = load();
@@ -66,9 +70,10 @@ export async function prepare(load: Load, environment: Environment): Promise<Out
   }
   const { topology, warnings, source } = loaded.value;
   const compileFor = rememberLast(topology);
-  const planned = await planFrom(topology, compileFor, reading, environment.host);
+  const { host } = environment;
+  const planned = await planFrom(topology, compileFor, reading, host, isTableNeeded);
   if (!planned.ok) return planned;
-  const again = () => planFrom(topology, compileFor, readLive(environment.host), environment.host);
+  const again = () => planFrom(topology, compileFor, readLive(host), host, isTableNeeded);
   return { ok: true, value: { ...planned.value, warnings, topology, source, again } };
 }
 
@@ -81,8 +86,9 @@ export async function prepareSettled(
   load: Load,
   environment: Environment,
   interfacesMs: number,
+  isTableNeeded = true,
 ): Promise<Outcome<Prepared>> {
-  let prepared = await prepare(load, environment);
+  let prepared = await prepare(load, environment, isTableNeeded);
   const begun = performance.now();
   while (prepared.ok) {
     const waitedMs = performance.now() - begun;
@@ -129,7 +135,10 @@ export async function prepareRemoval(
 }
 
 /** A plan, and what is needed to show it. */
-export type Planned = Pick<Prepared, 'plan' | 'live' | 'facts' | 'nameOf' | 'impact' | 'guards'>;
+export type Planned = Pick<Prepared, 'plan' | 'live' | 'facts' | 'nameOf' | 'impact' | 'guards'> & {
+  /** Why the table of nftables is left as it is, whatever that may be. */
+  readonly whyWithoutTable?: string | undefined;
+};
 
 export type PlannedFreely = Omit<Planned, 'guards'>;
 
@@ -138,8 +147,9 @@ export async function planFrom(
   compileFor: CompileFor,
   reading: Promise<LiveReading>,
   host: Host,
+  isTableNeeded = true,
 ): Promise<Outcome<Planned>> {
-  const planned = await planFreely(topology, compileFor, reading, host);
+  const planned = await planFreely(topology, compileFor, reading, host, isTableNeeded);
   if (!planned.ok) return planned;
   const { plan, live, desired } = planned.value;
   const guards = guardsOf(plan, live, desired, topology.management);
@@ -147,25 +157,32 @@ export async function planFrom(
   return { ok: true, value: { ...planned.value, plan: { ...plan, notices }, guards } };
 }
 
-/** For whom nothing stands against a plan; on a big host it takes long to find out what does. */
+/**
+ * For whom nothing stands against a plan; on a big host it takes long to find out what does. Where the
+ * table of nftables is not needed, one that cannot be read is left out.
+ */
 export async function planFreely(
   topology: Topology,
   compileFor: CompileFor,
   reading: Promise<LiveReading>,
   host: Host,
+  isTableNeeded = true,
 ): Promise<Outcome<PlannedFreely & { readonly desired: Desired }>> {
   const surveyed = await survey(topology, compileFor, reading, host);
   if (!surveyed.ok) return surveyed;
-  const { live, facts, desired, ownTableNames, remarks } = surveyed.value;
+  const { live, facts, ownTableNames } = surveyed.value;
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
-  const nft = await readNftTable(host, topology.protocol, desired.packetTable !== undefined);
-  if (!nft.ok) return failed(unreadableNft(nft));
+  const isWanted = surveyed.value.desired.packetTable !== undefined;
+  const nft = await readNftTable(host, topology.protocol, isWanted);
+  if (!nft.ok && isTableNeeded) return failed(unreadableNft(nft));
+  const whyWithoutTable = nft.ok ? undefined : nft.message;
+  const { desired, remarks } = nft.ok ? surveyed.value : withoutTable(surveyed.value, nft.message);
   const plan = planChanges({
     desired,
     live,
     dropIns: own.dropIns,
-    packetTable: nft.table,
+    packetTable: nft.ok ? nft.table : undefined,
     ownTableNames,
     settings: settingsFor(topology, live, desired, own.dropIns),
     topology: topology.file,
@@ -173,7 +190,15 @@ export async function planFreely(
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
-  return { ok: true, value: { plan, live, facts, desired, nameOf, impact } };
+  return { ok: true, value: { plan, live, facts, desired, nameOf, impact, whyWithoutTable } };
+}
+
+function withoutTable(
+  { desired, remarks }: Surveyed,
+  reason: string,
+): Pick<Surveyed, 'desired' | 'remarks'> {
+  const text = `${reason}: connections are neither marked nor masqueraded as the topology wants; all else is done without that`;
+  return { desired: { ...desired, packetTable: undefined }, remarks: [...remarks, text] };
 }
 
 export async function planRemovalFrom(

@@ -204,5 +204,7 @@ function failureEvent(why: Why): object {
       return { type: 'unverified', error: failureJson(withoutHint(why.failure)) };
     case 'broken':
       return { type: 'broken', expectations: why.expectations };
+    case 'not-taken-over':
+      return { type: 'not-taken-over', reason: why.reason };
   }
 }

@@ -2,7 +2,9 @@
 
 import type { Host } from '../host/host.ts';
 import { ownProcess, writeStatus } from '../host/watch-status.ts';
+import type { AllowableGuard } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
+import { statusFormat, statusVersion } from '../model/status.ts';
 import type { Watched } from '../watch/watched.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState } from './watch-state.ts';
@@ -18,7 +20,27 @@ export type StatusTeller = {
 const everyMs = 2_000;
 const switchesMax = 10;
 
-export function tellStatus(host: Host, topology: string, watched: Watched, log: Log): StatusTeller {
+type Telling = {
+  readonly host: Host;
+  /** Its path. */
+  readonly topology: string;
+  readonly watched: Watched;
+  readonly log: Log;
+  readonly allow: readonly AllowableGuard[];
+};
+
+/** That there is one at all, before anything is read: whoever applies beside it has to know. */
+export function tellStarting(host: Host, topology: string): void {
+  const now = new Date().toISOString();
+  writeStatus(host, {
+    ...{ format: statusFormat, format_version: statusVersion, process: ownProcess(), topology },
+    ...{ started: now, written: now, paths: [], active: [], switches: [] },
+    read: { transaction: 0, refused: null },
+    remarks: [{ event: 'starting', text: 'it starts: the host has not been read yet' }],
+  });
+}
+
+export function tellStatus({ host, topology, watched, log, allow }: Telling): StatusTeller {
   const own = ownProcess();
   const started = new Date().toISOString();
   let switches: Status['switches'] = [];
@@ -26,7 +48,7 @@ export function tellStatus(host: Host, topology: string, watched: Watched, log: 
   let saidFailed = false;
   const write = (): void => {
     if (state === undefined) return;
-    const times = { nowMs: performance.now(), epochMs: Date.now() };
+    const times = { allow, nowMs: performance.now(), epochMs: Date.now() };
     const witness = { process: own, topology, started, switches, ...times };
     const written = writeStatus(host, statusOf(state, watched.all(), witness));
     const text = `the status cannot be written: ${written.ok ? '' : written.reason}`;

@@ -33,12 +33,17 @@ export type Beginning =
   | { readonly ok: false; readonly reason: string };
 
 /** Everything is on the disk before the first change. */
-export function begin(verb: Transaction['verb'], plan: Plan, live: Live, host: Host): Beginning {
+export function begin(
+  kind: Pick<Transaction, 'verb' | 'digest'>,
+  plan: Plan,
+  live: Live,
+  host: Host,
+): Beginning {
   forgetOldTransactions(host);
   const begun = beginTransaction(host);
   if (!begun.ok) return begun;
   const { directory, id } = begun;
-  const head = { id, verb, begun: new Date().toISOString() };
+  const head = { id, ...kind, begun: new Date().toISOString() };
   const written = write(
     { directory, plan, live, transaction: transactionOf(head, plan, live) },
     host,
@@ -81,7 +86,8 @@ function write(begun: Begun, { ip, root }: Host): Beginning {
   return written.ok ? { ok: true, value: begun } : written;
 }
 
-function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: Live): Transaction {
+function transactionOf(head: TransactionHead, plan: Plan, live: Live): Transaction {
+  const { id, verb, begun, digest } = head;
   const { hostname, topology, protocol, files, packetTables, settings } = plan;
   const slots = touchedSlots(plan);
   const adopted = adoptedBy(plan);
@@ -90,7 +96,7 @@ function transactionOf({ id, verb, begun }: TransactionHead, plan: Plan, live: L
   const restore = (family: Family) =>
     steps.filter((step) => step.family === family).map((step) => batchLine(step));
   return {
-    ...{ id, verb, begun, hostname, topology, protocol, files, settings },
+    ...{ id, verb, begun, digest, hostname, topology, protocol, files, settings },
     restore: { ipv4: restore('ipv4'), ipv6: restore('ipv6') },
     before: {
       ...slotLines(itemsIn(slots, live, protocol, counts)),

@@ -6,7 +6,7 @@ import { readLive } from '../host/read-live.ts';
 import { runningRouteWriters } from '../host/route-writers.ts';
 import type { Facts } from '../model/live.ts';
 import { afterRepair, isFight, isFightOver } from '../watch/pace.ts';
-import { execute, runStepsPast } from './execute.ts';
+import { execute, performPast } from './execute.ts';
 import type { Outcome } from './failure.ts';
 import type { PlannedFreely } from './prepare.ts';
 import { planFreely } from './prepare.ts';
@@ -30,7 +30,7 @@ export function readAndPlan({ state, work }: Loop): Promise<Outcome<PlannedFreel
   const { topology, standings } = state;
   work.beat();
   const compileFor = (facts: Facts) => compile(topology, { ...facts, standings });
-  return planFreely(topology, compileFor, readLive(work.host), work.host);
+  return planFreely(topology, compileFor, readLive(work.host), work.host, false);
 }
 
 export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): Promise<Done> {
@@ -45,7 +45,7 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
     mayRun: () => true,
   });
   if (execution.kind === 'stopped') {
-    return { ok: false, reason: stoppedText(execution), planned: await goOn(loop, held) };
+    return { ok: false, ...(await goOn(loop, held, stoppedText(execution))) };
   }
   if (isTakenAway(loop, planned)) {
     loop.pace = afterRepair(loop.pace, nowMs());
@@ -94,11 +94,17 @@ function withoutLists(key: string, value: unknown): unknown {
   return key === 'prefixes' && Array.isArray(value) ? value.length : value;
 }
 
-/** One step that the kernel refuses is no reason to leave out the others. */
-async function goOn(loop: Loop, held: Host): Promise<PlannedFreely | undefined> {
+/** What is refused, or cannot be written, is no reason to leave out the rest. */
+async function goOn(
+  loop: Loop,
+  held: Host,
+  first: string,
+): Promise<Pick<Extract<Done, { ok: false }>, 'reason' | 'planned'>> {
   const read = await readAndPlan(loop);
-  if (!read.ok) return undefined;
-  await runStepsPast(read.value.plan.steps, held);
+  if (!read.ok) return { reason: first };
+  const stops = await performPast(read.value.plan, held);
   const again = await readAndPlan(loop);
-  return again.ok ? again.value : undefined;
+  const reasons = stops.map((stop) => stoppedText({ kind: 'stopped', stop }));
+  const reason = [...new Set([first, ...reasons])].join('; ');
+  return { reason, planned: again.ok ? again.value : undefined };
 }

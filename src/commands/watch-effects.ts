@@ -40,8 +40,8 @@ export function createEffects(path: string, log: Log): Effects {
       if (hook !== undefined) hooks.run(hook, { kind: 'switch', ...change });
       if (!isAwaited) manager.status(activeText(state.active));
     },
-    looked: (state, isAsWanted) => {
-      if (isAsWanted) start(state);
+    looked: (state, isRouted) => {
+      if (isRouted) start(state);
       // A reload is over also where it has to be tried again.
       if (!isAwaited || !isStarted) return;
       isAwaited = false;

@@ -44,7 +44,7 @@ export async function runLoop(begun: LoopState, work: LoopWork): Promise<LoopSta
       state: begun,
       failures: 0,
       settled: undefined,
-      locked: createLocked(work),
+      locked: createLocked(work, () => loop.state.read.transaction),
       steered: new Set<Family>(),
     },
     steering: prepareSteering(begun.topology, begun.planned.live),
@@ -90,12 +90,12 @@ function listen(loop: Loop): Monitor {
 }
 
 async function reload(loop: Loop): Promise<void> {
-  const read = await loop.work.reload(loop.state);
-  remark(loop, 'not-reloaded', read.ok ? [] : [read.reason]);
-  if (read.ok) {
-    loop.state = { ...loop.state, topology: read.topology };
-    loop.steering = undefined;
-  }
+  const { read, topology, remarks } = await loop.work.reload(loop.state);
+  loop.state = { ...loop.state, read, topology: topology ?? loop.state.topology };
+  if (topology !== undefined) loop.steering = undefined;
+  remark(loop, 'not-reloaded', remarks);
+  // Whoever has asked waits for it, whether or not there is something to remark.
+  loop.work.changed(loop.state);
   loop.pace = { ...loop.pace, dueMs: loop.work.nowMs() };
 }
 
@@ -163,7 +163,8 @@ async function look(loop: Loop): Promise<void> {
     adopt(loop, done.planned, state.standings);
     steerFrom(loop, done.planned);
   }
-  if (!done.ok) return tryLater(loop, done.reason);
+  // What else cannot be done keeps nobody waiting who needs the routes.
+  if (!done.ok) return tryLater(loop, done.reason, done.planned?.plan.steps.length === 0);
   loop.failures = 0;
   remark(loop, 'failed', []);
   settleFight(loop);
@@ -190,11 +191,11 @@ function pointOut(loop: Loop, plan: Plan): void {
   remark(loop, 'notice', texts);
 }
 
-function tryLater(loop: Loop, reason: string | undefined): void {
+function tryLater(loop: Loop, reason: string | undefined, isRouted = false): void {
   const { nowMs, log } = loop.work;
   loop.failures += 1;
   loop.pace = afterFailure(loop.pace, loop.failures, nowMs());
-  loop.work.looked(loop.state, false);
+  loop.work.looked(loop.state, isRouted);
   if (reason === undefined) return;
   remark(loop, 'failed', [reason]);
   const seconds = Math.round((loop.pace.dueMs - nowMs()) / 1_000);

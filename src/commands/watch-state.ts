@@ -3,6 +3,7 @@
 import type { Host } from '../host/host.ts';
 import type { Family } from '../model/address.ts';
 import type { PathStanding } from '../model/health.ts';
+import type { ReadStatus } from '../model/status.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Active, Switch } from '../watch/active.ts';
 import type { Pace } from '../watch/pace.ts';
@@ -22,12 +23,14 @@ export type LoopWork = {
   /** Somebody asked for it; undefined while nobody does. */
   readonly requested: () => 'stop' | 'reload' | undefined;
   readonly isRequested: () => boolean;
+  /** As if somebody had asked for it. */
+  readonly askToReload: () => void;
   /** The topology to go on with, or why it stays as it is. */
   readonly reload: (current: LoopState) => Promise<Reloaded>;
   /** Traffic goes another way. */
   readonly switched: (change: Switch, state: LoopState) => void;
-  /** The host has been read and is as it should be, or it will be tried again. */
-  readonly looked: (state: LoopState, isAsWanted: boolean) => void;
+  /** The host has been read. Its rules and routes are as they should be, or it will be tried again. */
+  readonly looked: (state: LoopState, isRouted: boolean) => void;
   /** Called by the loop itself, so that it is missed when that hangs: in how many ms it is, again. */
   readonly beat: () => number;
   /** There is something new to be told. */
@@ -40,11 +43,16 @@ export type LoopState = {
   readonly standings: readonly PathStanding[];
   readonly active: readonly Active[];
   readonly remarks: Remarks;
+  readonly read: ReadStatus;
 };
 
-export type Reloaded =
-  | { readonly ok: true; readonly topology: Topology }
-  | { readonly ok: false; readonly reason: string };
+export type Reloaded = {
+  readonly read: ReadStatus;
+  /** Undefined where it stays as it was. */
+  readonly topology: Topology | undefined;
+  /** Why it does. */
+  readonly remarks: readonly string[];
+};
 
 export type RemarkEvent = 'not-reloaded' | 'failed' | 'fight' | 'notice';
 

@@ -3,15 +3,19 @@
 import { qualityNow, targetsHeard } from '../health/path-health.ts';
 import type { Quality } from '../health/window.ts';
 import { lossPercent, qualityOf, windowMs } from '../health/window.ts';
+import type { AllowableGuard } from '../model/plan.ts';
 import type { Probe } from '../model/health.ts';
 import { rankIn } from '../model/health.ts';
 import type { PathStatus, Status, TargetStatus } from '../model/status.ts';
-import { statusFormat } from '../model/status.ts';
+import { statusFormat, statusVersion } from '../model/status.ts';
 import type { WatchedHealth } from '../watch/watched.ts';
 import type { LoopState } from './watch-state.ts';
+import { activeIn } from './watch-active.ts';
+import { termsOf } from './watch-terms.ts';
 import { verdictText } from './watch-text.ts';
 
 export type Witness = Pick<Status, 'process' | 'topology' | 'started' | 'switches'> & {
+  readonly allow: readonly AllowableGuard[];
   /** Monotonic. */
   readonly nowMs: number;
   /** The same moment, as milliseconds since the epoch. */
@@ -19,19 +23,20 @@ export type Witness = Pick<Status, 'process' | 'topology' | 'started' | 'switche
 };
 
 export function statusOf(
-  { standings, active, remarks }: LoopState,
+  { topology, planned: { plan, live }, standings, active, remarks, read }: LoopState,
   all: readonly WatchedHealth[],
-  { nowMs, epochMs, ...witness }: Witness,
+  { allow, nowMs, epochMs, ...witness }: Witness,
 ): Status {
   const time = (atMs: number) => new Date(epochMs - (nowMs - atMs)).toISOString();
   return {
-    ...{ format: statusFormat, format_version: '1.0', ...witness },
+    ...{ format: statusFormat, format_version: statusVersion, ...witness },
+    ...{ read, terms: termsOf(topology, plan, allow) },
     written: time(nowMs),
     paths: all.map((one) => {
       const { uplink, family } = one.path;
       return pathStatus(one, rankIn(standings, uplink, family), nowMs, time);
     }),
-    active,
+    active: activeIn(active, topology, live.routes),
     remarks: Object.entries(remarks).flatMap(([event, texts]) =>
       texts.map((text) => ({ event, text })),
     ),

@@ -6,10 +6,12 @@ import { absolutePath } from '../host/user-file.ts';
 import { isRoot } from '../host/privileges.ts';
 import type { Requests } from '../host/requests.ts';
 import { listenForRequests } from '../host/requests.ts';
-import { readLastStatus } from '../host/watch-status.ts';
+import { readLastStatus, writeStatus } from '../host/watch-status.ts';
+import { lastApplied } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
+import type { Status } from '../model/status.ts';
 import { standing } from '../plan/guards.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -25,7 +27,7 @@ import { failed, reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
-import { tellStatus } from './tell-status.ts';
+import { tellStarting, tellStatus } from './tell-status.ts';
 import { whyUnsettled } from './unsettled.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Effects } from './watch-effects.ts';
@@ -35,7 +37,8 @@ import { createLog } from './watch-log.ts';
 import { runLoop } from './watch-loop.ts';
 import type { LoopState } from './watch-state.ts';
 import { noRemarks } from './watch-state.ts';
-import { expectedGuards, hookMissing, probeMissing, reloadTopology } from './watch-reload.ts';
+import { expectedGuards, reloadTopology } from './watch-reload.ts';
+import { hookMissing, probeMissing } from './watch-terms.ts';
 import { pathTitle, switchText, troubleText, verdictText } from './watch-text.ts';
 
 export type WatchOptions = {
@@ -59,17 +62,29 @@ export async function watch(options: WatchOptions, environment: Environment): Pr
   // A signal that comes before all is in place waits for that.
   const wake = createWake();
   const requests = listenForRequests(wake.call);
+  const before = readLastStatus(host);
+  tellStarting(host, shownPath(options.file ?? environment.defaultTopology));
   try {
     const begun = await begin(options, environment);
-    if (!begun.ok) return report(begun.failure);
-    return await keepTrue(begun.value, options, environment, { wake, requests });
+    if (!begun.ok) {
+      // Whoever starts next goes on with what was known.
+      if (before !== undefined) writeStatus(host, before);
+      return report(begun.failure);
+    }
+    const called = { wake, requests, wasBad: badBefore(before) };
+    return await keepTrue(begun.value, options, environment, called);
   } finally {
     requests.release();
     only.lock.release();
   }
 }
 
-type Begun = { readonly topology: Topology; readonly prepared: Prepared; readonly path: string };
+type Begun = {
+  readonly topology: Topology;
+  readonly prepared: Prepared;
+  readonly path: string;
+  readonly transaction: number;
+};
 
 /** All that can be wrong is found before anything is changed. */
 async function begin(
@@ -77,6 +92,7 @@ async function begin(
   environment: Environment,
 ): Promise<Outcome<Begun>> {
   const path = file ?? environment.defaultTopology;
+  const transaction = lastApplied(environment.host)?.id ?? 0;
   const loaded = loadTopology(path);
   if (!loaded.ok) return loaded;
   const { topology } = loaded.value;
@@ -95,35 +111,40 @@ async function begin(
   locked.value.release();
   const unsettled = whyUnsettled(environment.host);
   if (unsettled !== undefined) return failed(unsettled);
-  const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs);
+  const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs, false);
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
   if (guard !== undefined) return failed(refused(guard));
-  return { ok: true, value: { topology, prepared: prepared.value, path } };
+  return { ok: true, value: { topology, prepared: prepared.value, path, transaction } };
 }
 
-type Called = { readonly wake: Wake; readonly requests: Requests };
+type Called = {
+  readonly wake: Wake;
+  readonly requests: Requests;
+  readonly wasBad: (path: WatchedPath) => boolean;
+};
 
 async function keepTrue(
-  { topology, prepared, path }: Begun,
+  { topology, prepared, path, transaction }: Begun,
   { log: format, onExit, allow }: WatchOptions,
   environment: Environment,
-  { wake, requests }: Called,
+  { wake, requests, wasBad }: Called,
 ): Promise<ExitCode> {
   const { host, terminal } = environment;
   const log = createLog(format, terminal);
   const nowMs = () => performance.now();
-  const absolute = path === '-' ? path : absolutePath(path);
+  const absolute = shownPath(path);
   const effects = createEffects(absolute, log);
-  const watched = watchWith({ log, wake, nowMs }, effects, badBefore(host));
+  const watched = watchWith({ log, wake, nowMs }, effects, wasBad);
   const state: LoopState = {
     topology,
     planned: prepared,
     standings: [],
     active: activeUplinks(topology, prepared.plan.uplinks, []),
     remarks: noRemarks,
+    read: { transaction, refused: null },
   };
-  const told = tellStatus(host, absolute, watched, log);
+  const told = tellStatus({ host, topology: absolute, watched, log, allow });
   const sources = topology.uplinks.map(({ name }) => name).join(', ');
   log('info', `watching ${sources} of ${topology.file}`, { event: 'started', topology: path });
   try {
@@ -131,6 +152,7 @@ async function keepTrue(
       ...{ host, log, wake, watched, nowMs },
       requested: requests.take,
       isRequested: requests.isWaiting,
+      askToReload: requests.askToReload,
       reload: (current) => {
         effects.reloading();
         return reloadTopology(current, { path, host, log, allow });
@@ -151,9 +173,12 @@ async function keepTrue(
   return onExit === 'destroy' ? remove(environment, topology.protocol, host) : exitCodes.success;
 }
 
+function shownPath(path: string): string {
+  return path === '-' ? path : absolutePath(path);
+}
+
 /** Started anew after a crash, it goes on with what it knew: else traffic would go back to what is dead. */
-function badBefore(host: Host): (path: WatchedPath) => boolean {
-  const last = readLastStatus(host);
+function badBefore(last: Status | undefined): (path: WatchedPath) => boolean {
   const isRecent = last !== undefined && Date.now() - Date.parse(last.written) < rememberedMs;
   const bad = isRecent ? last.paths.filter(({ verdict }) => badVerdicts.has(verdict)) : [];
   return ({ uplink, family }) => bad.some((one) => one.uplink === uplink && one.family === family);

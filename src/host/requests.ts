@@ -5,6 +5,8 @@ export type Request = 'stop' | 'reload';
 export type Requests = {
   /** The most pressing one since it was last called. */
   readonly take: () => Request | undefined;
+  /** As the signal does. */
+  readonly askToReload: () => void;
   /** Whether there is any. */
   readonly isWaiting: () => boolean;
   readonly release: () => void;
@@ -32,6 +34,7 @@ export function listenForRequests(called: () => void): Requests {
       reloads = false;
       return wanted ? 'reload' : undefined;
     },
+    askToReload: reload,
     isWaiting: () => reloads || stops > 0,
     release: () => {
       process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', reload);

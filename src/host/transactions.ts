@@ -58,7 +58,7 @@ export function writeTransaction(
   transaction: Transaction,
   script: string,
 ): FileOutcome {
-  const { id, verb, begun } = transaction;
+  const { id, verb, begun, digest } = transaction;
   const record = `${JSON.stringify(transaction)}\n`;
   if (record.length > recordLengthMax) {
     return {
@@ -71,7 +71,7 @@ export function writeTransaction(
     ['revert', script],
     ['log', ''],
     ['state', 'running\n'],
-    ['head.json', `${JSON.stringify({ id, verb, begun })}\n`],
+    ['head.json', `${JSON.stringify({ id, verb, begun, digest })}\n`],
   ];
   for (const [name, text] of texts) {
     const written = writeText(directory, name, text);
@@ -136,6 +136,12 @@ export function keptTransactions(host: Host): readonly Kept[] {
   return idsIn(path)
     .toSorted((one, other) => other - one)
     .flatMap((id) => readKept(join(path, `${id}`)) ?? []);
+}
+
+/** The last `apply` that stands for good, whether or not something was taken back since. */
+export function lastApplied(host: Host): TransactionHead | undefined {
+  const stands = ({ head: { verb }, state }: Kept) => verb === 'apply' && state === 'kept';
+  return keptTransactions(host).find(stands)?.head;
 }
 
 /** All but the last ten, and those that are still to be taken back. */

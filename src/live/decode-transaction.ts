@@ -27,17 +27,23 @@ export function decodeTransaction(text: string): Transaction | undefined {
   if (!isWhole || typeof begun !== 'string' || typeof hostname !== 'string') return undefined;
   if (ipv4 === undefined || ipv6 === undefined || files === undefined) return undefined;
   if (before === undefined || made === undefined || settings === undefined) return undefined;
+  const digest = digestIn(value);
   const name = typeof topology === 'string' ? topology : undefined;
-  const head = { id, verb, begun, hostname, topology: name, protocol } as const;
+  const head = { id, verb, begun, digest, hostname, topology: name, protocol } as const;
   const packetTables = keptPacketTables(value['packetTables']);
   if (packetTables === undefined) return undefined;
   return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings, packetTables };
 }
 
 export function decodeHead(text: string): TransactionHead | undefined {
-  const { id, verb, begun } = objectIn(text) ?? {};
+  const head = objectIn(text) ?? {};
+  const { id, verb, begun } = head;
   if (!isNumber(id) || (verb !== 'apply' && verb !== 'destroy')) return undefined;
-  return typeof begun === 'string' ? { id, verb, begun } : undefined;
+  return typeof begun === 'string' ? { id, verb, begun, digest: digestIn(head) } : undefined;
+}
+
+function digestIn({ digest }: Fields): string | undefined {
+  return typeof digest === 'string' ? digest : undefined;
 }
 
 export function decodeFinished(text: string): FinishedTransaction | undefined {

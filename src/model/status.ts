@@ -4,6 +4,7 @@ import type { Family } from './address.ts';
 import type { PathVerdict, ProbeKind } from './health.ts';
 
 export const statusFormat = 'multihome-status';
+export const statusVersion = '1.1';
 
 export type Status = {
   readonly format: typeof statusFormat;
@@ -12,6 +13,9 @@ export type Status = {
   readonly process: { readonly id: number; readonly start_time: string };
   readonly topology: string;
   /** Times are ISO 8601, UTC. */
+  /** Absent in what an earlier version wrote, as `terms`. */
+  readonly read?: ReadStatus;
+  readonly terms?: Terms;
   readonly started: string;
   readonly written: string;
   readonly paths: readonly PathStatus[];
@@ -19,6 +23,22 @@ export type Status = {
   /** What keeps the topology from working as it should; `event` as it is logged. */
   readonly remarks: readonly { readonly event: string; readonly text: string }[];
   readonly switches: readonly { readonly at: string; readonly text: string }[];
+};
+
+/** Of the last time that the topology was read. */
+export type ReadStatus = {
+  /** The last `apply` that stood for good by then; 0 before the first. */
+  readonly transaction: number;
+  /** Why it goes on with the topology that it had; null where it goes by what it read. */
+  readonly refused: string | null;
+};
+
+/** What it takes over keeps to these: the protocol number that it has, and nothing new that is lacking. */
+export type Terms = {
+  readonly protocol: number;
+  /** Guards, by name. */
+  readonly allow: readonly string[];
+  readonly lacks: readonly string[];
 };
 
 export type PathStatus = {
@@ -50,4 +70,6 @@ export type ActiveStatus = {
   readonly what: string;
   readonly family: Family;
   readonly uplinks: readonly string[];
+  /** What comes before them in table main, in words. */
+  readonly overruled_by?: string;
 };

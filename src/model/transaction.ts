@@ -25,7 +25,7 @@ export type TransactionState = (typeof transactionStates)[number];
 export type SlotLines = Readonly<Record<string, readonly string[]>>;
 
 /** What a list of them needs. */
-export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun'>;
+export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun' | 'digest'>;
 
 export type Transaction = {
   /** Counts up within a run directory. */
@@ -33,6 +33,8 @@ export type Transaction = {
   readonly verb: 'apply' | 'destroy';
   /** ISO 8601, UTC. */
   readonly begun: string;
+  /** Of the topology, with its prefix lists; undefined where everything was removed, and in earlier versions. */
+  readonly digest: string | undefined;
   readonly hostname: string;
   /** As it was named; absent where everything was removed. */
   readonly topology: string | undefined;

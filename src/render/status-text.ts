@@ -64,8 +64,12 @@ function figures(one: Pick<PathStatus, 'loss_percent' | 'latency_ms'>): string {
   return [...loss, ...latency].join('  ');
 }
 
-function activeLine({ what, family, uplinks }: ActiveStatus): string {
-  return `    ${what} (${familyNames[family]}): ${uplinks.length === 0 ? 'none' : uplinks.join(' + ')}`;
+function activeLine({ what, family, uplinks, overruled_by }: ActiveStatus): string {
+  const names = uplinks.length === 0 ? 'none' : uplinks.join(' + ');
+  const line = `${what} (${familyNames[family]}): ${names}`;
+  return overruled_by === undefined
+    ? `    ${line}`
+    : `  ! ${line}, but ${overruled_by} comes first`;
 }
 
 /** It is written every two seconds. */

@@ -32,7 +32,14 @@ import { waitUntil } from '../support/wait.ts';
 const shells: readonly (readonly [string, ...string[]])[] = [['dash'], ['bash', '--posix']];
 
 const empty: Transaction = {
-  ...{ id: 7, verb: 'apply', begun: '2026-01-02T03:04:05Z', hostname: 'h', topology: undefined },
+  ...{
+    id: 7,
+    verb: 'apply',
+    digest: undefined,
+    begun: '2026-01-02T03:04:05Z',
+    hostname: 'h',
+    topology: undefined,
+  },
   ...{
     protocol: 157,
     restore: { ipv4: [], ipv6: [] },

@@ -1,0 +1,173 @@
+/** What is applied while the service runs stands afterwards, or is not applied. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+
+import { createInternet } from '../support/internet.ts';
+import type { Finished } from '../support/multihome.ts';
+import { runIn, temporaryFolder } from '../support/multihome.ts';
+import { ip, requireRoot } from '../support/namespace.ts';
+import { requirePrograms } from '../support/programs.ts';
+import type { Scene } from '../support/scene.ts';
+import { failover, ours, stage, waitFor, waitForDefaults, watchIn } from '../support/scene.ts';
+
+const skip = requireRoot() ?? requirePrograms('ping');
+
+function multihome({ host, root }: Scene, ...words: readonly string[]): Finished {
+  return runIn(host, root, words);
+}
+
+const blackhole = 'routes: [{to: 10.8.0.0/16, type: blackhole}]\n';
+const withBlackhole = `${failover}${blackhole}`;
+
+const hasBlackhole = ({ host }: Scene) => ip(host, 'route').includes('blackhole 10.8.0.0/16');
+
+/** It looks at the host once somebody has changed something. */
+function stir({ host }: Scene): void {
+  ip(host, 'route', 'add', '10.99.0.0/16', 'dev', 'eth0', 'proto', 'static');
+}
+
+function ready(context: TestContext): Scene {
+  const scene = stage(context);
+  waitForDefaults(scene, 'eth0 eth1');
+  return scene;
+}
+
+for (const [what, extra, words, exitCode, why] of [
+  [
+    'a guard that only the apply allows',
+    'routes: [{to: 10.8.0.0/16, type: blackhole}, {to: 10.9.0.0/16, dev: eth9}]\n',
+    ['--allow', 'interface-missing'],
+    5,
+    /interface-missing.*eth9/s,
+  ],
+  [
+    'a hook that is missing',
+    `${blackhole}watch: {hook: [/no/such/hook]}\n`,
+    [],
+    69,
+    /no\/such\/hook/,
+  ],
+] as const) {
+  test(`what it would not take over is not applied: ${what}`, { skip }, (context) => {
+    const scene = ready(context);
+    const before = ours(scene);
+    writeFileSync(scene.file, `${failover}${extra}`);
+    const finished = multihome(scene, 'apply', '--yes', ...words, scene.file);
+    assert.equal(finished.exitCode, exitCode, finished.stdout + finished.stderr);
+    assert.match(
+      finished.stderr,
+      /multihome watch, process \d+, would not take .*topology\.yaml over/,
+    );
+    assert.match(finished.stderr, why);
+    assert.match(finished.stderr, /Nothing was touched/);
+    assert.deepEqual(ours(scene), before);
+  });
+}
+
+test('what its own --allow names it takes over', { skip }, (context) => {
+  const scene = stage(context, failover, { words: ['--allow', 'interface-missing'] });
+  waitForDefaults(scene, 'eth0 eth1');
+  writeFileSync(
+    scene.file,
+    `${withBlackhole.trimEnd().slice(0, -1)}, {to: 10.9.0.0/16, dev: eth9}]\n`,
+  );
+  const words = ['--allow', 'interface-missing', scene.file];
+  const { exitCode, stdout, stderr } = multihome(scene, 'apply', '--yes', ...words);
+  assert.equal(exitCode, 0, stdout + stderr);
+  stir(scene);
+  waitForDefaults(scene, 'eth0 eth1');
+  assert.ok(hasBlackhole(scene));
+});
+
+/** It sees nothing below the folder. */
+const blindTo = (folder: string) => [
+  ...['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs "$0" && exec "$@"'],
+  folder,
+];
+
+test('what it does not take over after all is taken back', { skip }, (context) => {
+  const folder = temporaryFolder(context);
+  const hook = join(folder, 'hook');
+  writeFileSync(hook, '#!/bin/sh\n', { mode: 0o755 });
+  const scene = stage(context, failover, { below: blindTo(folder) });
+  waitForDefaults(scene, 'eth0 eth1');
+  const before = ours(scene);
+  writeFileSync(scene.file, `${withBlackhole}watch: {hook: [${hook}]}\n`);
+  const { exitCode, stdout, stderr } = multihome(scene, 'apply', '--yes', scene.file);
+  assert.equal(exitCode, 6, stdout + stderr);
+  assert.match(
+    stderr,
+    /after apply multihome watch, process \d+, does not take .* over.*: the hook .* is missing/,
+  );
+  assert.match(stderr, /It has been taken back: the host is as it was before/);
+  assert.deepEqual(ours(scene), before);
+  const json = multihome(scene, 'apply', '--yes', '--json', scene.file);
+  assert.match(json.stdout, /"type":"not-taken-over","reason":".*the hook .* is missing/);
+  assert.equal(json.exitCode, 6);
+});
+
+test('what has been taken back is not taken over', { skip }, (context) => {
+  const scene = ready(context);
+  const before = ours(scene);
+  writeFileSync(scene.file, withBlackhole);
+  const tried = multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file);
+  assert.equal(tried.exitCode, 0, tried.stderr);
+  assert.equal(multihome(scene, 'rollback').exitCode, 0);
+  scene.watch.signal('SIGHUP');
+  const { message } = scene.watch.heard('it answers', ({ event }) => event.endsWith('reloaded'));
+  assert.match(message, /apply \d+ of it was taken back: apply it again, or change it/);
+  assert.deepEqual(ours(scene), before);
+  const applied = multihome(scene, 'apply', '--yes', scene.file);
+  assert.equal(applied.exitCode, 0, applied.stderr);
+});
+
+test('what is confirmed stands, or confirm says that it does not', { skip }, (context) => {
+  const scene = ready(context);
+  const before = ours(scene);
+  writeFileSync(scene.file, withBlackhole);
+  assert.equal(multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file).exitCode, 0);
+  writeFileSync(scene.file, `${withBlackhole}uplink: 7\n`);
+  const invalid = multihome(scene, 'confirm');
+  assert.equal(invalid.exitCode, 5, invalid.stderr);
+  assert.match(invalid.stderr, /apply \d+ is not taken back any more, but multihome watch,/);
+  waitFor(scene, 'it has put back what it knows', () => ours(scene).join() === before.join());
+
+  writeFileSync(scene.file, withBlackhole);
+  assert.equal(multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file).exitCode, 0);
+  writeFileSync(scene.file, `# edited\n${withBlackhole}`);
+  const edited = multihome(scene, 'confirm');
+  assert.equal(edited.exitCode, 5, edited.stderr);
+  assert.match(edited.stderr, /it is not any more what apply \d+ carried out: apply it again/);
+});
+
+test('what was kept before anybody told it is not undone', { skip }, (context) => {
+  const scene = ready(context);
+  writeFileSync(scene.file, withBlackhole);
+  assert.equal(multihome(scene, 'apply', '--yes', '--confirm', '5m', scene.file).exitCode, 0);
+  // Confirmed, and nobody left to say so.
+  const run = join(scene.root, 'run/multihome');
+  const [namespace = ''] = readdirSync(run);
+  symlinkSync('kept', join(run, namespace, '1', 'claimed'));
+  stir(scene);
+  scene.watch.heard('it is read', ({ event }) => event === 'reloaded');
+  ip(scene.host, 'route', 'del', '10.8.0.0/16');
+  waitFor(scene, 'it is given back', () => hasBlackhole(scene));
+});
+
+test('who starts is known before the host is as it is to be', { skip }, (context) => {
+  const internet = createInternet(context);
+  ip(internet.host, 'link', 'del', 'eth1');
+  const words = ['--wait-for-interfaces', '5m'];
+  const scene = watchIn(context, internet, failover, { words });
+  waitFor(scene, 'it tells its status', () => multihome(scene, 'status').exitCode === 0);
+  assert.match(multihome(scene, 'status').stdout, /it starts/);
+  const other = join(scene.root, 'other.yaml');
+  writeFileSync(other, withBlackhole);
+  const applied = multihome(scene, 'apply', '--yes', '--allow', 'interface-missing', other);
+  assert.equal(applied.exitCode, 75, applied.stdout + applied.stderr);
+  assert.match(applied.stderr, /keeps .*topology\.yaml true and would undo this/);
+});
