@@ -20,6 +20,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
+import { statesToCome } from './states-to-come.ts';
 import { survey, unavailable } from './survey.ts';
 import { loadTopology, loadTopologyIfPresent } from './topology-file.ts';
 
@@ -68,8 +69,9 @@ async function situationFor(
   const compileFor = (facts: Parameters<typeof compile>[1]) => compile(topology, facts);
   const surveyed = await survey(topology, compileFor, readLive(host), host);
   if (!surveyed.ok) return surveyed;
-  const { live, desired } = surveyed.value;
-  const situation = situationOf(hostOf(live, isWatched), topology, desired);
+  const { live, facts, desired } = surveyed.value;
+  const states = () => statesToCome(topology, facts);
+  const situation = situationOf(hostOf(live, isWatched), topology, { desired, states });
   return { ok: true, value: { situation, topology } };
 }
 

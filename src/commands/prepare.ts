@@ -1,6 +1,7 @@
 /** The way every planning command goes: read the host, read the topology, compile, plan. */
 
 import type { Host } from '../host/host.ts';
+import { isFileOfMachine } from '../host/machine-file.ts';
 import type { LiveReading } from '../host/read-live.ts';
 import { pause } from '../host/pause.ts';
 import { readLive } from '../host/read-live.ts';
@@ -173,20 +174,24 @@ export async function planFreely(
   const { live, facts, ownTableNames } = surveyed.value;
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
+  if (topology.sysctls === 'manage' && isFileOfMachine(host, own.dropIns.sysctls.path)) {
+    return failed(settingsOfMachine(own.dropIns.sysctls.path));
+  }
   const isWanted = surveyed.value.desired.packetTable !== undefined;
   const nft = await readNftTable(host, topology.protocol, isWanted);
   if (!nft.ok && isTableNeeded) return failed(unreadableNft(nft));
   const whyWithoutTable = nft.ok ? undefined : nft.message;
   const { desired, remarks } = nft.ok ? surveyed.value : withoutTable(surveyed.value, nft.message);
+  const settings = settingsFor(topology, surveyed.value, own.dropIns);
   const plan = planChanges({
     desired,
     live,
     dropIns: own.dropIns,
     packetTable: nft.ok ? nft.table : undefined,
     ownTableNames,
-    settings: settingsFor(topology, live, desired, own.dropIns),
+    settings,
     topology: topology.file,
-    remarks,
+    remarks: [...remarks, ...settings.remarks],
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
@@ -268,6 +273,14 @@ function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | und
 
 function unreadableNft({ message, hint }: { message: string; hint: string }): Failure {
   return { exitCode: exitCodes.unavailable, message, hint };
+}
+
+function settingsOfMachine(path: string): Failure {
+  return {
+    exitCode: exitCodes.refused,
+    message: `\`sysctls: manage\` would write ${path}, which the machine reads at boot, with the settings of this network namespace`,
+    hint: `give the namespace its own /etc/sysctl.d, as /etc/netns/NAME/sysctl.d for \`ip netns exec\`, or the option --root; nothing was touched`,
+  };
 }
 
 function unreadableDropIn(reason: string): Failure {

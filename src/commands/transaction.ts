@@ -9,9 +9,12 @@ import {
   forgetTransaction,
   writeTransaction,
 } from '../host/transactions.ts';
+import { readSwitched } from '../host/sysctls.ts';
 import type { Family } from '../model/address.ts';
 import type { Live } from '../model/live.ts';
 import type { Item, Plan } from '../model/plan.ts';
+import type { SettingChange } from '../model/sysctl.ts';
+import { givenBySwitch, switchedFamily } from '../model/sysctl.ts';
 import type { SlotLines, Transaction, TransactionHead } from '../model/transaction.ts';
 import { restoreSteps } from '../plan/restore.ts';
 import { adoptedBy, contentOf, firstSeen, itemsIn, touchedSlots } from '../plan/touched.ts';
@@ -35,7 +38,7 @@ export type Beginning =
 /** Everything is on the disk before the first change. */
 export function begin(
   kind: Pick<Transaction, 'verb' | 'digest'>,
-  plan: Plan,
+  planned: Plan,
   live: Live,
   host: Host,
 ): Beginning {
@@ -43,6 +46,7 @@ export function begin(
   const begun = beginTransaction(host);
   if (!begun.ok) return begun;
   const { directory, id } = begun;
+  const plan = { ...planned, settings: withOverwritten(planned.settings) };
   const head = { id, ...kind, begun: new Date().toISOString() };
   const written = write(
     { directory, plan, live, transaction: transactionOf(head, plan, live) },
@@ -61,7 +65,7 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
     ({ name }) => !begun.plan.packetTables.some((one) => one.name === name),
   );
   const known = new Set(begun.plan.settings.map(({ path }) => path));
-  const settings = next.settings.filter(({ path }) => !known.has(path));
+  const settings = withOverwritten(next.settings.filter(({ path }) => !known.has(path)));
   const plan: Plan = {
     ...begun.plan,
     steps: [...begun.plan.steps, ...next.steps],
@@ -73,6 +77,21 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
     { directory, plan, live, transaction: transactionOf(transaction, plan, live) },
     host,
   );
+}
+
+/**
+ * Forwarding that is switched back takes with it what single interfaces had. That comes first here, and
+ * so last on the way back.
+ */
+function withOverwritten(settings: readonly SettingChange[]): readonly SettingChange[] {
+  const kept = settings.flatMap(({ path, before }) => {
+    const family = switchedFamily(path);
+    if (family === undefined) return [];
+    return [...readSwitched(family)]
+      .filter(([one, value]) => givenBySwitch(family, before, one) !== value)
+      .map(([one, value]) => ({ path: one, before: value, after: value }));
+  });
+  return [...kept, ...settings];
 }
 
 function write(begun: Begun, { ip, root }: Host): Beginning {

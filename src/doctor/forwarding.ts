@@ -3,6 +3,7 @@
 import { families, familyNames } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Live } from '../model/live.ts';
 import type { SysctlPath } from '../model/sysctl.ts';
 import { interfaceSysctl, sysctlKey } from '../model/sysctl.ts';
 import type { Situation } from './situation.ts';
@@ -12,6 +13,7 @@ import { isOff, ownValue } from './values.ts';
 export function forwardingFindings(situation: Situation): readonly Finding[] {
   return [
     ...ignoredAdvertisements(situation),
+    ...ignoredElsewhere(situation),
     ...families.flatMap((family) => [
       ...notForwarding(family, situation),
       ...perhapsForwarding(family, situation),
@@ -83,15 +85,7 @@ function ignoredAdvertisements(situation: Situation): readonly Finding[] {
   return uplinks.flatMap(({ family, name, interface: device, isLearned, at }) => {
     const listens = ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1;
     const itForwards = ownValue(sysctls, 'ipv6', device, 'forwarding') === 1;
-    const isAdvertised =
-      isLearned ||
-      live.routes.some(
-        ({ family: own, protocol, target }) =>
-          own === 'ipv6' &&
-          protocol === advertised &&
-          'hops' in target &&
-          target.hops.some((hop) => hop.device === device),
-      );
+    const isAdvertised = isLearned || givesRoutes(device, live);
     const lives = family === 'ipv6' && isAdvertised && listens;
     if (!lives || !(forwards || itForwards || willForward)) return [];
     const path = interfaceSysctl('ipv6', device, 'accept_ra');
@@ -107,6 +101,48 @@ function ignoredAdvertisements(situation: Situation): readonly Finding[] {
       },
     ];
   });
+}
+
+/** It is all interfaces that forward then, also those that no topology names. */
+function ignoredElsewhere(situation: Situation): readonly Finding[] {
+  const { uplinks, networks, sysctls, live } = situation;
+  const willForward = networks.some(({ family }) => family === 'ipv6');
+  const isOurs = (device: string) =>
+    uplinks.some((one) => one.family === 'ipv6' && one.interface === device);
+  if (!willForward || ownValue(sysctls, 'ipv6', 'all', 'forwarding') !== 0) return [];
+  return advertisedDevices(live)
+    .filter((device) => !isOurs(device) && ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1)
+    .map((device) => ({
+      code: 'MH607' as const,
+      severity: 'warning' as const,
+      message: `router advertisements on ${device} are ignored once the host forwards`,
+      reason: `no IPv6 uplink of the topology uses ${device}, but what they gave goes all the same; accept_ra=2 keeps it`,
+      remedy: {
+        kind: 'sysctls' as const,
+        settings: [{ path: interfaceSysctl('ipv6', device, 'accept_ra'), value: 2 }] as const,
+      },
+    }));
+}
+
+/** Interfaces that have something from router advertisements: routes, or addresses that run out. */
+export function advertisedDevices(live: Live): readonly string[] {
+  return live.interfaces
+    .filter(
+      ({ name, addresses }) =>
+        givesRoutes(name, live) ||
+        addresses.some(({ family, dynamic }) => family === 'ipv6' && dynamic),
+    )
+    .map(({ name }) => name);
+}
+
+function givesRoutes(device: string, { routes }: Live): boolean {
+  return routes.some(
+    ({ family, protocol, target }) =>
+      family === 'ipv6' &&
+      protocol === advertised &&
+      'hops' in target &&
+      target.hops.some((hop) => hop.device === device),
+  );
 }
 
 /** RTPROT_RA in linux/rtnetlink.h. */

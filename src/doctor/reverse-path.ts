@@ -24,25 +24,27 @@ type Judge = {
 type Dropped = { readonly device: string; readonly what: string; readonly byMark: boolean };
 
 export function reversePathFindings(situation: Situation): readonly Finding[] {
-  const { state, uplinks } = situation;
-  const strict = uplinks.filter(
+  const strict = situation.uplinks.filter(
     ({ family, interface: device }) =>
       family === 'ipv4' && filterOf(situation, device) === strictly,
   );
   if (strict.length === 0) return [];
+  const dropped = situation.states().flatMap((state) => droppedIn({ ...situation, state }, strict));
+  return strict.flatMap((uplink) => {
+    const own = dropped.filter(({ device }) => device === uplink.interface);
+    return own.length === 0 ? [] : [findingOf(uplink, own)];
+  });
+}
+
+function droppedIn(situation: Situation, strict: readonly JudgedUplink[]): readonly Dropped[] {
+  const { state } = situation;
   const judge: Judge = {
     strict: indexState(withFilters(state, () => 'strict')),
     loose: indexState(withFilters(state, () => 'loose')),
     off: indexState(withFilters(state, () => 'off')),
   };
-  const ruled = ruleTraffic(situation, judge);
-  return strict.flatMap((uplink) => {
-    const dropped = [
-      ...hostTraffic(situation, uplink, judge),
-      ...ruled.filter(({ device }) => device === uplink.interface),
-    ];
-    return dropped.length === 0 ? [] : [findingOf(uplink, dropped)];
-  });
+  const hosted = strict.flatMap((uplink) => hostTraffic(situation, uplink, judge));
+  return [...hosted, ...ruleTraffic(situation, judge)];
 }
 
 const strictly = 1;

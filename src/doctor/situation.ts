@@ -23,6 +23,8 @@ export type Situation = {
   readonly sysctls: Sysctls;
   /** Rules and routes as the topology wants them; without one, as they are. */
   readonly state: RoutingState;
+  /** All that it becomes when uplinks fail; worked out when it is asked for. */
+  readonly states: () => readonly RoutingState[];
   readonly uplinks: readonly JudgedUplink[];
   readonly networks: readonly JudgedNetwork[];
   /** In which families traffic is spread over several uplinks. */
@@ -58,11 +60,21 @@ export type JudgedNetwork = {
 
 type Host = Pick<Situation, 'live' | 'sysctls' | 'isWatched'>;
 
-export function situationOf(host: Host, topology: Topology, desired: Desired): Situation {
+export type Compiled = {
+  readonly desired: Desired;
+  readonly states: () => readonly Desired[];
+};
+
+export function situationOf(
+  host: Host,
+  topology: Topology,
+  { desired, states }: Compiled,
+): Situation {
   return {
     ...host,
     desired,
     state: plannedState(host.live, desired),
+    states: () => states().map((one) => plannedState(host.live, one)),
     uplinks: desired.uplinks.map((status) => declaredUplink(status, topology)),
     networks: topology.networks.flatMap((network) =>
       families.flatMap((family) => {
@@ -109,6 +121,7 @@ export function situationWithout(host: Host): Situation {
     ...host,
     desired: undefined,
     state: live,
+    states: () => [live],
     uplinks,
     networks: forwardingFamilies(host).flatMap((family) =>
       others.flatMap(({ name }) => {

@@ -1,7 +1,9 @@
 /** What doctor would have set for this topology, on the host as it was before we set anything. */
 
 import type { Family } from '../model/address.ts';
-import type { OwnSetting, Sysctls, SysctlSetting } from '../model/sysctl.ts';
+import { families } from '../model/address.ts';
+import type { OwnSetting, SysctlPath, Sysctls, SysctlSetting } from '../model/sysctl.ts';
+import { forwardingSwitches, givenBySwitch, switchedFamily } from '../model/sysctl.ts';
 import { diagnoseSettings } from './diagnose.ts';
 import type { Situation } from './situation.ts';
 
@@ -16,23 +18,52 @@ export function wantedSettings(
   const isWhole =
     (situation.desired?.uplinks.every(({ state }) => state.kind === 'ready') ?? true) &&
     situation.networks.every((one) => isThere(one.interface));
-  const settings = [
-    ...(isWhole ? [] : own),
-    ...found.flatMap(({ remedy }) => (remedy?.kind === 'sysctls' ? remedy.settings : [])),
-  ];
-  const byPath = new Map(settings.map(({ path, value }) => [path, value]));
+  const wanted = found.flatMap(({ remedy }) => (remedy?.kind === 'sysctls' ? remedy.settings : []));
+  const settings = [...(isWhole ? [] : own), ...wanted];
+  const isSet = (path: SysctlPath) => settings.some((one) => one.path === path);
+  const byPath = new Map(
+    [
+      ...families.flatMap((family) =>
+        isSet(forwardingSwitches[family]) ? singleOnes(family, sysctls, own) : [],
+      ),
+      ...(isSet(forwardingSwitches.ipv6) ? own.filter(isForAdvertisements) : []),
+      ...settings,
+    ].map(({ path, value }) => [path, value]),
+  );
   return [...byPath].map(([path, value]) => ({ path, value }));
 }
 
-/** Forwarding for all is forwarding of each (inet_forward_change, addrconf_fixup_forwarding). */
+/** While the host forwards, what went away would not come back by itself. */
+function isForAdvertisements({ path }: OwnSetting): boolean {
+  return path.endsWith('/accept_ra');
+}
+
+/**
+ * What forwarding for all changes nothing about, but would on its way back: it stands before it, and so
+ * goes back after it.
+ */
+function singleOnes(
+  family: Family,
+  sysctls: Sysctls,
+  own: readonly OwnSetting[],
+): readonly SysctlSetting[] {
+  const path = forwardingSwitches[family];
+  const known = own.some((one) => one.path === path);
+  if (known) return own.filter((one) => givenBySwitch(family, 1, one.path) === one.before);
+  return [...sysctls]
+    .filter(([one, value]) => givenBySwitch(family, 1, one) === value)
+    .map(([one, value]) => ({ path: one, value }));
+}
+
+/** Forwarding for all is forwarding of each. */
 function asBefore(sysctls: Sysctls, own: readonly OwnSetting[]): Sysctls {
   const implied = own.flatMap(({ path, before }) => {
-    const family = switches.get(path);
+    const family = switchedFamily(path);
     if (family === undefined) return [];
-    const paths = [...sysctls.keys()].filter(
-      (one) => one.startsWith(`net/${family}/conf/`) && one.endsWith('/forwarding'),
-    );
-    return paths.map((one) => [one, before] as const);
+    return [...sysctls.keys()].flatMap((one) => {
+      const value = givenBySwitch(family, before, one);
+      return value === undefined ? [] : [[one, value] as const];
+    });
   });
   return new Map([
     ...sysctls,
@@ -40,8 +71,3 @@ function asBefore(sysctls: Sysctls, own: readonly OwnSetting[]): Sysctls {
     ...own.map(({ path, before }) => [path, before] as const),
   ]);
 }
-
-const switches: ReadonlyMap<string, Family> = new Map([
-  ['net/ipv4/ip_forward', 'ipv4'],
-  ['net/ipv6/conf/all/forwarding', 'ipv6'],
-]);

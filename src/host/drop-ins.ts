@@ -6,17 +6,20 @@ import type { DropIns, LiveFile } from '../model/live.ts';
 import { dropInPaths, protocolOfDropIn } from '../model/ownership.ts';
 import { missingDirectories, namesIn, readTextFile } from './files.ts';
 import type { Host } from './host.ts';
+import { isFileOfMachine } from './machine-file.ts';
 
 export type DropInReading =
   | { readonly ok: true; readonly dropIns: DropIns }
   | { readonly ok: false; readonly reason: string };
 
-/** A drop-in that is there but cannot be read is no absent one. */
+/** A drop-in that is there but cannot be read is no absent one. Settings of the machine are none of ours. */
 export function readDropIns(host: Host, protocol: number): DropInReading {
   const paths = dropInPaths(protocol);
   const tables = readDropIn(host, paths.tables);
   const protocols = readDropIn(host, paths.protocols);
-  const sysctls = readDropIn(host, paths.sysctls);
+  const sysctls = isFileOfMachine(host, paths.sysctls)
+    ? { path: paths.sysctls, text: undefined, missingDirectories: [] }
+    : readDropIn(host, paths.sysctls);
   if (typeof tables === 'string') return { ok: false, reason: tables };
   if (typeof protocols === 'string') return { ok: false, reason: protocols };
   if (typeof sysctls === 'string') return { ok: false, reason: sysctls };

@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { Family } from '../model/address.ts';
 import type { SysctlPath, Sysctls } from '../model/sysctl.ts';
-import { interfaceSysctl } from '../model/sysctl.ts';
+import { interfaceSysctl, redirectsPath, settablePath } from '../model/sysctl.ts';
 import { reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
+import { namesIn } from './files.ts';
 
 const interfaceNames: Readonly<Record<Family, readonly string[]>> = {
   ipv4: [
@@ -35,8 +36,20 @@ export function readSysctls(devices: readonly string[]): Sysctls {
     ...interfaceNames.ipv4.map((name) => interfaceSysctl('ipv4', device, name)),
     ...interfaceNames.ipv6.map((name) => interfaceSysctl('ipv6', device, name)),
   ]);
+  return valuesOf([...commonPaths, ...paths]);
+}
+
+/** All that the kernel writes by itself when forwarding of this family is switched. */
+export function readSwitched(family: Family): Sysctls {
+  const devices = namesIn(`/proc/sys/net/${family}/conf`).filter((name) => name !== 'all');
+  const paths = devices.map((device) => interfaceSysctl(family, device, 'forwarding'));
+  const all = family === 'ipv4' ? [redirectsPath, ...paths] : paths;
+  return valuesOf(all.filter((path) => settablePath(path) !== undefined));
+}
+
+function valuesOf(paths: readonly SysctlPath[]): Sysctls {
   return new Map(
-    [...commonPaths, ...paths].flatMap((path) => {
+    paths.flatMap((path) => {
       const value = readSysctl(path);
       return value === undefined ? [] : [[path, value] as const];
     }),

@@ -1,6 +1,7 @@
 /** Settings of the kernel below /proc/sys/net, all of them whole numbers. */
 
 import type { Family } from './address.ts';
+import { families } from './address.ts';
 
 /** Below /proc/sys, as in `net/ipv4/conf/eth0.7/rp_filter`: names of interfaces may have dots. */
 export type SysctlPath = `net/${Family}/${string}`;
@@ -18,6 +19,27 @@ export function interfaceSysctl(family: Family, device: string, name: string): S
 export function sysctlKey(path: SysctlPath): string {
   return path.includes('.') ? path : path.replaceAll('/', '.');
 }
+
+/** Writing one of these, the kernel writes others, too (inet_forward_change, addrconf_fixup_forwarding). */
+export const forwardingSwitches = {
+  ipv4: 'net/ipv4/ip_forward',
+  ipv6: 'net/ipv6/conf/all/forwarding',
+} as const satisfies Readonly<Record<Family, SysctlPath>>;
+
+/** Undefined for all but the two. */
+export function switchedFamily(path: SysctlPath): Family | undefined {
+  return families.find((family) => forwardingSwitches[family] === path);
+}
+
+/** What the kernel writes there when forwarding of this family is switched; undefined where nothing. */
+export function givenBySwitch(family: Family, value: number, path: SysctlPath): number | undefined {
+  if (path === redirectsPath) return family === 'ipv4' ? 1 - value : undefined;
+  const isOwn = path.startsWith(`net/${family}/conf/`) && path.endsWith('/forwarding');
+  return isOwn && !path.startsWith(`net/${family}/conf/all/`) ? value : undefined;
+}
+
+/** A host that forwards takes no redirects, unless it is told to afterwards. */
+export const redirectsPath: SysctlPath = 'net/ipv4/conf/all/accept_redirects';
 
 /** What is set to be so, and what it was before we ever set it. */
 export type OwnSetting = SysctlSetting & { readonly before: number };
@@ -38,4 +60,4 @@ export function settablePath(text: string): SysctlPath | undefined {
 }
 
 const settable =
-  /^net\/(ipv[46])\/((?:ip_forward|fib_multipath_hash_policy|fib_multipath_use_neigh|conf\/[\w.+@-]{1,15}\/(?:rp_filter|arp_ignore|arp_announce|ignore_routes_with_linkdown|forwarding|accept_ra|keep_addr_on_down)))$/;
+  /^net\/(ipv[46])\/((?:ip_forward|fib_multipath_hash_policy|fib_multipath_use_neigh|conf\/[\w.+@-]{1,15}\/(?:rp_filter|arp_ignore|arp_announce|ignore_routes_with_linkdown|forwarding|accept_ra|accept_redirects|keep_addr_on_down)))$/;

@@ -2,8 +2,14 @@
 
 import type { LiveFile } from '../model/live.ts';
 import { beforeMark } from '../model/ownership.ts';
-import type { OwnSetting, SettingChange, Sysctls, SysctlSetting } from '../model/sysctl.ts';
-import { sysctlKey } from '../model/sysctl.ts';
+import type {
+  OwnSetting,
+  SettingChange,
+  SysctlPath,
+  Sysctls,
+  SysctlSetting,
+} from '../model/sysctl.ts';
+import { givenBySwitch, switchedFamily, sysctlKey } from '../model/sysctl.ts';
 import type { DropInDiff } from './drop-ins.ts';
 import { diffFile } from './drop-ins.ts';
 
@@ -41,10 +47,19 @@ function given(kept: readonly OwnSetting[], present: Sysctls): readonly SettingC
   });
 }
 
-/** The last first. What somebody else has changed since stays. */
+/**
+ * The last first. What somebody else has changed since stays. What was the same before is written
+ * again where the kernel overwrites it with one that goes back.
+ */
 function takenBack(dropped: readonly OwnSetting[], present: Sysctls): readonly SettingChange[] {
-  return dropped.toReversed().flatMap(({ path, value, before }) => {
-    const isOurs = present.get(path) === value && value !== before;
-    return isOurs ? [{ path, before: value, after: before }] : [];
-  });
+  const ours = dropped.toReversed().filter(({ path, value }) => present.get(path) === value);
+  const changed = ours.filter(({ value, before }) => value !== before);
+  const isOverwritten = (path: SysctlPath) =>
+    changed.some(({ path: other, before }) => {
+      const family = switchedFamily(other);
+      return family !== undefined && givenBySwitch(family, before, path) !== undefined;
+    });
+  return ours
+    .filter((one) => changed.includes(one) || isOverwritten(one.path))
+    .map(({ path, value, before }) => ({ path, before: value, after: before }));
 }

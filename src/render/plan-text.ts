@@ -163,7 +163,11 @@ function nameRows(plan: Plan, { style }: PlanTextOptions): readonly Row[] {
 
 function settingRows({ settings }: Plan, { style }: PlanTextOptions): readonly Row[] {
   return settings.map(({ path, before, after }) =>
-    row(`  ~   ${sysctlKey(path)}: ${before} -> ${after}`, style.change),
+    row(
+      // What the kernel overwrites is written again.
+      `  ~   ${sysctlKey(path)}: ${before === after ? `${after} again` : `${before} -> ${after}`}`,
+      style.change,
+    ),
   );
 }
 

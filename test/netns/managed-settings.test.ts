@@ -196,6 +196,21 @@ test('an uplink that is away for a while changes no setting', { skip }, (context
   assertAre(scene, 1);
 });
 
+test(
+  'a filter that would drop once an uplink fails is loosened beforehand',
+  { skip },
+  (context) => {
+    const scene = stage(context);
+    const voice = '{name: voice, from: lan, fwmark: 0x10, uplinks: [isp-a, isp-b]}';
+    const rest = `outbound: {mode: failover, uplinks: [isp-a]}\npolicies: [${voice}]\n`;
+    writeFileSync(scene.file, text.replace(/^outbound[^]*/m, rest).replace('\n    mark: 0x2', ''));
+    const { report } = doctorIn(scene.host, scene.root, scene.file);
+    const found = report.findings.find(({ code }) => code === 'MH601');
+    assert.match(found?.message ?? '', /^eth1 drops answers/);
+    assert.match(succeed(scene, 'plan', scene.file), /eth1\.rp_filter: 1 -> 2/);
+  },
+);
+
 test('nor does a network whose interface is gone for a while', { skip }, (context) => {
   const scene = stage(context);
   succeed(scene, 'apply', '--yes', scene.file);

@@ -57,9 +57,9 @@ export const hostCodes = {
   MH607: {
     name: 'advertisements-ignored',
     severity: 'error',
-    summary: 'An IPv6 uplink lives by router advertisements, and they are or will be ignored.',
+    summary: 'An interface lives by router advertisements, and they are or will be ignored.',
     explanation:
-      'A host that forwards ignores them unless `accept_ra` is 2. What they gave expires; when forwarding is switched on their default route goes at once.',
+      'A host that forwards ignores them unless `accept_ra` is 2. What they gave expires; when forwarding is switched on their default route goes at once. That is an error for an IPv6 uplink, and a warning for an interface that is none.',
   },
   MH608: {
     name: 'address-lost-on-down',

@@ -1,0 +1,181 @@
+/** `sysctls: manage` and what it must not cost: interfaces outside the topology, and single settings. */
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { test } from 'node:test';
+
+import { doctorIn } from '../support/doctor.ts';
+import { fakeIp } from '../support/fake-ip.ts';
+import { addAddress, addVeth, requireLinks } from '../support/links.ts';
+import type { Finished } from '../support/multihome.ts';
+import { createTestHost, runIn, runProgram } from '../support/multihome.ts';
+import {
+  createNamespace,
+  hasIpv6,
+  inNamespace,
+  ip,
+  readSysctl,
+  writeSysctl,
+} from '../support/namespace.ts';
+import { inRepository } from '../support/repository.ts';
+import { waitUntil } from '../support/wait.ts';
+
+const skip = requireLinks('veth') ?? false;
+
+const text = `version: 1
+sysctls: manage
+uplinks:
+  a:
+    interface: eth0
+    ipv4: {address: 203.0.113.10/24, gateway: 203.0.113.1}
+    ipv6: {address: '2001:db8:a::10/64', gateway: '2001:db8:a::1'}
+networks: {lan: {interface: lan0, ipv4: 10.7.0.1/24, ipv6: '2001:db8:7::1/64'}}
+outbound: {mode: failover, uplinks: [a]}
+policies: [{name: lan, from: lan, uplinks: [a]}]
+`;
+
+function stage(context: TestContext) {
+  const host = createTestHost(context);
+  const { namespace } = host;
+  const provider = createNamespace(context);
+  if (!hasIpv6(namespace)) return undefined;
+  for (const name of ['eth0', 'eth8', 'eth9', 'lan0']) {
+    addVeth({ namespace, name }, { namespace: provider, name: `to-${name}` });
+  }
+  addAddress({ namespace, name: 'eth0' }, '203.0.113.10/24');
+  addAddress({ namespace, name: 'eth0' }, '2001:db8:a::10/64');
+  addAddress({ namespace, name: 'lan0' }, '10.7.0.1/24');
+  addAddress({ namespace, name: 'lan0' }, '2001:db8:7::1/64');
+  const file = join(host.root, 'topology.yaml');
+  writeFileSync(file, text);
+  return { ...host, file };
+}
+
+/** As an advertisement makes it: the kernel takes it away as it would take that away. */
+function advertise(namespace: string): void {
+  const route = ['default', 'via', 'fe80::9', 'dev', 'eth9', 'proto', 'ra', 'expires', '600'];
+  ip(namespace, '-6', 'route', 'add', ...route, 'metric', '2000');
+}
+
+function isAdvertised(namespace: string): boolean {
+  return ip(namespace, '-6', 'route', 'show', 'proto', 'ra').includes('dev eth9');
+}
+
+test('forwarding takes nothing from who listens outside the topology', { skip }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file, succeed } = host;
+  advertise(namespace);
+  const { report } = doctorIn(namespace, host.root, file);
+  const found = report.findings.find(({ code }) => code === 'MH607');
+  assert.equal(found?.severity, 'warning');
+  assert.match(succeed('plan', file), /eth9 has routes or addresses from router advertisements/);
+  succeed('apply', '--yes', file);
+  assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
+  assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '2');
+  assert.ok(isAdvertised(namespace));
+
+  // What is away for a while must be heard when it comes back.
+  ip(namespace, '-6', 'route', 'flush', 'proto', 'ra');
+  assert.match(succeed('plan', file), /No changes/);
+  advertise(namespace);
+  succeed('destroy', '--yes', file);
+  assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '1');
+  assert.ok(isAdvertised(namespace));
+});
+
+/** What a careful administrator had before: one interface forwards, and redirects are refused. */
+const single = {
+  'net/ipv4/conf/eth8/forwarding': '1',
+  'net/ipv4/conf/eth9/forwarding': '0',
+  'net/ipv4/conf/all/accept_redirects': '0',
+  'net/ipv6/conf/eth8/forwarding': '1',
+  'net/ipv6/conf/eth9/forwarding': '0',
+  'net/ipv4/conf/default/forwarding': '1',
+  'net/ipv6/conf/default/forwarding': '1',
+} as const;
+
+function setSingle(namespace: string): void {
+  for (const [path, value] of Object.entries(single)) writeSysctl(namespace, path, value);
+}
+
+function assertSingle(namespace: string, values: Readonly<Record<string, string>> = single): void {
+  for (const [path, value] of Object.entries(values)) {
+    assert.equal(readSysctl(namespace, path), value, path);
+  }
+  assert.equal(readSysctl(namespace, 'net/ipv4/ip_forward'), '0');
+  assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '0');
+}
+
+test('rollback and destroy give single interfaces back what they had', { skip }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file, succeed } = host;
+  setSingle(namespace);
+  succeed('apply', '--yes', file);
+  assert.equal(readSysctl(namespace, 'net/ipv4/conf/eth9/forwarding'), '1');
+  assert.match(succeed('plan', '--detailed-exitcode', file), /No changes/);
+  succeed('rollback');
+  assertSingle(namespace);
+
+  succeed('apply', '--yes', file);
+  // The drop-in alone remembers, also after a further apply.
+  succeed('apply', '--yes', file);
+  succeed('destroy', '--yes', file);
+  assertSingle(namespace);
+
+  succeed('apply', '--yes', file);
+  writeSysctl(namespace, 'net/ipv4/conf/eth9/forwarding', '0');
+  succeed('destroy', '--yes', file);
+  succeed('rollback');
+  assert.equal(readSysctl(namespace, 'net/ipv4/ip_forward'), '1');
+  assert.equal(readSysctl(namespace, 'net/ipv4/conf/eth9/forwarding'), '0');
+  assert.equal(readSysctl(namespace, 'net/ipv4/conf/lan0/forwarding'), '1');
+});
+
+test('so does an apply that fails, or that nobody confirms', { skip }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file, root, succeed } = host;
+  setSingle(namespace);
+  const env = fakeIp(context, 'case "$all" in *-4*batch*) exit 1 ;; esac');
+  const { exitCode } = runIn(namespace, root, ['apply', '--yes', file], { env });
+  assert.ok(exitCode === 6 || exitCode === 7, `${exitCode}`);
+  assertSingle(namespace);
+
+  succeed('apply', '--yes', '--confirm', '5s', file);
+  assert.equal(readSysctl(namespace, 'net/ipv4/ip_forward'), '1');
+  waitUntil('all is back', () => {
+    const off = readSysctl(namespace, 'net/ipv4/ip_forward') === '0';
+    return (
+      off && Object.entries(single).every(([path, value]) => readSysctl(namespace, path) === value)
+    );
+  });
+});
+
+/** As on a machine, where process 1 is in another network namespace, and all share its files. */
+function planBeside(namespace: string, file: string, before: string): Finished {
+  const program = inRepository('bin', 'multihome.js');
+  const inner = inNamespace(namespace, 'sh', '-c', `${before} exec "$@"`, 'sh', process.execPath);
+  const words = [...inner, program, 'plan', file].map(
+    (word) => `'${word.replaceAll("'", `'\\''`)}'`,
+  );
+  const outer = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'sh', '-c'];
+  return runProgram([...outer, `${words.join(' ')}; exit $?`]);
+}
+
+test('settings of a namespace do not become those of the machine', { skip }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file } = host;
+  const shared = planBeside(namespace, file, '');
+  assert.equal(shared.exitCode, 5, `${shared.stdout}${shared.stderr}`);
+  assert.match(shared.stderr, /the machine reads at boot.*\/etc\/netns\/NAME\/sysctl\.d/s);
+  const own = planBeside(namespace, file, 'mount -t tmpfs none /etc/sysctl.d &&');
+  assert.equal(own.exitCode, 0, `${own.stdout}${own.stderr}`);
+  assert.match(own.stdout, /\+net\.ipv4\.ip_forward = 1/);
+  writeFileSync(file, text.replace('sysctls: manage\n', ''));
+  assert.equal(planBeside(namespace, file, '').exitCode, 0);
+});
