@@ -191,7 +191,7 @@ export async function planFreely(
     ownTableNames,
     settings,
     topology: topology.file,
-    remarks: [...remarks, ...settings.remarks],
+    remarks: [...remarks, ...settings.remarks, ...unreadOf(nft)],
   });
   const nameOf = namer(live, ownTableNames, desired);
   const impact = () => planImpact(plan, live, desired);
@@ -226,7 +226,7 @@ export async function planRemovalFrom(
     packetTable: nft.table,
     ownTableNames: names.own,
     settings: settingsToGo(own.dropIns),
-    remarks: otherProtocols(host, protocol).map(staysText),
+    remarks: [...otherProtocols(host, protocol).map(staysText), ...unreadOf(nft)],
   });
   const nameOf = namer(live, names.own, undefined);
   const nothing = { protocol, rules: [], routes: [] };
@@ -269,6 +269,10 @@ function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | und
     return item.noun === 'route' ? [item.route.table] : [];
   });
   return impactOf(live, plannedOutcome(plan, live, desired), new Set(routes));
+}
+
+function unreadOf({ unread }: { readonly unread?: string }): readonly string[] {
+  return unread === undefined ? [] : [unread];
 }
 
 function unreadableNft({ message, hint }: { message: string; hint: string }): Failure {

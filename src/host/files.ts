@@ -115,10 +115,18 @@ export function removeFile(host: Host, path: string, directories: readonly strin
 
 /** Names in a directory; none where it cannot be read. */
 export function namesIn(directory: string): readonly string[] {
+  return readNames(directory).names;
+}
+
+/** One that is not there has none; of one that cannot be read nobody knows. */
+export function readNames(directory: string): {
+  readonly names: readonly string[];
+  readonly unread?: string;
+} {
   try {
-    return readdirSync(directory);
-  } catch {
-    return [];
+    return { names: readdirSync(directory) };
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? { names: [] } : { names: [], unread: reasonOf(error) };
   }
 }
 

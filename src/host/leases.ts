@@ -9,7 +9,7 @@ import { decodeDeviceState } from '../live/decode-lease-keyfile.ts';
 import { decodeLeaseVariables } from '../live/decode-lease-variables.ts';
 import type { Lease, LeaseKeeper, UnusedLease, WrittenLease } from '../model/lease.ts';
 import type { Interface } from '../model/live.ts';
-import { namesIn } from './files.ts';
+import { readNames } from './files.ts';
 import type { Host } from './host.ts';
 import type { SmallFile } from './small-file.ts';
 import { readSmallFile } from './small-file.ts';
@@ -21,7 +21,9 @@ export type Leases = {
 
 export function readLeases(host: Host, links: readonly Interface[], nowMs = Date.now()): Leases {
   if (links.length === 0) return { leases: [], unused: [] };
-  const folders = new Map(folderNames.map((folder) => [folder, namesIn(`${host.root}${folder}`)]));
+  const folders = new Map(
+    folderNames.map((folder) => [folder, readNames(`${host.root}${folder}`)]),
+  );
   const readFile = readingOnce(host);
   const read = links.map((link) => leasesOf(readFile, link, folders, nowMs));
   return {
@@ -68,11 +70,11 @@ const dhclientFolders = ['/var/lib/dhcp', '/var/lib/dhclient'] as const;
 const dhcpcdFolders = ['/var/lib/dhcpcd', '/var/lib/dhcpcd5'] as const;
 const folderNames = [networkManagerFolder, ...dhclientFolders, ...dhcpcdFolders];
 
-type Folders = ReadonlyMap<string, readonly string[]>;
+type Folders = ReadonlyMap<string, ReturnType<typeof readNames>>;
 
 function candidates({ index, name }: Interface, folders: Folders): readonly Candidate[] {
   const paths = (folder: string, isWanted: (file: string) => boolean): readonly string[] =>
-    (folders.get(folder) ?? []).filter(isWanted).map((file) => `${folder}/${file}`);
+    (folders.get(folder)?.names ?? []).filter(isWanted).map((file) => `${folder}/${file}`);
   const dhclient = [
     ...paths(networkManagerFolder, (file) => deviceIn(file, 'dhclient') === name),
     ...dhclientFolders.flatMap((folder) =>
@@ -134,6 +136,9 @@ function leasesOf(readFile: ReadFile, link: Interface, folders: Folders, nowMs: 
   const found: (Lease & { readonly writtenMs: number })[] = [];
   const unused: UnusedLease[] = [];
   const leaveOut = (text: string): void => void unused.push({ interface: link.name, text });
+  for (const [folder, { unread }] of folders) {
+    if (unread !== undefined) leaveOut(`${folder} was not read: ${unread}`);
+  }
   for (const candidate of candidates(link, folders)) {
     const { path, keeper } = candidate;
     const read = readFile(candidate);

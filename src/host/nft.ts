@@ -4,12 +4,13 @@
  * after it. Like the table, it does not outlast the running system.
  */
 
-import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { decodeNft } from '../live/decode-nft.ts';
 import type { NftTable } from '../model/nft.ts';
 import { nftFamily, nftFileName, nftTableName } from '../model/nft.ts';
+import { codeOf, reasonOf } from './file-errors.ts';
 import type { FileOutcome } from './files.ts';
 import { replaceFile } from './files.ts';
 import type { Host } from './host.ts';
@@ -18,7 +19,12 @@ import type { Ran } from './run.ts';
 import { run, searchPath } from './run.ts';
 
 export type NftReading =
-  | { readonly ok: true; readonly table: NftTable | undefined }
+  | {
+      readonly ok: true;
+      readonly table: NftTable | undefined;
+      /** Why it is not known whether there is one. */
+      readonly unread?: string;
+    }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
 /** Undefined where there is no such table; `isWanted` says whether the topology has one. */
@@ -28,9 +34,8 @@ export async function readNftTable(
   isWanted: boolean,
 ): Promise<NftReading> {
   const name = nftTableName(protocol);
-  if (!isWanted && !existsSync(`${runDirectoryPath(host)}/${nftFileName(name)}`)) {
-    return { ok: true, table: undefined };
-  }
+  const note = isWanted ? 'there' : noteOf(host, name);
+  if (note !== 'there') return { ok: true, table: undefined, ...note };
   const words = ['nft', '-j', 'list', 'table', nftFamily, name] as const;
   const ran = await run(words, { timeoutMs: host.timeoutMs });
   const command = `\`${words.join(' ')}\``;
@@ -44,6 +49,19 @@ export async function readNftTable(
   }
   const decoded = decodeNft(ran.stdout, name);
   return decoded.ok ? decoded : failed(`${command} cannot be read: ${decoded.reason}`);
+}
+
+/** Who may not look, and wants no table, plans without it, and is told so. */
+function noteOf(host: Host, name: string): 'there' | { readonly unread?: string } {
+  const path = `${runDirectoryPath(host)}/${nftFileName(name)}`;
+  try {
+    statSync(path);
+    return 'there';
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return {};
+    const what = `whether nftables has a table of ours was not asked: ${path}`;
+    return { unread: `${what}: ${reasonOf(error)}` };
+  }
 }
 
 function failed(message: string, isMissing = false): NftReading {

@@ -7,7 +7,7 @@ import { decodeTableNames } from '../live/decode-table-names.ts';
 import type { LiveTableName } from '../model/live.ts';
 import { isOurFile } from '../model/ownership.ts';
 import type { TableName } from '../model/table.ts';
-import { namesIn, readTextFile } from './files.ts';
+import { namesIn, readNames as readFileNames, readTextFile } from './files.ts';
 import type { Host } from './host.ts';
 
 export type HostTableNames = {
@@ -34,7 +34,7 @@ export function readTableNames(host: Host, ownPath: string): HostTableNames {
   return {
     own: own.ours ? own.names : [],
     others: files.flatMap(({ path, names }) => names.map((name) => ({ ...name, file: path }))),
-    remarks: files.flatMap(({ remark }) => remark ?? []),
+    remarks: [...unreadFolders(host), ...files.flatMap(({ remark }) => remark ?? [])],
   };
 }
 
@@ -58,6 +58,14 @@ function readNames(host: Host, path: string): NamesFile {
   if (corrupt === undefined) return file;
   const remark = `${path}:${corrupt.line} is no line of a table: \`ip\` does not read beyond it`;
   return { ...file, remark };
+}
+
+function unreadFolders(host: Host): readonly string[] {
+  return directories.flatMap((directory) => {
+    const folder = `${directory}/rt_tables.d`;
+    const { unread } = readFileNames(`${host.root}${folder}`);
+    return unread === undefined ? [] : [`${folder} was not read: ${unread}`];
+  });
 }
 
 /** Of two drop-ins with the same file name, the one in /etc is read. */

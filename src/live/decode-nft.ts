@@ -11,19 +11,29 @@ export type NftDecoded =
 export function decodeNft(text: string, name: string): NftDecoded {
   const value = jsonIn(text);
   const listed = asMembers(value)?.['nftables'];
-  if (!Array.isArray(listed)) return { ok: false, reason: 'it printed no JSON of nftables' };
+  if (!Array.isArray(listed)) {
+    // nft 1.0.6 prints whatever stands in memory for the flags of a table, and ends there.
+    const advice = `; without the flags of the table it may: \`nft add table ${nftFamily} ${name}\` takes them away`;
+    const isCut = /"flags":\s*$/.test(text);
+    return { ok: false, reason: `it printed no JSON of nftables${isCut ? advice : ''}` };
+  }
   const list: readonly Json[] = listed;
   const objects: NftObject[] = [];
   let isNamed = false;
+  let hasFlags = false;
   for (const entry of list) {
     const object = asMembers(entry);
     if (object === undefined) return { ok: false, reason: 'it printed JSON that holds no objects' };
     if ('metainfo' in object) continue;
-    if ('table' in object) isNamed ||= asMembers(object['table'])?.['name'] === name;
-    else objects.push(withoutHandle(object));
+    const table = asMembers(object['table']);
+    if (table !== undefined) {
+      isNamed ||= table['name'] === name;
+      hasFlags ||= 'flags' in table;
+    } else objects.push(withoutHandle(object));
   }
   if (!isNamed) return { ok: false, reason: `it printed nothing of table ${name}` };
-  return { ok: true, table: { family: nftFamily, name, objects } };
+  const table = { family: nftFamily, name, objects } as const;
+  return { ok: true, table: hasFlags ? { ...table, hasFlags } : table };
 }
 
 /** A table as a record of ours keeps it; undefined where the record is damaged. */

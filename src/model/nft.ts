@@ -20,6 +20,8 @@ export type NftTable = {
   readonly family: 'inet';
   readonly name: string;
   readonly objects: readonly NftObject[];
+  /** As `dormant`, with which it does nothing; ours has none. Which, not every `nft` says rightly. */
+  readonly hasFlags?: boolean;
 };
 
 export const nftFamily = 'inet';
@@ -90,6 +92,7 @@ function lineOf(object: NftObject): string {
 export function isSameTable(one: NftTable | undefined, other: NftTable | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   const [first, second] = [nftLines(one), nftLines(other)];
+  if ((one.hasFlags ?? false) !== (other.hasFlags ?? false)) return false;
   return first.length === second.length && first.every((line, at) => line === second[at]);
 }
 

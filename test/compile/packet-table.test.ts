@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { nftLines } from '../../src/model/nft.ts';
+import { isSameTable, nftLines } from '../../src/model/nft.ts';
 import type { NftTable } from '../../src/model/nft.ts';
 import { decodeNft } from '../../src/live/decode-nft.ts';
 import { nftDocument } from '../../src/render/nft-json.ts';
@@ -100,6 +100,23 @@ test('forms in which versions of nft list one rule are the same', () => {
   const state = { ct: { key: 'state' } };
   assert.deepEqual(rule(match(state, 'new', 'in')), rule(match(state, 'new')));
   assert.notDeepEqual(rule(match(mark, 1)), rule(match(mark, 2)));
+});
+
+test('a table that is put to sleep is not as it should be', () => {
+  const wanted = tableOf(uplinks);
+  const listed = (table: object) => {
+    const text = JSON.stringify({ nftables: [{ table }, ...wanted.objects] });
+    const decoded = decodeNft(text, 'multihome');
+    assert.ok(decoded.ok);
+    return decoded.table;
+  };
+  const table = { family: 'inet', name: 'multihome', handle: 1 };
+  assert.equal(isSameTable(wanted, listed(table)), true);
+  for (const flags of ['dormant', ['dormant'], 'what nft 1.0.6 finds in memory']) {
+    assert.equal(isSameTable(wanted, listed({ ...table, flags })), false);
+  }
+  const cut = decodeNft('{"nftables": [{"table": {"name": "multihome", "flags": \n', 'multihome');
+  assert.match(cut.ok ? '' : cut.reason, /`nft add table inet multihome` takes them away/);
 });
 
 test('what is printed without the table itself is no empty table', () => {

@@ -147,6 +147,17 @@ test('what is huge, no file, or nobody writes to, is remarked and holds nothing 
   ]);
 });
 
+test('a folder that cannot be read is no empty one', (context) => {
+  const root = rootWith(context, { 'var/lib/dhcp': 'no folder' });
+  const { unused } = readLeases(createHost({ root }), [eth0], now);
+  assert.deepEqual(unused, [
+    {
+      interface: 'eth0',
+      text: '/var/lib/dhcp was not read: a part of the path is not a directory',
+    },
+  ]);
+});
+
 test('where nobody asks, nothing is read', () => {
   assert.deepEqual(readLeases(createHost({ root: '/nowhere' }), [], now), {
     leases: [],
