@@ -13,6 +13,7 @@ import type { Expectation } from '../model/expectation.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { namerFrom } from '../render/plan-text.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -52,7 +53,7 @@ function failureOf(
   const { uncertain } = decision;
   const doubt = uncertain === undefined ? '' : ` (uncertain: ${uncertain})`;
   const options = expectation.down.map((uplink) => ` --down ${uplink}`).join('');
-  const command = `multihome trace ${expectation.at.file} '${describeFlow(flow)}'${options}`;
+  const command = `multihome trace ${shellWord(expectation.at.file)} '${describeFlow(flow)}'${options}`;
   const problem = failure(expectation, flow, `${wayWords(decision)}${doubt}`, command);
   return { ...problem, details: why(flow, stage) };
 }

@@ -12,6 +12,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { Live } from '../model/live.ts';
 import { defaultProtocol, dropInPaths } from '../model/ownership.ts';
 import type { Starter } from '../model/starter.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { countChanges } from '../plan/plan.ts';
 import { earlyDefaultLines } from '../render/early-default.ts';
 import { guardText } from '../render/guard-text.ts';
@@ -145,8 +146,8 @@ function besides(live: Live, out: string | undefined, topology: string): readonl
 }
 
 function next(out: string | undefined, topology: string): readonly string[] {
-  if (out === undefined) return [`Next: multihome init --out ${topology}`];
-  const file = out === topology ? '' : ` ${out}`;
+  if (out === undefined) return [`Next: multihome init --out ${shellWord(topology)}`];
+  const file = out === topology ? '' : ` ${shellWord(out)}`;
   return [
     `Wrote ${out}. Next: read it, then`,
     `  multihome check${file}`,

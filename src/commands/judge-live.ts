@@ -12,6 +12,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Tally } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { routeGetLine } from '../render/route-get.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -130,7 +131,7 @@ function problemOf(
 ): Problem | undefined {
   const { at, way } = expectation;
   if (!isAsExpected(comparison.decision, way, stage.scene)) {
-    const command = `multihome trace ${at.file} '${describeFlow(flow)}' --live`;
+    const command = `multihome trace ${shellWord(at.file)} '${describeFlow(flow)}' --live`;
     const problem = failure(expectation, flow, wayWords(comparison.decision), command);
     return { ...problem, details: why(flow, stage) };
   }

@@ -5,6 +5,7 @@ import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
@@ -69,7 +70,9 @@ function keep(
     const message = `cannot write ${path}: ${written.reason}`;
     return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, false);
   }
-  terminal.remark(`Saved. To carry out this plan and no other: multihome apply ${visible(path)}\n`);
+  terminal.remark(
+    `Saved. To carry out this plan and no other: multihome apply ${visible(shellWord(path))}\n`,
+  );
   return exitCodes.success;
 }
 

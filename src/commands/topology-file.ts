@@ -6,6 +6,7 @@ import { isSavedPlan } from '../live/decode-saved-plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { shownFile } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { readTopology } from '../topology/read.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure, Outcome } from './failure.ts';
@@ -70,7 +71,7 @@ function notTopology(path: string): Failure {
   return {
     exitCode: exitCodes.topologyInvalid,
     message: `${shownFile(path)} is a saved plan, and no topology`,
-    hint: `to carry it out: multihome apply ${path}`,
+    hint: `to carry it out: multihome apply ${shellWord(path)}`,
   };
 }
 

@@ -3,9 +3,11 @@
 import type { Family } from '../model/address.ts';
 import { families, familyNames, isDefault } from '../model/address.ts';
 import type { Finding, Remedy } from '../model/finding.ts';
+import { laterMetric } from '../model/later-metric.ts';
 import type { NeighbourMarks } from '../model/neighbour.ts';
 import { protocolWord } from '../model/protocol.ts';
 import type { Route } from '../model/route.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { mainTable } from '../model/table.ts';
 import type { Situation } from './situation.ts';
 
@@ -39,15 +41,12 @@ export function earlierDefaultFindings(
         reason: isSame
           ? `it is the way that ours is, but stays when ours moves on`
           : `unclaimed traffic leaves by ${device}, whatever outbound says`,
-        remedy: remedyFor(family, device, last.metric + margin, marks),
+        remedy: remedyFor(family, device, laterMetric(last.metric), marks),
       };
       return [found];
     });
   });
 }
-
-/** Behind the last of ours, with room for more. */
-const margin = 1_000;
 
 function isMainDefault({ family, table, to, target }: Route, wanted: Family): boolean {
   return family === wanted && table === mainTable && isDefault(to) && target.kind === 'unicast';
@@ -63,25 +62,26 @@ function remedyFor(
   metric: number,
   { programs }: NeighbourMarks,
 ): Remedy {
+  const word = shellWord(device);
   if (programs.has('NetworkManager')) {
-    const connection = `"$(nmcli -g GENERAL.CONNECTION device show ${device})"`;
+    const connection = `"$(nmcli -g GENERAL.CONNECTION device show ${word})"`;
     return {
       kind: 'command',
-      command: `nmcli connection modify ${connection} ${family}.route-metric ${metric} && nmcli device reapply ${device}`,
+      command: `nmcli connection modify ${connection} ${family}.route-metric ${metric} && nmcli device reapply ${word}`,
     };
   }
   if (programs.has('systemd-networkd')) {
     const section = family === 'ipv4' ? 'DHCPv4' : 'IPv6AcceptRA';
     return {
       kind: 'advice',
-      text: `networkctl status ${device} names its .network file; into a drop-in of that: [${section}] RouteMetric=${metric}; then networkctl reload`,
+      text: `networkctl status ${word} names its .network file; into a drop-in of that: [${section}] RouteMetric=${metric}; then networkctl reload`,
     };
   }
   if (programs.has('dhcpcd')) {
-    const lines = `interface ${device}\\n  metric ${metric}\\n`;
+    const lines = [`interface ${device}`, `  metric ${metric}`].map(shellWord).join(' ');
     return {
       kind: 'command',
-      command: `printf '${lines}' >> /etc/dhcpcd.conf && dhcpcd --rebind ${device}`,
+      command: `printf '%s\\n' ${lines} >> /etc/dhcpcd.conf && dhcpcd --rebind ${word}`,
     };
   }
   return {

@@ -25,7 +25,7 @@ export function foreignRuleFindings(
       !ours.some((own) => sameRule(own, rule)),
   );
   const known = neighbours.flatMap((one) => {
-    const own = foreign.filter(one.isTheirs);
+    const own = foreign.filter((rule) => one.isTheirs(rule, foreign));
     return own.length === 0 ? [] : [{ ...one, rules: own }];
   });
   const theirs = new Set(known.flatMap(({ rules }) => rules));
@@ -40,7 +40,7 @@ export function foreignRuleFindings(
 const kernelPriorities: ReadonlySet<number> = new Set([0, 32_766, 32_767]);
 
 type Neighbour = {
-  readonly isTheirs: (rule: Rule) => boolean;
+  readonly isTheirs: (rule: Rule, foreign: readonly Rule[]) => boolean;
   readonly finding: (rules: readonly Rule[], situation: RulesSeen) => Finding;
 };
 
@@ -88,10 +88,45 @@ const neighbours: readonly Neighbour[] = [
 
 const keepalivedProtocol = 18;
 
-/** Its three blocks: by interface, by mark, and what is unreachable. */
-function isMwan3({ priority, selector }: Rule): boolean {
-  const isNumbered = priority > 1_000 && priority < 3_255;
-  return isNumbered && (selector.iif !== undefined || selector.fwmark?.mask === 0x3f00);
+/**
+ * Of each interface, by its number: what comes in by it and what has its mark go to the table of that
+ * number, or nowhere. The last two marks are for traffic that is to be refused (mwan3.sh).
+ */
+function isMwan3(rule: Rule, foreign: readonly Rule[]): boolean {
+  const { priority, selector, action } = rule;
+  const [block, number] = [Math.floor(priority / 1_000), priority % 1_000];
+  if (number < 1 || number > mwan3NumberMax) return false;
+  if (block === 1) {
+    const isItsOwn = selector.iif !== undefined && leadsTo(number, action);
+    return (
+      isItsOwn && foreign.some((one) => isMarked(one, 2, number) && leadsTo(number, one.action))
+    );
+  }
+  const refuses = action.kind === 'blackhole' || action.kind === 'unreachable';
+  return (
+    (isMarked(rule, 2, number) && (refuses || leadsTo(number, action))) ||
+    (isMarked(rule, 3, number) && refuses)
+  );
+}
+
+/** `mmx_mask` as it is unless configured, now and in earlier versions. */
+const mwan3Masks: ReadonlySet<number> = new Set([0x3f00, 0xff00]);
+
+const mwan3NumberMax = 254;
+
+function isMarked(
+  { priority, selector: { fwmark } }: Rule,
+  block: number,
+  number: number,
+): boolean {
+  const isPlaced = priority === block * 1_000 + number;
+  return (
+    isPlaced && fwmark !== undefined && mwan3Masks.has(fwmark.mask) && fwmark.value === number << 8
+  );
+}
+
+function leadsTo(number: number, action: Rule['action']): boolean {
+  return action.kind === 'lookup' && action.table === number;
 }
 
 function mwan3Finding(rules: readonly Rule[], { uplinks }: RulesSeen): Finding {

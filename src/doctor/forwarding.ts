@@ -4,8 +4,7 @@ import { families, familyNames } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Live } from '../model/live.ts';
-import type { SysctlPath } from '../model/sysctl.ts';
-import { interfaceSysctl, sysctlKey } from '../model/sysctl.ts';
+import { forwardingSwitches, interfaceSysctl, sysctlCommand } from '../model/sysctl.ts';
 import type { Situation } from './situation.ts';
 import { isOff, ownValue } from './values.ts';
 
@@ -24,7 +23,7 @@ export function forwardingFindings(situation: Situation): readonly Finding[] {
 function notForwarding(family: Family, situation: Situation): readonly Finding[] {
   const { sysctls } = situation;
   const stuck = stuckNetworks(family, situation).filter(({ isRouted }) => isRouted);
-  const path = forwardingPath(family);
+  const path = forwardingSwitches[family];
   const [first] = stuck;
   if (first === undefined) return [];
   // Where it is on for all, somebody has switched these off by themselves.
@@ -59,7 +58,10 @@ function perhapsForwarding(family: Family, situation: Situation): readonly Findi
       severity: 'information',
       message: `${familyNames[family]} is not forwarded for ${stuck.map(({ name }) => name).join(', ')}`,
       reason: 'where hosts there are to reach others through this one, it has to be',
-      remedy: { kind: 'command', command: `sysctl -w ${sysctlKey(forwardingPath(family))}=1` },
+      remedy: {
+        kind: 'command',
+        command: sysctlCommand([{ path: forwardingSwitches[family], value: 1 }]),
+      },
       ...(first.at === undefined ? {} : { at: first.at }),
     },
   ];
@@ -70,10 +72,6 @@ function stuckNetworks(family: Family, { networks, sysctls }: Situation) {
   const isOffFor = (device: string) =>
     ownValue(sysctls, family, family === 'ipv4' ? device : 'all', 'forwarding') === 0;
   return networks.filter((one) => one.family === family && isOffFor(one.interface));
-}
-
-function forwardingPath(family: Family): SysctlPath {
-  return family === 'ipv4' ? 'net/ipv4/ip_forward' : interfaceSysctl('ipv6', 'all', 'forwarding');
 }
 
 /** With 0 the kernel leaves them to somebody else, as to systemd-networkd. */

@@ -2,6 +2,7 @@
 
 import type { Family, Prefix } from '../model/address.ts';
 import { contains, families, networkOf, overlaps, parsePrefix } from '../model/address.ts';
+import { laterMetric } from '../model/later-metric.ts';
 import type { Interface, LiveAddress } from '../model/live.ts';
 import type {
   EarlyDefault,
@@ -186,7 +187,7 @@ function earlyDefaults(
           0,
           likely.findIndex((uplink) => uplink.link === link),
         );
-        const wanted = Math.max(100, last + 1) + place;
+        const wanted = laterMetric(last) + place;
         const keeper = told.keeperOf(link);
         return [{ family, interface: link.name, gateway, protocol, metric, wanted, keeper }];
       }),

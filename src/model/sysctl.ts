@@ -2,6 +2,7 @@
 
 import type { Family } from './address.ts';
 import { families } from './address.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Below /proc/sys, as in `net/ipv4/conf/eth0.7/rp_filter`: names of interfaces may have dots. */
 export type SysctlPath = `net/${Family}/${string}`;
@@ -18,6 +19,12 @@ export function interfaceSysctl(family: Family, device: string, name: string): S
 /** With dots where that is clear; sysctl(8) and sysctl.d(5) take both. */
 export function sysctlKey(path: SysctlPath): string {
   return path.includes('.') ? path : path.replaceAll('/', '.');
+}
+
+/** For a shell. */
+export function sysctlCommand(settings: readonly SysctlSetting[]): string {
+  const words = settings.map(({ path, value }) => `${shellWord(sysctlKey(path))}=${value}`);
+  return ['sysctl', '-w', ...words].join(' ');
 }
 
 /** Writing one of these, the kernel writes others, too (inet_forward_change, addrconf_fixup_forwarding). */

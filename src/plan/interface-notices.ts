@@ -5,6 +5,7 @@ import { families, familyNames } from '../model/address.ts';
 import type { Desired, NetworkStatus, UplinkStatus } from '../model/desired.ts';
 import type { Interface, InterfaceSettings, Live } from '../model/live.ts';
 import type { Notice } from '../model/plan.ts';
+import { forwardingSwitches, interfaceSysctl, sysctlCommand } from '../model/sysctl.ts';
 
 export function interfaceNotices(desired: Desired, live: Live): readonly Notice[] {
   const ready = desired.uplinks.filter(({ state }) => state.kind === 'ready');
@@ -53,9 +54,11 @@ function keepsDeadRoutes(
   const keeping = devices.filter((device) => ignoresLinkdown(settings, family, device) === false);
   const [first] = uplinks;
   if (devices.length < 2 || keeping.length === 0 || first === undefined) return [];
-  const sysctl = `net.${family}.conf.all.ignore_routes_with_linkdown=1`;
+  const paths = keeping.map((device) =>
+    interfaceSysctl(family, device, 'ignore_routes_with_linkdown'),
+  );
   const text = `when a carrier goes, routes by ${keeping.join(', ')} stay in use (${familyNames[family]})`;
-  const remedy = `sysctl -w ${sysctl}`;
+  const remedy = sysctlCommand(paths.map((path) => ({ path, value: 1 })));
   return [{ text, remedy, isMetByWatch: true, isMetBySettings: true, origin: first.origin }];
 }
 
@@ -79,9 +82,9 @@ function doesNotForward(
   // IPv6 asks the setting of `all` for every packet, whatever the interface says (ip6_forward).
   const asked = family === 'ipv4' ? device : 'all';
   if (settingsOf(settings, family, asked)?.forwards !== false) return [];
-  const sysctl = family === 'ipv4' ? 'net.ipv4.ip_forward=1' : 'net.ipv6.conf.all.forwarding=1';
+  const remedy = sysctlCommand([{ path: forwardingSwitches[family], value: 1 }]);
   const text = `network ${name}: ${device} does not forward ${familyNames[family]}`;
-  return [{ text, remedy: `sysctl -w ${sysctl}`, isMetBySettings: true, origin }];
+  return [{ text, remedy, isMetBySettings: true, origin }];
 }
 
 function settingsOf(

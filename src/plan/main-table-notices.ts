@@ -3,6 +3,7 @@
 import { families, isDefault, prefixLengthOf, showPrefix } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import type { Desired, Wanted } from '../model/desired.ts';
+import { laterMetric } from '../model/later-metric.ts';
 import type { Notice } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
@@ -47,7 +48,7 @@ function comesBefore(
   const metrics = `metric ${route.metric} in main comes before ours (metric ${item.metric})`;
   return {
     text: `the foreign default${wayWords(route)} ${metrics}: ${effect}`,
-    remedy: `where it is configured, give it a metric above ${lastMetric}`,
+    remedy: `where it is configured, give it a metric above ${lastMetric}, as ${laterMetric(lastMetric)}`,
     origin,
   };
 }

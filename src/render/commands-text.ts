@@ -1,20 +1,18 @@
 /** A plan as the commands it stands for: to read, to keep, to compare. */
 
 import type { FileChange, Plan } from '../model/plan.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { isGoing } from '../model/packet-table.ts';
-import { sysctlKey } from '../model/sysctl.ts';
+import { sysctlCommand } from '../model/sysctl.ts';
 import { commandLine } from './batch.ts';
 import { packetTableCommand } from './packet-table-text.ts';
-import { shellWord } from './shell-word.ts';
 
 /** Files are below `root`, as they are for `apply`. */
 export function commandsText(plan: Plan, root = ''): string {
   const linesOf = (file: FileChange) => fileLines(file, root);
   const before = plan.files.filter(({ after }) => after !== undefined).flatMap(linesOf);
   const after = plan.files.filter((file) => file.after === undefined).flatMap(linesOf);
-  const settings = plan.settings.map(
-    ({ path, after: value }) => `sysctl -w ${shellWord(sysctlKey(path))}=${value}`,
-  );
+  const settings = plan.settings.map(({ path, after: value }) => sysctlCommand([{ path, value }]));
   const go = plan.packetTables.filter(isGoing).map(packetTableCommand);
   const come = plan.packetTables.filter((one) => !isGoing(one)).map(packetTableCommand);
   const steps = plan.steps.map(commandLine);

@@ -3,6 +3,7 @@
 import { familyNames } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import { protocolWord } from '../model/protocol.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { EarlyDefault, Keeper } from '../model/starter.ts';
 
 export function earlyDefaultLines(early: EarlyDefault): readonly string[] {
@@ -27,11 +28,11 @@ const remedies: Readonly<Record<Keeper, Remedy>> = {
   'systemd-networkd': (device, metric, family) =>
     `in the .network file of ${device}: RouteMetric=${metric} below [${family === 'ipv4' ? 'DHCPv4' : 'IPv6AcceptRA'}], or Metric=${metric} below [Route]; with netplan ${family === 'ipv4' ? 'dhcp4-overrides' : 'ra-overrides'}: {route-metric: ${metric}}`,
   NetworkManager: (device, metric, family) =>
-    `nmcli connection modify CONNECTION ${family}.route-metric ${metric}, then nmcli device reapply ${device}`,
+    `nmcli connection modify CONNECTION ${family}.route-metric ${metric}, then nmcli device reapply ${shellWord(device)}`,
   ifupdown: (device, metric) =>
-    `a line \`metric ${metric}\` below \`iface ${device}\` in /etc/network/interfaces, then ifdown ${device} && ifup ${device}`,
+    `a line \`metric ${metric}\` below \`iface ${device}\` in /etc/network/interfaces, then ifdown ${shellWord(device)} && ifup ${shellWord(device)}`,
   dhclient: (device, metric) =>
     `start dhclient for ${device} with IF_METRIC=${metric} in its environment: its script makes the route`,
   dhcpcd: (device, metric) =>
-    `\`metric ${metric}\` below \`interface ${device}\` in /etc/dhcpcd.conf, then dhcpcd -n ${device}`,
+    `\`metric ${metric}\` below \`interface ${device}\` in /etc/dhcpcd.conf, then dhcpcd -n ${shellWord(device)}`,
 };

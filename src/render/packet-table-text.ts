@@ -3,10 +3,10 @@
 import { diffArrays } from 'diff';
 
 import type { NftObject, NftTable } from '../model/nft.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { commentOf, inOrder, membersOf, nftMark, normalised } from '../model/nft.ts';
 import type { PacketTableChange } from '../model/packet-table.ts';
 import { packetTableAction } from '../model/packet-table.ts';
-import { shellWord } from './shell-word.ts';
 import { nftDocument } from './nft-json.ts';
 import { nftObjectText } from './nft-text.ts';
 import type { Row } from './rows.ts';
@@ -31,7 +31,11 @@ export function packetTableRows(packetTable: PacketTableChange, style: Style): r
       if (added && name !== undefined) come.add(name);
     }
   }
-  return parts.flatMap(({ removed, added, value }) =>
+  const flags =
+    packetTable.before?.hasFlags === true && packetTable.after !== undefined
+      ? [row('    - flags of the table, as dormant', style.remove, note)]
+      : [];
+  const rows = parts.flatMap(({ removed, added, value }) =>
     value.flatMap((object) => {
       const name = nameOf(object) ?? '';
       const old = gone.get(name);
@@ -42,6 +46,7 @@ export function packetTableRows(packetTable: PacketTableChange, style: Style): r
       return [row(`  ~   ${lineOf(old)}`, style.change, note), row(`   -> ${text}`, style.change)];
     }),
   );
+  return [...flags, ...rows];
 }
 
 /** A rule of ours that is there in another form is one change. */

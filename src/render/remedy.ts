@@ -1,13 +1,13 @@
 /** What to do about a finding: commands, and what makes them last. */
 
 import type { Finding, Remedy } from '../model/finding.ts';
-import type { SysctlSetting } from '../model/sysctl.ts';
-import { sysctlKey } from '../model/sysctl.ts';
+import { shellWord } from '../model/shell-word.ts';
+import { sysctlCommand, sysctlKey } from '../model/sysctl.ts';
 
 export function remedyLines(remedy: Remedy): readonly string[] {
   switch (remedy.kind) {
     case 'sysctls':
-      return remedy.settings.map(sysctlCommand);
+      return remedy.settings.map((one) => sysctlCommand([one]));
     case 'command':
       return [remedy.command];
     case 'file':
@@ -30,12 +30,8 @@ export function remedyCommand(remedy: Remedy): string {
   const { path, text, command } = remedy;
   const lines = text.trimEnd().split('\n');
   const folder = path.slice(0, path.lastIndexOf('/'));
-  const words = lines.map((line) => `'${line}'`).join(' ');
-  return `mkdir -p ${folder} && printf '%s\\n' ${words} > ${path} && ${command}`;
-}
-
-function sysctlCommand({ path, value }: SysctlSetting): string {
-  return `sysctl -w ${sysctlKey(path)}=${value}`;
+  const words = lines.map(shellWord).join(' ');
+  return `mkdir -p ${shellWord(folder)} && printf '%s\\n' ${words} > ${shellWord(path)} && ${command}`;
 }
 
 /** All settings that are proposed, as a drop-in for sysctl.d(5): it makes them last. */

@@ -5,12 +5,12 @@
  */
 
 import type { FileChange } from '../model/plan.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { SettingChange } from '../model/sysctl.ts';
 import type { KeptPacketTable, Transaction } from '../model/transaction.ts';
 import { nftFileName } from '../model/nft.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
-import { shellWord } from './shell-word.ts';
 import { nftDocument } from './nft-json.ts';
 
 export type RevertScript = {

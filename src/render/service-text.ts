@@ -1,5 +1,7 @@
 /** What starts us at boot: units of systemd, and scripts that ifupdown runs. */
 
+import { shellWord } from '../model/shell-word.ts';
+
 /** In every file that is written, so that it is known again; others are left alone. */
 const serviceMark =
   '# Written by `multihome install-service`; `multihome uninstall-service` removes it.';
@@ -82,7 +84,3 @@ const hookWords = [
     guard,
   ]),
 ];
-
-function shellWord(word: string): string {
-  return /^[A-Za-z0-9_./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -4,6 +4,7 @@ import { familyNames } from '../model/address.ts';
 import type { NetworkStatus, Unready, UplinkStatus } from '../model/desired.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Plan } from '../model/plan.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 export type UplinkLine = {
   readonly text: string;
@@ -62,7 +63,7 @@ function reason({ interface: device }: UplinkStatus, state: Unready): string {
       return `${device} has no usable address yet; nothing can leave by it`;
     case 'address-missing':
       return state.present.length === 0
-        ? `${device} has no address; add it first: ip addr add ${state.address} dev ${device}`
+        ? `${device} has no address; add it first: ip addr add ${state.address} dev ${shellWord(device)}`
         : `${device} has ${state.present.join(', ')}, not ${state.address}: mend the one or the other`;
     case 'address-tentative':
       return `${state.address} on ${device} is tentative: duplicate address detection is not over`;

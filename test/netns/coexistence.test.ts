@@ -146,6 +146,18 @@ test(
   },
 );
 
+test('a rule of somebody else with a number of mwan3 is not called so', { skip }, (context) => {
+  const scene = stage(context);
+  const { host } = scene;
+  ip(host, 'rule', 'add', 'pref', '1001', 'iif', 'eth0', 'table', '1');
+  ip(host, 'rule', 'add', 'pref', '1500', 'iif', 'eth1', 'to', '10.0.0.0/8', 'table', '300');
+  assert.equal(found(scene, 'MH624'), undefined);
+  assert.match(
+    found(scene, 'MH623')?.message ?? '',
+    /^rules of others come before ours: 1001, 1500/,
+  );
+});
+
 /** wg-quick(8), add_default: the kernel numbers its rules, from the last before those that are there. */
 function wireguard(host: string): void {
   ip(host, 'route', 'add', 'default', 'dev', 'wg0', 'table', '51820');
@@ -269,10 +281,10 @@ test(
       assert.equal(way(scene, '192.0.2.53'), 'eth1');
       const first = found(scene, 'MH621');
       assert.equal(first?.severity, 'error');
-      assert.match(JSON.stringify(first?.remedy), /metric 1011/);
+      assert.match(JSON.stringify(first?.remedy), /metric 1100/);
     });
     ip(scene.host, 'route', 'del', ...client);
-    ip(scene.host, 'route', 'add', ...client, 'metric', '1011');
+    ip(scene.host, 'route', 'add', ...client, 'metric', '1100');
     livesBeside(scene, () => {
       assert.equal(way(scene, '192.0.2.53'), 'eth0');
       assert.equal(found(scene, 'MH621'), undefined);

@@ -161,7 +161,7 @@ test(
     const { stdout, stderr } = host.run('init');
     for (const text of [stdout, stderr]) {
       assert.match(text, /default route via 192\.168\.1\.1 dev enp0s11 .* comes before ours/);
-      assert.match(text, /in the \.network file of enp0s11: RouteMetric=100 below \[DHCPv4\]/);
+      assert.match(text, /in the \.network file of enp0s11: RouteMetric=1100 below \[DHCPv4\]/);
       assert.doesNotMatch(text, /nmcli/);
     }
   },

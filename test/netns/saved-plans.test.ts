@@ -48,6 +48,14 @@ function idIn(text: string): string {
   return /"id": *"([0-9a-f]{16})"/.exec(text)?.[1] ?? assert.fail('it has no id');
 }
 
+test('the command that is to be pasted has its file as one word', { skip }, (context) => {
+  const { run, root, topology } = stage(context);
+  const saved = join(root, "mallory's; change.plan");
+  const { stderr } = run('plan', '--out', saved, topology);
+  const quoted = `'${saved.replaceAll("'", `'\\''`)}'`;
+  assert.ok(stderr.includes(`multihome apply ${quoted}\n`), stderr);
+});
+
 test('what was saved is carried out without a question, and once', { skip }, (context) => {
   const { run, saved, namespace } = saves(context);
   assert.equal(statSync(saved).mode & 0o777, 0o600);
