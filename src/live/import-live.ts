@@ -35,6 +35,7 @@ export function importLive(
     tableNames: usableNames(names),
     entries: [...ruleEntries(rules), ...routeEntries(routes, keptToo)],
     remarks: remarksOf(live, protocol),
+    unread: 0,
     adopts,
   };
 }

@@ -28,6 +28,8 @@ export type Imported = {
   readonly tableNames: readonly TableName[];
   readonly entries: readonly ImportedEntry[];
   readonly remarks: readonly ImportRemark[];
+  /** How many lines of a file change routing in a way that was not read; of a host none. */
+  readonly unread: number;
   /** Whether the topology takes over what it finds. */
   readonly adopts: boolean;
 };

@@ -42,15 +42,21 @@ export function importText(imported: Imported, proposals: readonly UplinkProposa
   return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines: new Map(about) };
 }
 
-function head({ source, protocol, adopts }: Imported): readonly Line[] {
+function head({ source, protocol, adopts, unread }: Imported): readonly Line[] {
   const meaning = adopts
     ? 'apply takes over what is there already, and leaves no moment without it.'
     : 'What is there already counts as done, and stays with whoever made it.';
   return [
     { text: comment(`Made by multihome import from ${source}. ${meaning}`) },
+    ...(unread === 0 ? [] : [{ text: comment(incompleteText(unread)) }]),
     { text: 'version: 1' },
     ...(protocol === undefined ? [] : [{ text: `protocol: ${protocol}` }]),
   ];
+}
+
+function incompleteText(unread: number): string {
+  const lines = unread === 1 ? 'one line was' : `${unread} lines were`;
+  return `Incomplete: ${lines} not read, and may change what is here; why, is said of each under "Left out".`;
 }
 
 function tableLines(imported: Imported): readonly Line[] {
@@ -152,7 +158,7 @@ function comment(text: string): string {
 }
 
 /** What is left out, for standard error. */
-export function leftOutText({ entries, remarks, tableNames }: Imported): string {
+export function leftOutText({ entries, remarks, tableNames, unread }: Imported): string {
   const nameOf = namerFrom(tableNames);
   const lines = [
     ...entries.flatMap(({ items, reason }) =>
@@ -160,7 +166,8 @@ export function leftOutText({ entries, remarks, tableNames }: Imported): string 
     ),
     ...remarks.map(({ text, reason }) => `${text}: ${reason}`),
   ];
-  return lines.map((line) => `multihome: left out: ${visible(line)}\n`).join('');
+  const left = lines.map((line) => `multihome: left out: ${visible(line)}\n`).join('');
+  return unread === 0 ? left : `${left}multihome: ${incompleteText(unread)}\n`;
 }
 
 function nounOf(items: ImportedEntry['items']): string {

@@ -92,7 +92,7 @@ describe('around the command', () => {
     `  ${route} 2>/dev/null || true`,
     `sudo -n ${route} # as root`,
     `$ ${route}`,
-    `modprobe x && ${route} >/dev/null 2>&1; echo done`,
+    `ip rule del pref 9 2>/dev/null; ${route} >/dev/null 2>&1; echo done`,
     'ip route add \\\n  10.8.0.0/16 \\\n  dev e0',
     'ip route add "10.8.0.0/16" dev \'e0\'',
     'ip -s --details -n blue route add 10.8.0.0/16 dev e0',
@@ -231,5 +231,158 @@ describe('what is not known is named, with its line, and left out', () => {
     const text = 'ip route add default via 10.0.0.1\nip route add default via 10.0.0.2';
     const left = ['2: there is a route in its place already (File exists)'];
     assert.deepEqual(read(text), { entries: ['to: default, via: 10.0.0.1'], left });
+  });
+});
+
+const rule = 'ip rule add from 10.0.0.2 pref 5 table 7';
+const ruleEntry = 'priority: 5, from: 10.0.0.2, lookup: 7';
+
+describe('no change of rules or routes is passed over in silence', () => {
+  const cases: readonly (readonly [text: string, left: string])[] = [
+    ['$IP rule add pref 5 table 7', '1: what $IP stands for is known to the shell alone'],
+    ['"${IP}" -6 route add default', '1: what ${IP} stands for is known to the shell alone'],
+    ['IP=/sbin/ip\n$IP ru a pref 5', '2: what $IP stands for is known to the shell alone'],
+    [`if ${rule}; then true; fi`, '1: it is in a branch, and whether it runs is not known'],
+    [`nice -n 5 ${rule}`, '1: what "nice" makes of it is not known'],
+    [`run_cmd ${rule}`, '1: what "run_cmd" makes of it is not known'],
+    [`sh -c '${rule}'`, '1: what "sh" makes of it is not known'],
+    [
+      `X=$(${rule})`,
+      '1: what $(ip rule add from 10.0.0.2 pref 5 table 7) stands for is known to the shell alone',
+    ],
+    [`echo "${rule}" | sh`, '1: what "echo" makes of it is not known'],
+    [`ip vrf exec blue ${rule}`, '1: what "ip" makes of it is not known'],
+    [`ssh gw "${rule}\ntrue"`, '1: its quotes do not end on this line'],
+    [
+      'ip nexthop add id 5 via 10.0.0.1 dev e0',
+      '1: objects of ip nexthop are not read: a topology only names them (nhid)',
+    ],
+    [
+      'iface e0 inet static\n  address 10.0.0.2/24\n  gateway 10.0.0.1',
+      '3: ifup makes a default route of it, and only commands are read',
+    ],
+    [
+      `cat <<EOF >/etc/rc.local\n${rule}\nEOF`,
+      '2: it is in a here-document, and what becomes of that is not known',
+    ],
+    [
+      'ip -6 -batch v6.txt',
+      "1: it reads another file, as IPv6: sed 's/^/ip -6 /' v6.txt | multihome import --commands -",
+    ],
+  ];
+  for (const [text, left] of cases) {
+    test(JSON.stringify(text), () => assert.deepEqual(read(text), { entries: [], left: [left] }));
+  }
+
+  const programs = ['env', 'env LANG=C', 'busybox', '/usr/bin/env', 'doas -n', 'nohup', '!'];
+  for (const program of programs) {
+    test(`${program} ip is ip`, () =>
+      assert.deepEqual(entriesOf(`${program} ${rule}`), [ruleEntry]));
+  }
+  test('/opt/sbin/ip is ip', () => assert.deepEqual(entriesOf(`/opt/sbin/${rule}`), [ruleEntry]));
+
+  const quiet: readonly string[] = [
+    `echo "${rule}"`,
+    'ip nexthop show',
+    'printf "run: ip route add\\n"',
+    `# ${rule}`,
+    'cat <<EOF\nhello\nEOF',
+    'grep -q "ip rule" /etc/rc.local',
+  ];
+  for (const text of quiet) test(JSON.stringify(text), () => assert.deepEqual(entriesOf(text), []));
+
+  test('the topology says that it is not all', () => {
+    const choice = { file: 'f', tableNames, protocol: 157, adopts: false };
+    const of = (text: string) => importText(importCommands(text, choice), []).text;
+    assert.match(of(`${rule}\n$IP rule add pref 5`), /^# Incomplete: one line was not read/m);
+    assert.doesNotMatch(of(rule), /Incomplete/);
+  });
+});
+
+describe('what runs only after something else', () => {
+  const other = 'ip rule add pref 6 table 8';
+  const both = [ruleEntry, 'priority: 6, family: ipv4, lookup: 8'];
+  const cases: readonly (readonly [
+    text: string,
+    entries: readonly string[],
+    left: readonly string[],
+  ])[] = [
+    [`${rule} && ${other}`, both, []],
+    [`${rule} &&\n  ${other}`, both, []],
+    [`${rule} || ${other}`, [ruleEntry], []],
+    [`${rule} || true\n${other}`, both, []],
+    [`! ${rule} || ${other}`, both, []],
+    [`ip rule del pref 9 && ${rule}`, [], []],
+    [`ip rule del pref 9 || ${rule}`, [ruleEntry], []],
+    [`ip rule del pref 9 && ip rule flush || ${rule}`, [ruleEntry], []],
+    [`${rule}; ${rule} || ${other}`, both, []],
+    [`false && ${rule}`, [], []],
+    [`{ ${rule}; ${other}; } && true`, both, []],
+    [`modprobe x && ${rule}`, [], ['1: it runs only if what is before it succeeds']],
+    [`[ -e x ] || ${rule}`, [], ['1: it runs only if what is before it fails']],
+    [`[ -e x ] &&\n\n${rule}`, [], ['3: it runs only if what is before it succeeds']],
+    [
+      `[ -e x ] && { ${rule}; ${other}; }`,
+      [],
+      [
+        '1: whether the group that it is in runs is not known',
+        '1: whether the group that it is in runs is not known',
+      ],
+    ],
+    [
+      `[ -e x ] && (\n${rule}\n)\n${other}`,
+      both.slice(1),
+      ['2: whether the group that it is in runs is not known'],
+    ],
+    [`(${rule})\n${other}`, both, []],
+    [`${rule}\nexit 0\n${other}`, [ruleEntry], []],
+    [`${rule}\nexec ${other}\nip rule add pref 7`, both, []],
+    [`exec >/dev/null\n${rule}`, [ruleEntry], []],
+    [`f() {\n exit 1\n}\n${rule}`, [ruleEntry], []],
+    [`(exit 1)\n${rule}`, [ruleEntry], []],
+    [`${rule} || exit 1\n${other}`, both, []],
+    [
+      `[ -e x ] || exit 0\n${rule}`,
+      [ruleEntry],
+      ['1: it may end here: what follows is read as if it does not'],
+    ],
+    [
+      `if [ -e x ]; then exit 0; fi\n${rule}`,
+      [ruleEntry],
+      ['1: it may end here: what follows is read as if it does not'],
+    ],
+  ];
+  for (const [text, entries, left] of cases) {
+    test(JSON.stringify(text), () => assert.deepEqual(read(text), { entries, left }));
+  }
+});
+
+describe('lines for ip -batch', () => {
+  const open = 'rule add pref 6 fwmark 1 table 8';
+  const isUnsaid = /^1: whether it is of IPv4 or IPv6 is said by the options of ip -batch alone/;
+  const sixth = 'priority: 6, family: ipv6, fwmark: 0x1, lookup: 8';
+
+  test('are of the family that a line with an address tells', () => {
+    assert.deepEqual(entriesOf(`route add 2001:db8::/32 dev e0\n${open}`)[0], sixth);
+    assert.match(entriesOf(`route add 10.0.0.0/8 dev e0\n${open}`)[0] ?? '', /family: ipv4/);
+  });
+
+  test('are of the family that a comment says, as exports have it', () => {
+    assert.deepEqual(entriesOf(`# IPv6: ip -6 -batch f\n${open}`), [sixth]);
+  });
+
+  test('are left out where nothing tells, or not all the same', () => {
+    assert.match(read(open).left.join(), isUnsaid);
+    const mixed = read(`${open}\nroute add 10.0.0.0/8 dev e0\nroute add 2001:db8::/32 dev e0`);
+    assert.match(mixed.left.join(), isUnsaid);
+    assert.equal(mixed.entries.length, 2);
+  });
+
+  test('in a here-document are of the options of the command', () => {
+    assert.deepEqual(entriesOf(`ip -6 -batch - <<'EOF'\n${open}\nEOF\n${rule}`), [
+      ruleEntry,
+      sixth,
+    ]);
+    assert.match(entriesOf(`ip -b - <<-EOF\n\t${open}\n\tEOF`)[0] ?? '', /family: ipv4/);
   });
 });

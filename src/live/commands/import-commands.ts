@@ -1,5 +1,6 @@
 /** A file of commands -> what a topology could say of the host they make. */
 
+import type { Family } from '../../model/address.ts';
 import type { Imported, ImportedEntry, ImportRemark } from '../../model/imported.ts';
 import { isKernelRule } from '../../model/kernel-made.ts';
 import { defaultProtocol } from '../../model/ownership.ts';
@@ -8,13 +9,17 @@ import type { Rule } from '../../model/rule.ts';
 import { localTable } from '../../model/table.ts';
 import type { TableName } from '../../model/table.ts';
 import { routeEntries, ruleEntries, usableNames } from '../import-live.ts';
-import type { IpCommand } from './ip-commands.ts';
-import { ipCommands, verbOf } from './ip-commands.ts';
-import { changeRoutes, flushTable } from './replay-routes.ts';
-import type { RouteVerb } from './replay-routes.ts';
-import { addRule, deleteRule, firstRules, flushRules } from './replay-rules.ts';
+import { familyOfBatch, familyOfLine } from './batch-family.ts';
+import type { IpCommand, Status, Step } from './ip-commands.ts';
+import { ipSteps } from './ip-commands.ts';
+import { verbOf } from './ip-words.ts';
+import type { Played, RouteReplay } from './replay-routes.ts';
+import { replayRoutes } from './replay-routes.ts';
+import type { RuleReplay } from './replay-rules.ts';
+import { firstRules, replayRules } from './replay-rules.ts';
 import { routeRequest } from './route-request.ts';
 import { ruleRequest } from './rule-request.ts';
+import type { Operator } from './shell-lines.ts';
 import { cursorOver, peek, take, takeTable, Unclear } from './words.ts';
 
 export type CommandsChoice = {
@@ -27,86 +32,160 @@ export type CommandsChoice = {
 
 export function importCommands(text: string, choice: CommandsChoice): Imported {
   const { file, tableNames, protocol, adopts } = choice;
-  const { commands, unread } = ipCommands(text);
-  const { here, elsewhere } = byNamespace(commands);
-  const end = here.reduce((state, command) => played(state, command, choice), begin);
-  const remarks = [...unread, ...elsewhere, ...end.unread].toSorted(
-    (one, other) => one.line - other.line,
-  );
+  const { steps, batchFamily } = ipSteps(text);
+  const end = played(steps, familyOfBatch(steps, batchFamily, tableNames), choice);
+  const { rules, routes, lines } = end;
   return {
     source: `the commands of ${file}`,
     protocol: protocol === defaultProtocol ? undefined : protocol,
     tableNames: usableNames(tableNames),
-    entries: withLines(end),
+    entries: withLines({ rules, routes, lines }),
     remarks: [
-      ...remarks.map((one): ImportRemark => ({
+      ...end.left.map((one): ImportRemark => ({
         text: `${file}:${one.line}: ${one.text}`,
         reason: one.reason,
       })),
-      ...missingFirst(end.rules, file),
+      ...missingFirst(rules, file),
     ],
+    unread: end.unread,
     adopts,
   };
 }
 
 type Left = { readonly line: number; readonly text: string; readonly reason: string };
 
-/** A file that is all about one namespace is about that host; else the commands without one count. */
-function byNamespace(commands: readonly IpCommand[]): {
-  readonly here: readonly IpCommand[];
-  readonly elsewhere: readonly Left[];
-} {
-  const names = new Set(commands.map(({ namespace }) => namespace));
-  if (names.size <= 1) return { here: commands, elsewhere: [] };
+type End = {
+  readonly rules: readonly Rule[];
+  readonly routes: readonly Route[];
+  /** The line that made each, or changed it last. */
+  readonly lines: ReadonlyMap<Rule | Route, number>;
+  readonly left: readonly Left[];
+  /** How many lines of those could not be read. */
+  readonly unread: number;
+};
+
+/** What is noted while commands are played. */
+type Notes = {
+  readonly left: Left[];
+  readonly lines: Map<Rule | Route, number>;
+  unread: number;
+};
+
+/** As a shell runs them: what stands after `&&` or `||` by how that before it ended. */
+function played(
+  steps: readonly Step[],
+  batchFamily: Family | undefined,
+  { tableNames }: CommandsChoice,
+): End {
+  const host: Host = {
+    ...{ rules: replayRules(), routes: replayRoutes(), tableNames, batchFamily },
+    isElsewhere: elsewhere(steps),
+  };
+  const notes: Notes = { left: [], lines: new Map(), unread: 0 };
+  let status: Status = 'succeeded';
+  let mayHaveEnded: Step | undefined;
+  for (const step of steps) {
+    const runs = whetherRun(step.after, status);
+    if (runs === 'failed') continue;
+    if (step.what.kind !== 'other' && mayHaveEnded !== undefined) {
+      notes.left.push(endNote(mayHaveEnded));
+      mayHaveEnded = undefined;
+    }
+    status = inverted(performed(step, runs, host, notes), step.isInverted);
+    if (step.ends === 'here' && runs === 'succeeded') break;
+    if (step.ends !== undefined) mayHaveEnded ??= step;
+  }
   return {
-    here: commands.filter(({ namespace }) => namespace === undefined),
-    elsewhere: commands.flatMap(({ line, text, namespace }) =>
-      namespace === undefined
-        ? []
-        : [{ line, text, reason: `it is about the network namespace ${namespace}` }],
-    ),
+    rules: host.rules.rules(),
+    routes: host.routes.routes(),
+    lines: notes.lines,
+    left: notes.left.toSorted((one, other) => one.line - other.line),
+    unread: notes.unread,
   };
 }
 
-type State = {
-  readonly rules: readonly Rule[];
-  readonly routes: readonly Route[];
-  readonly lines: ReadonlyMap<Rule | Route, number>;
-  readonly unread: readonly Left[];
-};
+function endNote({ what }: Step): Left {
+  const reason = 'it may end here: what follows is read as if it does not';
+  return { line: what.line, text: 'exit', reason };
+}
 
-const begin: State = { rules: firstRules, routes: [], lines: new Map(), unread: [] };
-
-function played(state: State, command: IpCommand, { tableNames }: CommandsChoice): State {
-  const { line, text } = command;
+/** How it ends. */
+function performed({ what, after }: Step, runs: Status, host: Host, notes: Notes): Status {
+  const isUnsure = runs === 'unknown';
+  if (what.kind === 'other') return isUnsure ? 'unknown' : what.status;
+  if (what.kind === 'unread') return unreadNote(notes, what, what.reason);
+  if (host.isElsewhere(what)) {
+    notes.left.push({ ...what, reason: `it is about the network namespace ${what.namespace}` });
+    return 'unknown';
+  }
+  if (isUnsure) {
+    const needed = after === '&&' ? 'succeeds' : 'fails';
+    return unreadNote(notes, what, `it runs only if what is before it ${needed}`);
+  }
   try {
-    const { reason, ...next } =
-      command.noun === 'rule'
-        ? { ...state, ...ruleStep(state, command, tableNames) }
-        : { ...state, ...routeStep(state, command, tableNames) };
-    const unread = reason === undefined ? next.unread : [...next.unread, { line, text, reason }];
-    return { ...next, unread, lines: withNew(state, next, line) };
+    const { made, reason, hasFailed } = carriedOut(host, what);
+    if (made !== undefined) notes.lines.set(made, what.line);
+    if (reason !== undefined) notes.left.push({ ...what, reason });
+    return hasFailed === true ? 'failed' : 'succeeded';
   } catch (error) {
     if (!(error instanceof Unclear)) throw error;
-    return { ...state, unread: [...state.unread, { line, text, reason: error.message }] };
+    return unreadNote(notes, what, error.message);
   }
 }
 
-type Step = { readonly reason?: string };
+function unreadNote(notes: Notes, { line, text }: Omit<Left, 'reason'>, reason: string): 'unknown' {
+  notes.left.push({ line, text, reason });
+  notes.unread += 1;
+  return 'unknown';
+}
+
+function whetherRun(after: Operator | undefined, status: Status): Status {
+  if (after === '&&') return status;
+  return after === '||' ? inverted(status, true) : 'succeeded';
+}
+
+function inverted(status: Status, isInverted: boolean): Status {
+  if (!isInverted || status === 'unknown') return status;
+  return status === 'failed' ? 'succeeded' : 'failed';
+}
+
+/** A file that is all about one namespace is about that host; else the commands without one count. */
+function elsewhere(steps: readonly Step[]): (command: IpCommand) => boolean {
+  const names = new Set(steps.flatMap(({ what }) => (what.kind === 'ip' ? [what.namespace] : [])));
+  return ({ namespace }) => names.size > 1 && namespace !== undefined;
+}
+
+type Host = {
+  readonly rules: RuleReplay;
+  readonly routes: RouteReplay;
+  readonly tableNames: readonly TableName[];
+  readonly batchFamily: Family | undefined;
+  readonly isElsewhere: (command: IpCommand) => boolean;
+};
+
+function carriedOut(host: Host, command: IpCommand): Played<Rule | Route> {
+  const { tableNames, batchFamily } = host;
+  const family =
+    command.family ??
+    (command.isBatch ? familyOfLine(command, tableNames, batchFamily) : undefined);
+  return command.noun === 'rule'
+    ? ruleStep(host, { ...command, family })
+    : routeStep(host, { ...command, family });
+}
 
 function ruleStep(
-  { rules }: State,
+  { rules, tableNames }: Host,
   { words: [verb, ...words], family }: IpCommand,
-  names: readonly TableName[],
-): Step & Pick<State, 'rules'> {
+): Played<Rule> {
   switch (verbOf('rule', verb)) {
     case 'add':
-      return addRule(rules, ruleRequest(words, family, names));
+      return rules.add(ruleRequest(words, family, tableNames));
     case 'delete':
-      return deleteRule(rules, ruleRequest(words, family, names));
+      return rules.remove(ruleRequest(words, family, tableNames));
     case 'flush':
       if (words.length > 0) throw new Unclear('only a flush of all rules is understood');
-      return flushRules(rules, family ?? 'ipv4');
+      rules.flush(family ?? 'ipv4');
+      return {};
     case 'change':
     case 'replace':
     case 'prepend':
@@ -117,40 +196,27 @@ function ruleStep(
 }
 
 function routeStep(
-  { routes }: State,
+  { routes, tableNames }: Host,
   { words: [word, ...words], family }: IpCommand,
-  names: readonly TableName[],
-): Step & Pick<State, 'routes'> {
+): Played<Route> {
   const verb = verbOf('route', word);
   if (verb === undefined) throw new Unclear(`ip route knows no "${word}"`);
-  if (verb !== 'flush') return changed(routes, verb, words);
+  if (verb !== 'flush') return routes.change(verb, routeRequest(words, family, tableNames));
   const cursor = cursorOver(words);
-  if (words.includes('cache') || words.includes('cached')) return { routes };
+  if (words.includes('cache') || words.includes('cached')) return {};
   if (words.length !== 2 || !'table'.startsWith(take(cursor))) {
     throw new Unclear('only a flush of a whole table is understood');
   }
   if (peek(cursor) === 'all') throw new Unclear('it would take away what others made, too');
-  return flushTable(routes, family ?? 'ipv4', takeTable(cursor, names));
-
-  function changed(before: readonly Route[], by: RouteVerb, rest: readonly string[]) {
-    return changeRoutes(before, by, routeRequest(rest, family, names));
-  }
+  routes.flush(family ?? 'ipv4', takeTable(cursor, tableNames));
+  return {};
 }
 
-/** The line that made each, or changed it last. */
-function withNew(
-  before: State,
-  after: Pick<State, 'rules' | 'routes'>,
-  line: number,
-): State['lines'] {
-  const known = new Set<Rule | Route>([...before.rules, ...before.routes]);
-  const made = [...after.rules, ...after.routes].filter((one) => !known.has(one));
-  return made.length === 0
-    ? before.lines
-    : new Map([...before.lines, ...made.map((one) => [one, line] as const)]);
-}
-
-function withLines({ rules, routes, lines }: State): readonly ImportedEntry[] {
+function withLines({
+  rules,
+  routes,
+  lines,
+}: Pick<End, 'rules' | 'routes' | 'lines'>): readonly ImportedEntry[] {
   const own = rules.filter((rule) => !isKernelRule(rule));
   return [...ruleEntries(own), ...routeEntries(routes, true)].map((entry) => {
     const [item] = entry.items;
