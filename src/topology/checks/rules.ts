@@ -76,9 +76,10 @@ function coversSelector(one: Selector, other: Selector): boolean {
 }
 
 /** A rule that takes everything and ends the lookup leaves nothing to later rules. */
-export const rulesAreReached: Check = ({ rules }) =>
-  rules.flatMap((rule, index) => {
-    const end = rules.find((one) => endsEverything(one) && isBefore(one, rule));
+export const rulesAreReached: Check = ({ rules }) => {
+  const ends = rules.filter(endsEverything);
+  return rules.flatMap((rule, index) => {
+    const end = ends.find((one) => isBefore(one, rule));
     if (end === undefined || rules.some((one) => leadsPast(one, end))) return [];
     return [
       problemAt(rule.at, {
@@ -89,6 +90,7 @@ export const rulesAreReached: Check = ({ rules }) =>
       }),
     ];
   });
+};
 
 function endsEverything({ selector, action }: RawRule): boolean {
   const isEnd = ['blackhole', 'unreachable', 'prohibit'].includes(action.kind);
