@@ -1,27 +1,38 @@
 /** What `apply` and `destroy` say of a transaction. */
 
+import type { Host } from '../host/host.ts';
 import { commandsText } from '../render/commands-text.ts';
+import { ownCommand } from '../render/own-command.ts';
+import { visible } from '../render/terminal-text.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
 import type { Stop } from './execute.ts';
 
-export function armedText(verb: string, transaction: number, seconds: number): string {
+type Armed = { readonly verb: string; readonly transaction: number; readonly seconds: number };
+
+export function armedText({ verb, transaction, seconds }: Armed, host: Host): string {
   return (
     `${verb} ${transaction} is taken back in ${seconds} s, unless you keep it: ` +
-    `multihome confirm ${transaction}\n`
+    `${commandOn(host, 'confirm', transaction)}\n`
   );
 }
 
+function commandOn(host: Host, verb: string, transaction: number): string {
+  return visible(ownCommand(host, verb, `${transaction}`));
+}
+
+type Done = Extract<CarriedOut, { readonly kind: 'done' }>;
+
 /** What can become of it. */
-export function nextText({
-  transaction,
-  directory,
-  confirmSeconds,
-  hasWayBack,
-}: Extract<CarriedOut, { readonly kind: 'done' }>): string {
-  if (confirmSeconds !== undefined) return `Not kept yet: multihome confirm ${transaction}\n`;
+export function nextText(
+  { transaction, directory, confirmSeconds, hasWayBack }: Done,
+  host: Host,
+): string {
+  if (confirmSeconds !== undefined) {
+    return `Not kept yet: ${commandOn(host, 'confirm', transaction)}\n`;
+  }
   return hasWayBack
-    ? `To take it back: multihome rollback ${transaction}\n`
+    ? `To take it back: ${commandOn(host, 'rollback', transaction)}\n`
     : `It cannot be taken back: somebody has removed ${directory}\n`;
 }
 

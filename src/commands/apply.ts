@@ -2,10 +2,12 @@
 
 import type { ExitCode } from '../model/exit-code.ts';
 import { defaultProtocol } from '../model/ownership.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Environment } from './environment.ts';
 import type { Outcome } from './failure.ts';
 import { failed } from './failure.ts';
-import { prepareRemoval, prepareSettled } from './prepare.ts';
+import { prepareRemoval } from './prepare-removal.ts';
+import { prepareSettled } from './prepare.ts';
 import type { Binding } from './saved-plan.ts';
 import { savedPlanIn } from './saved-plan.ts';
 import { loadTopology, loadTopologyIfPresent, readText, topologyIn } from './topology-file.ts';
@@ -60,11 +62,12 @@ export async function destroy(
 /** Without a file it is that of the system's topology, and where there is none, our own. */
 function protocolToRemove(
   { file, protocol }: DestroyOptions,
-  { defaultTopology }: Environment,
+  { defaultTopology, host }: Environment,
 ): Outcome<number> {
   if (protocol !== undefined) return { ok: true, value: protocol };
   const loaded = file === undefined ? loadTopologyIfPresent(defaultTopology) : loadTopology(file);
   if (loaded.ok) return { ok: true, value: loaded.value?.topology.protocol ?? defaultProtocol };
-  const hint = `to remove without a topology: multihome destroy --protocol ${defaultProtocol}, or the number it chose`;
+  const command = ownCommand(host, 'destroy', '--protocol', `${defaultProtocol}`);
+  const hint = `to remove without a topology: ${command}, or the number it chose`;
   return failed({ ...loaded.failure, hint });
 }

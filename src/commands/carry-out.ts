@@ -14,6 +14,7 @@ import type { Live } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { SlotLines, Transaction } from '../model/transaction.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { Execution, Replanning, Round } from './execute.ts';
 import { execute } from './execute.ts';
 import type { ExpectationsKept } from './expectations-kept.ts';
@@ -177,7 +178,7 @@ function interruptionText(signal: NodeJS.Signals | undefined): string | undefine
 
 /** The one command that brings back what is left. */
 export function revertCommand(directory: string): string {
-  return `sh ${directory}/revert`;
+  return `sh ${shellWord(`${directory}/revert`)}`;
 }
 
 function cannotBegin(reason: string): Failure {

@@ -17,6 +17,7 @@ import {
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { FinishedTransaction, Transaction } from '../model/transaction.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Terminal } from '../host/terminal.ts';
 import { watchedBy, whyUndone, wouldComeBack } from './beside-watch.ts';
 import type { Environment } from './environment.ts';
@@ -40,7 +41,7 @@ export async function confirm(
     id === undefined
       ? kept.find(({ isArmed }) => isArmed)
       : kept.find(({ head }) => head.id === id);
-  if (found === undefined) return reportFailure(notThere(id, kept), terminal, json);
+  if (found === undefined) return reportFailure(notThere(id, kept, host), terminal, json);
   const { head, directory } = found;
   const name = `${head.verb} ${head.id}`;
   const claimed = claimDone(found);
@@ -48,7 +49,7 @@ export async function confirm(
     const message = `${name} cannot be confirmed, and will be taken back: ${claimed.reason}`;
     return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, json);
   }
-  if (claimed.kind === 'too late') return reportFailure(notKept(found), terminal, json);
+  if (claimed.kind === 'too late') return reportFailure(notKept(found, host), terminal, json);
   setState(directory, 'kept');
   const said = { type: 'confirmed', transaction: head.id };
   const undone = await whyUndone(watchedBy(host), head.id, host, terminal);
@@ -66,10 +67,10 @@ function keptInVain(name: string, undone: string): Failure {
 }
 
 /** Who is late wants to know what became of it. */
-function notThere(id: number | undefined, kept: readonly Kept[]): Failure {
+function notThere(id: number | undefined, kept: readonly Kept[], host: Host): Failure {
   const [last] = kept;
   const isLate = id === undefined && last?.state === 'reverted';
-  return isLate ? notKept(last) : nothing('to confirm', id, kept);
+  return isLate ? notKept(last, host) : nothing('to confirm', id, kept);
 }
 
 /** Only what is done and stands as a whole: what is half there has to be taken back. */
@@ -81,7 +82,7 @@ function claimDone({ directory, state, isArmed }: Kept): Claim {
   return { kind: 'too late' };
 }
 
-function notKept({ head: { id, verb }, state, isArmed }: Kept): Failure {
+function notKept({ head: { id, verb }, state, isArmed }: Kept, host: Host): Failure {
   const name = `${verb} ${id}`;
   if (!isArmed || state === 'unconfirmed') {
     const message = `${name} ${stateWords[state] ?? 'is being taken back'}: too late to confirm`;
@@ -90,7 +91,7 @@ function notKept({ head: { id, verb }, state, isArmed }: Kept): Failure {
   return {
     exitCode: exitCodes.refused,
     message: `${name} cannot be kept: it ${stateWords[state] ?? 'is being taken back'}`,
-    hint: `what is done can be confirmed; multihome rollback ${id} takes back at once what is not`,
+    hint: `what is done can be confirmed; ${ownCommand(host, 'rollback', `${id}`)} takes back at once what is not`,
   };
 }
 

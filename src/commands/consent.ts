@@ -71,6 +71,6 @@ function notAsked(verb: string, why: string): Failure {
   return {
     exitCode: exitCodes.refused,
     message: `${why}. Nothing was touched.`,
-    hint: `to go on without a question: multihome ${verb} --yes`,
+    hint: `to go on without a question: the same ${verb} with --yes`,
   };
 }

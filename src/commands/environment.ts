@@ -1,6 +1,7 @@
 /** What every command is given: where it runs and whom it talks to. */
 
 import type { Host } from '../host/host.ts';
+import { absolute } from '../host/run-directory.ts';
 import { isDirectory } from '../host/user-file.ts';
 import { createHost, environmentVariable } from '../host/host.ts';
 import type { ColourChoice, Terminal } from '../host/terminal.ts';
@@ -27,10 +28,11 @@ export type EnvironmentOptions = {
 };
 
 export function createEnvironment(options: EnvironmentOptions): Environment {
+  // Whoever pastes a command may stand somewhere else.
+  const root = absolute(options.root);
   return {
-    host: createHost({ root: options.root }),
+    host: createHost({ root }),
     terminal: createTerminal(options.colour),
-    defaultTopology:
-      environmentVariable('MULTIHOME_TOPOLOGY') ?? `${options.root}${systemTopology}`,
+    defaultTopology: environmentVariable('MULTIHOME_TOPOLOGY') ?? `${root}${systemTopology}`,
   };
 }

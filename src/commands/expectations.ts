@@ -13,13 +13,12 @@ import type { Expectation } from '../model/expectation.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { shellWord } from '../model/shell-word.ts';
 import { namerFrom } from '../render/plan-text.ts';
-import { describeFlow, wayWords } from '../render/trace-text.ts';
+import { wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import { uplinkNamer } from '../topology/uplink-namer.ts';
 import type { Stage } from './verdicts.ts';
-import { failure, mistaken, why } from './verdicts.ts';
+import { failure, mistaken, traceCommand, why } from './verdicts.ts';
 
 export function judgeOffline(topology: Topology): readonly Verdict[] {
   const stageFor = stagesOf(topology);
@@ -52,8 +51,7 @@ function failureOf(
 ): Problem {
   const { uncertain } = decision;
   const doubt = uncertain === undefined ? '' : ` (uncertain: ${uncertain})`;
-  const options = expectation.down.map((uplink) => ` --down ${uplink}`).join('');
-  const command = `multihome trace ${shellWord(expectation.at.file)} '${describeFlow(flow)}'${options}`;
+  const command = traceCommand(expectation, flow);
   const problem = failure(expectation, flow, `${wayWords(decision)}${doubt}`, command);
   return { ...problem, details: why(flow, stage) };
 }

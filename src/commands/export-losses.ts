@@ -53,7 +53,7 @@ export function lastingLosses(topology: Topology, desired: Desired): readonly Ex
       ? [
           {
             origin: { file: topology.file, line: 1, column: 1 },
-            text: 'sysctls: manage is not done: multihome doctor says which settings to write into sysctl.d',
+            text: 'sysctls: manage is not done: doctor says which settings to write into sysctl.d',
           },
         ]
       : []),

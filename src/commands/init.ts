@@ -1,5 +1,6 @@
 /** `init`: a topology to begin with, from what this host is. Changes nothing but the file it writes. */
 
+import type { Host } from '../host/host.ts';
 import { keeperOf } from '../host/keepers.ts';
 import { readLeases } from '../host/leases.ts';
 import { createUserFile } from '../host/new-file.ts';
@@ -12,10 +13,10 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { Live } from '../model/live.ts';
 import { defaultProtocol, dropInPaths } from '../model/ownership.ts';
 import type { Starter } from '../model/starter.ts';
-import { shellWord } from '../model/shell-word.ts';
 import { countChanges } from '../plan/plan.ts';
 import { earlyDefaultLines } from '../render/early-default.ts';
 import { guardText } from '../render/guard-text.ts';
+import { ownCommand } from '../render/own-command.ts';
 import { summary } from '../render/plan-text.ts';
 import { starterTopology } from '../render/starter-topology.ts';
 import { visible } from '../render/terminal-text.ts';
@@ -106,7 +107,7 @@ function tell(
   live: Live,
   { plan, guards }: Prepared,
   out: string | undefined,
-  { defaultTopology }: Environment,
+  { defaultTopology, host }: Environment,
 ): readonly string[] {
   const found = [
     ...[names(starter.uplinks, 'uplink'), names(starter.networks, 'network')],
@@ -119,7 +120,7 @@ function tell(
     ...starter.early.flatMap((early) => earlyDefaultLines(early).map((line) => `  ${line}`)),
     ...guards.map((guard) => `  apply would refuse this: ${guardText(guard)}`),
     `  ${summary(plan, { counts: countChanges(plan) })}`,
-    ...next(out, defaultTopology),
+    ...next(out, defaultTopology, host),
   ];
 }
 
@@ -145,13 +146,14 @@ function besides(live: Live, out: string | undefined, topology: string): readonl
   ];
 }
 
-function next(out: string | undefined, topology: string): readonly string[] {
-  if (out === undefined) return [`Next: multihome init --out ${shellWord(topology)}`];
-  const file = out === topology ? '' : ` ${shellWord(out)}`;
+function next(out: string | undefined, topology: string, host: Host): readonly string[] {
+  if (out === undefined) return [`Next: ${ownCommand(host, 'init', '--out', topology)}`];
+  const file = out === topology ? [] : [out];
+  const applying = ownCommand(host, 'apply', '--confirm', '2m', ...file);
   return [
     `Wrote ${out}. Next: read it, then`,
-    `  multihome check${file}`,
-    `  multihome plan${file}`,
-    `  multihome apply --confirm 2m${file}, and multihome confirm while you are still connected`,
+    `  ${ownCommand(host, 'check', ...file)}`,
+    `  ${ownCommand(host, 'plan', ...file)}`,
+    `  ${applying}, and ${ownCommand(host, 'confirm')} while you are still connected`,
   ];
 }

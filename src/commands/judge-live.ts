@@ -2,6 +2,7 @@
 
 import { askKernel } from '../host/ask-kernel.ts';
 import type { Host } from '../host/host.ts';
+import { isThrownAway } from '../host/rehearsal/throw-away.ts';
 import type { Decoded } from '../live/decoded.ts';
 import { isAsExpected, packetsAskedBy } from '../lookup/expected.ts';
 import type { Comparison } from '../lookup/question.ts';
@@ -12,12 +13,11 @@ import type { Flow } from '../model/flow.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Tally } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { shellWord } from '../model/shell-word.ts';
 import { routeGetLine } from '../render/route-get.ts';
 import { describeFlow, wayWords } from '../render/trace-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Stage } from './verdicts.ts';
-import { failure, why } from './verdicts.ts';
+import { failure, liveTraceCommand, traceCommand, why } from './verdicts.ts';
 
 export type Judged = { readonly verdicts: readonly Verdict[]; readonly tally: Tally };
 
@@ -36,7 +36,9 @@ export async function judgeLive(
     host,
   );
   if (!compared.ok) return compared;
-  const verdicts = posed.map((one) => ('result' in one ? one : judge(one, compared.value, stage)));
+  const verdicts = posed.map((one) =>
+    'result' in one ? one : judge(one, compared.value, stage, host),
+  );
   return { ok: true, value: { verdicts, tally: tallyOf(compared.value) } };
 }
 
@@ -104,6 +106,7 @@ function judge(
   { expectation, packets }: Exclude<Posed, Verdict>,
   comparisons: Comparisons,
   stage: Stage,
+  host: Host,
 ): Verdict {
   let answered = 0;
   let reason = 'no answer';
@@ -114,7 +117,7 @@ function judge(
       continue;
     }
     answered++;
-    const problem = problemOf(expectation, flow, comparison, stage);
+    const problem = problemOf({ expectation, flow, host }, comparison, stage);
     if (problem === undefined) continue;
     const result = { kind: 'fails', problems: [problem] } as const;
     return { expectation, result, packets: packets.length };
@@ -123,15 +126,19 @@ function judge(
   return { expectation, result: { kind: 'skipped', reason }, packets: 0 };
 }
 
+type Asked = { readonly expectation: Expectation; readonly flow: Flow; readonly host: Host };
+
 function problemOf(
-  expectation: Expectation,
-  flow: Flow,
+  { expectation, flow, host }: Asked,
   comparison: Exclude<Comparison, { readonly kind: 'unanswered' }>,
   stage: Stage,
 ): Problem | undefined {
   const { at, way } = expectation;
   if (!isAsExpected(comparison.decision, way, stage.scene)) {
-    const command = `multihome trace ${shellWord(at.file)} '${describeFlow(flow)}' --live`;
+    // A host that is only rehearsed is gone when somebody asks.
+    const command = isThrownAway()
+      ? traceCommand(expectation, flow)
+      : liveTraceCommand(expectation, flow, host);
     const problem = failure(expectation, flow, wayWords(comparison.decision), command);
     return { ...problem, details: why(flow, stage) };
   }

@@ -1,11 +1,14 @@
 /** `rollback --list`: what was applied and destroyed, and what became of it. */
 
+import type { Host } from '../host/host.ts';
 import { isRoot } from '../host/privileges.ts';
 import type { Kept } from '../host/transactions.ts';
 import { keptTransactions } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { TransactionState } from '../model/transaction.ts';
+import { ownCommand } from '../render/own-command.ts';
+import { visible } from '../render/terminal-text.ts';
 import type { Environment } from './environment.ts';
 import { reportFailure } from './failure.ts';
 
@@ -16,24 +19,47 @@ export function listTransactions(json: boolean, { host, terminal }: Environment)
     return reportFailure({ exitCode: exitCodes.needsRoot, message }, terminal, json);
   }
   const kept = keptTransactions(host);
-  terminal.print(json ? `${JSON.stringify(listJson(kept))}\n` : listText(kept));
+  terminal.print(json ? `${JSON.stringify(listJson(kept, host))}\n` : listText(kept, host));
   return exitCodes.success;
 }
 
-function listJson(kept: readonly Kept[]): object {
+function listJson(kept: readonly Kept[], host: Host): object {
   return {
     format: 'multihome-transactions',
-    format_version: '1.0',
-    transactions: kept.map(({ head, state, isArmed }) => ({ ...head, state, armed: isArmed })),
+    format_version: '1.1',
+    transactions: kept.map((one) => ({
+      ...{ id: one.head.id, verb: one.head.verb, begun: one.head.begun },
+      ...{ topology: one.head.topology ?? null, state: one.state, armed: one.isArmed },
+      commands: commandsFor(one, host),
+    })),
   };
 }
 
-function listText(kept: readonly Kept[]): string {
+/** What can be done about it now. */
+function commandsFor({ head: { id }, state, isArmed }: Kept, host: Host): readonly string[] {
+  const isTakenBack = state === 'rolled-back' || state === 'reverted';
+  return [
+    ...(isArmed && state === 'unconfirmed' ? ['confirm'] : []),
+    ...(isTakenBack ? [] : ['rollback']),
+  ].map((verb) => ownCommand(host, verb, `${id}`));
+}
+
+function listText(kept: readonly Kept[], host: Host): string {
   if (kept.length === 0) return 'Nothing was applied since this host was started.\n';
   const idWidth = Math.max(...kept.map(({ head }) => `${head.id}`.length));
-  const line = ({ head: { id, verb, begun }, state }: Kept) =>
-    `${`${id}`.padStart(idWidth)}  ${verb.padEnd('destroy'.length)}  ${begun}  ${meanings[state]}\n`;
-  return kept.map(line).join('');
+  const lines = kept.flatMap((one) => {
+    const { id, verb, begun, topology } = one.head;
+    const of = topology === undefined ? '' : `  ${topology}`;
+    const commands = commandsFor(one, host).map(
+      (command) => `${' '.repeat(idWidth)}    ${command}`,
+    );
+    const known = `${begun}  ${meanings[one.state]}${of}`;
+    return [
+      `${`${id}`.padStart(idWidth)}  ${verb.padEnd('destroy'.length)}  ${known}`,
+      ...commands,
+    ];
+  });
+  return lines.map((line) => `${visible(line)}\n`).join('');
 }
 
 const meanings: Readonly<Record<TransactionState, string>> = {

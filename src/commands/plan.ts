@@ -5,11 +5,11 @@ import type { Terminal } from '../host/terminal.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
-import { shellWord } from '../model/shell-word.ts';
 import { standing } from '../plan/guards.ts';
 import { countChanges, isEmpty } from '../plan/plan.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { guardText } from '../render/guard-text.ts';
+import { ownCommand } from '../render/own-command.ts';
 import { planJson } from '../render/plan-json.ts';
 import type { PlanTextOptions } from '../render/plan-text.ts';
 import { obstaclesText, planText } from '../render/plan-text.ts';
@@ -70,9 +70,8 @@ function keep(
     const message = `cannot write ${path}: ${written.reason}`;
     return reportFailure({ exitCode: exitCodes.unexpectedError, message }, terminal, false);
   }
-  terminal.remark(
-    `Saved. To carry out this plan and no other: multihome apply ${visible(shellWord(path))}\n`,
-  );
+  const command = visible(ownCommand(host, 'apply', path));
+  terminal.remark(`Saved. To carry out this plan and no other: ${command}\n`);
   return exitCodes.success;
 }
 

@@ -3,36 +3,28 @@
 import type { Host } from '../host/host.ts';
 import { isFileOfMachine } from '../host/machine-file.ts';
 import type { LiveReading } from '../host/read-live.ts';
+import { readDropIns } from '../host/drop-ins.ts';
 import { pause } from '../host/pause.ts';
 import { readLive } from '../host/read-live.ts';
-import { otherProtocols, readDropIns } from '../host/drop-ins.ts';
 import { readNftTable } from '../host/nft.ts';
-import { readTableNames } from '../host/table-names.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Facts, Live } from '../model/live.ts';
-import { dropInPaths } from '../model/ownership.ts';
-import type { Prefix } from '../model/address.ts';
 import type { Guard, Plan } from '../model/plan.ts';
-import { lostDefaults, lostWays } from '../lookup/ways-lost.ts';
-import { sshSessions } from '../host/sessions.ts';
-import { planGuards } from '../plan/guards.ts';
-import { tableGuards } from '../plan/table-guards.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Impact } from '../model/impact.ts';
-import { impactOf } from '../lookup/impact.ts';
-import type { PlannedItems } from '../lookup/kernel-state.ts';
 import type { TableNamer } from '../render/describe.ts';
-import { planChanges, planRemoval } from '../plan/plan.ts';
+import { planChanges } from '../plan/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
-import { settingsFor, settingsToGo } from './managed-settings.ts';
+import { guardsOf, planImpact } from './consequences.ts';
+import { settingsFor } from './managed-settings.ts';
 import { neighbourNotices } from './neighbour-notices.ts';
 import { failed } from './failure.ts';
-import { plannedOutcome } from './planned-outcome.ts';
 import type { CompileFor, Surveyed } from './survey.ts';
-import { namer, rememberLast, survey, unavailable } from './survey.ts';
+import { namer, rememberLast, survey } from './survey.ts';
+import { unreadableDropIn, unreadableNft, unreadOf } from './unreadable.ts';
 import type { LoadedTopology, Source } from './topology-file.ts';
 
 export type Prepared = {
@@ -122,19 +114,6 @@ const onTheirWay: ReadonlySet<Guard['name']> = new Set([
   'network-unready',
 ]);
 
-/** For `destroy`: only the protocol number matters. */
-export async function prepareRemoval(
-  protocol: number,
-  environment: Environment,
-): Promise<Outcome<Prepared>> {
-  const { host } = environment;
-  const planned = await planRemovalFrom(protocol, readLive(host), host);
-  if (!planned.ok) return planned;
-  const again = () => planRemovalFrom(protocol, readLive(host), host);
-  const rest = { warnings: [], topology: undefined, source: undefined, again };
-  return { ok: true, value: { ...planned.value, ...rest } };
-}
-
 /** A plan, and what is needed to show it. */
 export type Planned = Pick<Prepared, 'plan' | 'live' | 'facts' | 'nameOf' | 'impact' | 'guards'> & {
   /** Why the table of nftables is left as it is, whatever that may be. */
@@ -206,87 +185,10 @@ function withoutTable(
   return { desired: { ...desired, packetTable: undefined }, remarks: [...remarks, text] };
 }
 
-export async function planRemovalFrom(
-  protocol: number,
-  reading: Promise<LiveReading>,
-  host: Host,
-): Promise<Outcome<Planned>> {
-  const names = readTableNames(host, dropInPaths(protocol).tables);
-  const read = await reading;
-  if (!read.ok) return failed(unavailable(read));
-  const live: Live = { ...read.live, tableNames: names.others };
-  const own = readDropIns(host, protocol);
-  if (!own.ok) return failed(unreadableDropIn(own.reason));
-  const nft = await readNftTable(host, protocol, false);
-  if (!nft.ok) return failed(unreadableNft(nft));
-  const plan = planRemoval({
-    protocol,
-    live,
-    dropIns: own.dropIns,
-    packetTable: nft.table,
-    ownTableNames: names.own,
-    settings: settingsToGo(own.dropIns),
-    remarks: [...otherProtocols(host, protocol).map(staysText), ...unreadOf(nft)],
-  });
-  const nameOf = namer(live, names.own, undefined);
-  const nothing = { protocol, rules: [], routes: [] };
-  const impact = () => planImpact(plan, live, nothing);
-  const guards = guardsOf(plan, live, nothing, []);
-  return { ok: true, value: { plan, live, facts: undefined, nameOf, impact, guards } };
-}
-
-function staysText(protocol: number): string {
-  const path = dropInPaths(protocol).protocols;
-  return `what ${path} belongs to stays; to remove it: multihome destroy --protocol ${protocol}`;
-}
-
-/** Whoever destroys wants no default to be left, but does not want to be locked out either. */
-function guardsOf(
-  plan: Plan,
-  live: Live,
-  desired: PlannedItems,
-  management: readonly Prefix[],
-): readonly Guard[] {
-  const guards = planGuards(plan);
-  if (plan.changes.length === 0) return guards;
-  const after = plannedOutcome(plan, live, desired);
-  const states = { before: live, after };
-  const ways = lostWays(states, sshSessions(), management);
-  const families = plan.topology === undefined ? [] : lostDefaults(states);
-  return [
-    ...guards,
-    ...(ways.length === 0 ? [] : [{ name: 'management-path', ways } as const]),
-    ...(families.length === 0 ? [] : [{ name: 'last-default', families } as const]),
-    ...tableGuards(plan, live, after.routes),
-  ];
-}
-
-/** Undefined where nothing changes, or nothing may. */
-function planImpact(plan: Plan, live: Live, desired: PlannedItems): Impact | undefined {
-  if (plan.changes.length === 0 || plan.conflicts.length > 0) return undefined;
-  const routes = plan.changes.flatMap((change) => {
-    const item = 'after' in change ? change.after : change.item;
-    return item.noun === 'route' ? [item.route.table] : [];
-  });
-  return impactOf(live, plannedOutcome(plan, live, desired), new Set(routes));
-}
-
-function unreadOf({ unread }: { readonly unread?: string }): readonly string[] {
-  return unread === undefined ? [] : [unread];
-}
-
-function unreadableNft({ message, hint }: { message: string; hint: string }): Failure {
-  return { exitCode: exitCodes.unavailable, message, hint };
-}
-
 function settingsOfMachine(path: string): Failure {
   return {
     exitCode: exitCodes.refused,
     message: `\`sysctls: manage\` would write ${path}, which the machine reads at boot, with the settings of this network namespace`,
     hint: `give the namespace its own /etc/sysctl.d, as /etc/netns/NAME/sysctl.d for \`ip netns exec\`, or the option --root; nothing was touched`,
   };
-}
-
-function unreadableDropIn(reason: string): Failure {
-  return { exitCode: exitCodes.unavailable, message: `cannot read our own drop-in ${reason}` };
 }

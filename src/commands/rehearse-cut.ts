@@ -166,7 +166,12 @@ async function perform(act: Act): Promise<Outcome<CutOutcome>> {
 
 function waitsOf(act: Act, { cutMs, mendedMs, endMs }: CutTimes): HealthWaits {
   const heard = act.watching.events();
-  const paths = cutPaths(act);
+  const { uplinks, health } = act.topology;
+  // What is not asked about waits as long at any speed.
+  const asked = uplinks.filter((uplink) => (uplink.health ?? health) !== undefined);
+  const paths = cutPaths(act).filter((path) =>
+    asked.some(({ name }) => path.startsWith(`${name} `)),
+  );
   return {
     silentMs: silentAfterMs(heard, paths, cutMs, mendedMs),
     silentAgainMs: silentAfterMs(heard, paths, mendedMs, endMs),

@@ -58,10 +58,14 @@ export function createReporter(
 ): Reporter {
   return options.json
     ? jsonReporter(verb, terminal, host)
-    : textReporter(verb, options.all, terminal);
+    : textReporter(verb, options.all, { terminal, host });
 }
 
-function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
+function textReporter(
+  verb: Verb,
+  all: boolean,
+  { terminal, host }: Pick<Environment, 'terminal' | 'host'>,
+): Reporter {
   return {
     planned: (prepared) => {
       printWarnings(prepared, { terminal });
@@ -77,7 +81,8 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
     unchanged: () => exitCodes.success,
     failed: (failure) => reportFailure(failure, terminal, false),
     progress: progressLine(terminal),
-    armed: (transaction, seconds) => terminal.remark(armedText(verb, transaction, seconds)),
+    armed: (transaction, seconds) =>
+      terminal.remark(armedText({ verb, transaction, seconds }, host)),
     interrupted: (signal) => terminal.remark(interruptedText(signal)),
     abandoned: (command) => terminal.remark(abandonedText(verb, command)),
     restored: () => terminal.remark(restoredText(verb)),
@@ -87,7 +92,7 @@ function textReporter(verb: Verb, all: boolean, terminal: Terminal): Reporter {
         return exitCodeOf(carriedOut);
       }
       terminal.print(`${doneText(verb, plan)}\n`);
-      terminal.remark(nextText(carriedOut));
+      terminal.remark(nextText(carriedOut, host));
       return exitCodes.success;
     },
   };
@@ -155,7 +160,7 @@ function jsonReporter(verb: Verb, terminal: Terminal, host: Host): Reporter {
       const { transaction } = carriedOut;
       if (carriedOut.kind === 'done') {
         const { expectationsHeld, confirmSeconds, hasWayBack } = carriedOut;
-        if (!hasWayBack) terminal.remark(nextText(carriedOut));
+        if (!hasWayBack) terminal.remark(nextText(carriedOut, host));
         emit({ type: 'verified', transaction, expectations_held: expectationsHeld });
         emit({ type: 'done', transaction, confirm_seconds: confirmSeconds ?? null });
         emit({ type: 'summary', changed: true, exit_code: exitCodes.success });

@@ -101,7 +101,7 @@ function damaged(file: string, reason: string): Outcome<never> {
   return failed({
     exitCode: exitCodes.refused,
     message: `${file} is a damaged plan: ${reason}. Nothing was touched.`,
-    hint: 'make it anew: multihome plan TOPOLOGY --out FILE',
+    hint: 'make it anew, with plan --out',
   });
 }
 

@@ -11,6 +11,7 @@ import { weakPlaces } from '../host/weak-places.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { InstallGuard } from '../model/weak-place.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Started } from '../render/service-text.ts';
 import { ifupdownHook, isServiceText, unitText } from '../render/service-text.ts';
 import { weakPlacesText } from '../render/weak-place-text.ts';
@@ -143,8 +144,8 @@ async function installUnit(
   };
 }
 
-function installHooks({ once }: InstallOptions, started: Started, host: Host): Lines {
-  if (!once) return failed(nobodyWatches);
+function installHooks(options: InstallOptions, started: Started, host: Host): Lines {
+  if (!options.once) return failed(nobodyWatches(options, host));
   const lines: string[] = [];
   for (const path of hookPaths) {
     const written = writeFileAtomically(host, path, ifupdownHook(started), 0o755);
@@ -172,7 +173,7 @@ export async function uninstallService({ host, terminal }: Environment): Promise
     if (!removed.ok) return report(unexpected(`${path}: ${removed.reason}`));
     lines.push(`${path} removed`);
   }
-  const rest = 'routing stays as it is: multihome destroy takes it away';
+  const rest = `routing stays as it is: ${ownCommand(host, 'destroy')} takes it away`;
   for (const line of lines.length === 0 ? ['nothing is installed'] : [...lines, rest]) {
     terminal.print(`${line}\n`);
   }
@@ -233,11 +234,15 @@ const nobodyStarts: Failure = {
   hint: 'docs/service.md says how others start it, or name one: --for systemd',
 };
 
-const nobodyWatches: Failure = {
-  exitCode: exitCodes.unavailable,
-  message: 'ifupdown starts no services: it can apply a topology when interfaces come and go',
-  hint: 'multihome install-service --once does that; nobody fails over then but the kernel',
-};
+function nobodyWatches({ file, initSystem }: InstallOptions, host: Host): Failure {
+  const asked = initSystem === undefined ? [] : ['--for', initSystem];
+  const words = ['install-service', '--once', ...asked, ...(file === undefined ? [] : [file])];
+  return {
+    exitCode: exitCodes.unavailable,
+    message: 'ifupdown starts no services: it can apply a topology when interfaces come and go',
+    hint: `${ownCommand(host, ...words)} does that; nobody fails over then but the kernel`,
+  };
+}
 
 function needsRoot(verb: string): Failure {
   return { exitCode: exitCodes.needsRoot, message: `${verb} needs root. Nothing was touched.` };

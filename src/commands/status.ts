@@ -1,11 +1,13 @@
 /** `status`: what `watch` has found. */
 
+import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
 import { isRoot } from '../host/privileges.ts';
 import { readStatus } from '../host/watch-status.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Status } from '../model/status.ts';
+import { ownCommand } from '../render/own-command.ts';
 import { statusText } from '../render/status-text.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
@@ -25,7 +27,7 @@ export async function status(options: StatusOptions, environment: Environment): 
   let shown: string | undefined;
   for (;;) {
     const found = readStatus(host);
-    if (found === undefined) return report(nobody);
+    if (found === undefined) return report(nobody(host));
     if (found.written !== shown) {
       const again = shown !== undefined && terminal.columnsOut !== Infinity;
       terminal.print(`${again ? clearScreen : ''}${await textOf(found, options.format)}`);
@@ -54,11 +56,13 @@ async function textOf(found: Status, format: StatusOptions['format']): Promise<s
   }
 }
 
-const nobody: Failure = {
-  exitCode: exitCodes.unavailable,
-  message: 'nobody watches this network namespace',
-  hint: 'to begin: multihome watch, or multihome install-service',
-};
+function nobody(host: Host): Failure {
+  return {
+    exitCode: exitCodes.unavailable,
+    message: 'nobody watches this network namespace',
+    hint: `to begin: ${ownCommand(host, 'watch')}, or ${ownCommand(host, 'install-service')}`,
+  };
+}
 
 const needsRoot: Failure = {
   exitCode: exitCodes.needsRoot,

@@ -2,11 +2,11 @@
 
 import type { FileText } from '../host/files.ts';
 import { besideTopology, readStandardInput, readUserFile } from '../host/user-file.ts';
-import { isSavedPlan } from '../live/decode-saved-plan.ts';
+import { decodeSavedPlan, isSavedPlan } from '../live/decode-saved-plan.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { shownFile } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
-import { shellWord } from '../model/shell-word.ts';
+import { ownCommand } from '../render/own-command.ts';
 import { readTopology } from '../topology/read.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure, Outcome } from './failure.ts';
@@ -48,7 +48,7 @@ export function readText(path: string): FileText {
 }
 
 function parse(path: string, text: string): Outcome<LoadedTopology> {
-  if (isSavedPlan(text)) return failed(notTopology(path));
+  if (isSavedPlan(text)) return failed(notTopology(path, text));
   const texts = [text];
   const checked = readTopology({
     file: shownFile(path),
@@ -67,11 +67,14 @@ function parse(path: string, text: string): Outcome<LoadedTopology> {
     : failed({ exitCode: exitCodes.topologyInvalid, problems: checked.problems });
 }
 
-function notTopology(path: string): Failure {
+/** A plan knows the host that it was made for. */
+function notTopology(path: string, text: string): Failure {
+  const decoded = decodeSavedPlan(text);
+  const root = decoded.kind === 'damaged' ? '' : decoded.saved.host.root;
   return {
     exitCode: exitCodes.topologyInvalid,
     message: `${shownFile(path)} is a saved plan, and no topology`,
-    hint: `to carry it out: multihome apply ${shellWord(path)}`,
+    hint: `to carry it out: ${ownCommand({ root }, 'apply', path)}`,
   };
 }
 

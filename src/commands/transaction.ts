@@ -47,7 +47,7 @@ export function begin(
   if (!begun.ok) return begun;
   const { directory, id } = begun;
   const plan = { ...planned, settings: withOverwritten(planned.settings) };
-  const head = { id, ...kind, begun: new Date().toISOString() };
+  const head = { id, ...kind, begun: new Date().toISOString(), topology: plan.topology };
   const written = write(
     { directory, plan, live, transaction: transactionOf(head, plan, live) },
     host,

@@ -4,15 +4,17 @@ import type { Host } from '../host/host.ts';
 import type { Kept } from '../host/transactions.ts';
 import { keptTransactions } from '../host/transactions.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Failure } from './failure.ts';
 
 export function whyUnsettled(host: Host): Failure | undefined {
   const pending = keptTransactions(host).find(({ isArmed, isExpiring }) => isArmed || isExpiring);
-  return pending === undefined ? undefined : unsettled(pending);
+  return pending === undefined ? undefined : unsettled(pending, host);
 }
 
 /** What is going to be taken back would take with it what comes next. */
-function unsettled({ head: { id, verb, begun }, isExpiring }: Kept): Failure {
+function unsettled({ head: { id, verb, begun }, isExpiring }: Kept, host: Host): Failure {
+  const number = `${id}`;
   const exitCode = exitCodes.locked;
   if (isExpiring) {
     const message = `${verb} ${id} of ${begun} was not confirmed and is being taken back. Nothing was touched.`;
@@ -21,6 +23,6 @@ function unsettled({ head: { id, verb, begun }, isExpiring }: Kept): Failure {
   return {
     exitCode,
     message: `${verb} ${id} of ${begun} waits to be confirmed. Nothing was touched.`,
-    hint: `multihome confirm ${id} keeps it, multihome rollback ${id} takes it back`,
+    hint: `${ownCommand(host, 'confirm', number)} keeps it, ${ownCommand(host, 'rollback', number)} takes it back`,
   };
 }

@@ -14,6 +14,7 @@ import type { AllowableGuard, Guard } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
 import { standing } from '../plan/guards.ts';
 import { guardText } from '../render/guard-text.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Topology } from '../topology/topology.ts';
 import { activeUplinks } from '../watch/active.ts';
 import type { Wake } from '../watch/wake.ts';
@@ -114,7 +115,7 @@ async function begin(
   const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs, false);
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
-  if (guard !== undefined) return failed(refused(guard));
+  if (guard !== undefined) return failed(refused(guard, path, environment.host));
   return { ok: true, value: { topology, prepared: prepared.value, path, transaction } };
 }
 
@@ -233,11 +234,11 @@ function endText(onExit: WatchOptions['onExit']): string {
   return onExit === 'keep' ? 'stopped; routing stays as it is' : 'stopped; what is ours goes';
 }
 
-function refused(guard: Guard): Failure {
+function refused(guard: Guard, path: string, host: Host): Failure {
   return {
     exitCode: exitCodes.refused,
     message: `${guardText(guard)}\nNothing was touched.`,
-    hint: 'look at it with multihome plan, or apply it by hand first',
+    hint: `look at it with ${ownCommand(host, 'plan', path)}, or apply it by hand first`,
   };
 }
 

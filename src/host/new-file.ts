@@ -18,12 +18,13 @@ export type Created =
   | { readonly ok: true }
   | { readonly ok: false; readonly present: boolean; readonly reason: string };
 
-/** Of its directories the last one may be missing, such as /etc/multihome. */
+/** Directories that are missing come with it, such as /etc/multihome. */
 export function createUserFile(path: string, text: string): Created {
   const target = resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.multihome-${process.pid}`);
   try {
-    makeDirectory(dirname(target));
+    // A umask for a group would let others write what root is going to read.
+    mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
     writeNew(temporary, text);
     // Unlike rename(2), link(2) replaces nothing.
     linkSync(temporary, target);
@@ -33,14 +34,6 @@ export function createUserFile(path: string, text: string): Created {
     return { ok: false, present, reason: present ? 'it is there already' : reasonOf(error) };
   } finally {
     rmSync(temporary, { force: true });
-  }
-}
-
-function makeDirectory(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

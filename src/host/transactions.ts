@@ -58,7 +58,7 @@ export function writeTransaction(
   transaction: Transaction,
   script: string,
 ): FileOutcome {
-  const { id, verb, begun, digest } = transaction;
+  const { id, verb, begun, digest, topology } = transaction;
   const record = `${JSON.stringify(transaction)}\n`;
   if (record.length > recordLengthMax) {
     return {
@@ -71,7 +71,7 @@ export function writeTransaction(
     ['revert', script],
     ['log', ''],
     ['state', 'running\n'],
-    ['head.json', `${JSON.stringify({ id, verb, begun, digest })}\n`],
+    ['head.json', `${JSON.stringify({ id, verb, begun, digest, topology })}\n`],
   ];
   for (const [name, text] of texts) {
     const written = writeText(directory, name, text);

@@ -17,7 +17,7 @@ import { decodeKeptTable, isName } from './decode-nft.ts';
 export function decodeTransaction(text: string): Transaction | undefined {
   const value = objectIn(text);
   if (value === undefined) return undefined;
-  const { id, verb, begun, hostname, topology, protocol } = value;
+  const { id, verb, begun, hostname, protocol } = value;
   const restore = asObject(value['restore']);
   const [ipv4, ipv6] = [batchLines(restore?.['ipv4']), batchLines(restore?.['ipv6'])];
   const [before, made] = [slotLines(value['before']), slotLines(value['made'])];
@@ -27,9 +27,8 @@ export function decodeTransaction(text: string): Transaction | undefined {
   if (!isWhole || typeof begun !== 'string' || typeof hostname !== 'string') return undefined;
   if (ipv4 === undefined || ipv6 === undefined || files === undefined) return undefined;
   if (before === undefined || made === undefined || settings === undefined) return undefined;
-  const digest = digestIn(value);
-  const name = typeof topology === 'string' ? topology : undefined;
-  const head = { id, verb, begun, digest, hostname, topology: name, protocol } as const;
+  const texts = { digest: textOf(value['digest']), topology: textOf(value['topology']) };
+  const head = { id, verb, begun, ...texts, hostname, protocol } as const;
   const packetTables = keptPacketTables(value['packetTables']);
   if (packetTables === undefined) return undefined;
   return { ...head, restore: { ipv4, ipv6 }, before, made, files, settings, packetTables };
@@ -39,11 +38,12 @@ export function decodeHead(text: string): TransactionHead | undefined {
   const head = objectIn(text) ?? {};
   const { id, verb, begun } = head;
   if (!isNumber(id) || (verb !== 'apply' && verb !== 'destroy')) return undefined;
-  return typeof begun === 'string' ? { id, verb, begun, digest: digestIn(head) } : undefined;
+  if (typeof begun !== 'string') return undefined;
+  return { id, verb, begun, digest: textOf(head['digest']), topology: textOf(head['topology']) };
 }
 
-function digestIn({ digest }: Fields): string | undefined {
-  return typeof digest === 'string' ? digest : undefined;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 export function decodeFinished(text: string): FinishedTransaction | undefined {

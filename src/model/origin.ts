@@ -10,4 +10,9 @@ export function shownFile(typed: string): string {
   return typed === '-' ? standardInput : typed;
 }
 
+/** What `shownFile` was given. */
+export function typedFile(shown: string): string {
+  return shown === standardInput ? '-' : shown;
+}
+
 export const standardInput = '<stdin>';

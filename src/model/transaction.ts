@@ -25,7 +25,7 @@ export type TransactionState = (typeof transactionStates)[number];
 export type SlotLines = Readonly<Record<string, readonly string[]>>;
 
 /** What a list of them needs. */
-export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun' | 'digest'>;
+export type TransactionHead = Pick<Transaction, 'id' | 'verb' | 'begun' | 'digest' | 'topology'>;
 
 export type Transaction = {
   /** Counts up within a run directory. */

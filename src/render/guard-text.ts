@@ -36,7 +36,7 @@ export function guardText(guard: Guard): string {
     }
     case 'removes-everything': {
       const what = `all ${guard.objects} rules and routes of ours would go`;
-      return refusal(guard.name, what, 'that is what multihome destroy is for; or');
+      return refusal(guard.name, what, 'that is what destroy is for; or');
     }
     case 'empty-table': {
       const rules = guard.rules.map((rule) => describeRule(rule, (id) => `${id}`));

@@ -11,6 +11,7 @@ import type { KeptPacketTable, Transaction } from '../model/transaction.ts';
 import { nftFileName } from '../model/nft.ts';
 import { fileMark } from '../model/ownership.ts';
 import { batchesOf } from './batch.ts';
+import { ownCommand } from './own-command.ts';
 import { nftDocument } from './nft-json.ts';
 
 export type RevertScript = {
@@ -32,10 +33,11 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
   const { directory, ip, nft, root, namespace, terminal } = script;
   const program = ip.map(shellWord).join(' ');
   const name = `${verb} ${id}`;
+  const again = shellWord(ownCommand({ root }, 'rollback', `${id}`));
   return [
     '#!/bin/sh',
     `# Takes back multihome ${name} of ${begun}. At once: sh revert`,
-    `# After a while, unless it is confirmed (multihome confirm ${id}): sh revert after SECONDS`,
+    `# After a while, unless it is confirmed: sh revert after SECONDS`,
     'PATH=/usr/sbin:/sbin:/usr/bin:/bin LC_ALL=C',
     'export PATH LC_ALL',
     `cd ${shellWord(directory)} || exit 7`,
@@ -57,7 +59,7 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     '  { printf "\\r\\n%s\\r\\n" "$1" > "$terminal"; } > /dev/null 2>&1 9>&- &',
     '}',
     'note() { ( echo "$1" > state.new && mv -f state.new state ) 2> /dev/null; }',
-    ...waiting(name, id),
+    ...waiting(name, ownCommand({ root }, 'confirm', `${id}`)),
     ...locking(),
     'note rollback-incomplete',
     ...takeBack(
@@ -75,7 +77,7 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
     '  printf "%s\\n" "$left" >&2',
     // The trap has it begin anew.
     '  case "$mode $left" in "expired "*"Cannot fork"* | "expired "*"fork: "*) sleep 1; exit 1 ;; esac',
-    `  say "multihome: ${name} could not be taken back wholly. To try again: multihome rollback ${id}"`,
+    `  say "multihome: ${name} could not be taken back wholly. To try again: "${again}`,
     '  leave 7',
     'fi',
     'note reverted',
@@ -86,13 +88,13 @@ export function revertScript(transaction: Transaction, script: RevertScript): st
 }
 
 /** Whoever makes the link `claimed` decides. */
-function waiting(name: string, id: number): readonly string[] {
+function waiting(name: string, confirming: string): readonly string[] {
   return [
     'if [ "$mode" = after ]; then',
     '  echo $$ > watchdog',
     '  while [ "$seconds" -gt 0 ]; do',
     '    [ -L claimed ] && leave 0',
-    `    case $seconds in 120 | 60 | 30 | 10) say "multihome: ${name} is taken back in $seconds s, unless you keep it: multihome confirm ${id}" ;; esac`,
+    `    case $seconds in 120 | 60 | 30 | 10) say "multihome: ${name} is taken back in $seconds s, unless you keep it: "${shellWord(confirming)} ;; esac`,
     '    sleep 1',
     '    seconds=$((seconds - 1))',
     '  done',

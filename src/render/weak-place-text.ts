@@ -1,7 +1,7 @@
 /** Places that others than root can change, and the commands that mend that. */
 
 import type { WeakPlace } from '../model/weak-place.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 /** Of a program in a home, every file is one. */
 const shownMax = 5;

@@ -38,7 +38,7 @@ test('destroy refuses while the default topology is there and unreadable', { ski
   const { exitCode, stderr } = host.run('destroy', '--yes');
   assert.equal(exitCode, 66);
   assert.match(stderr, /topology\.yaml: it is a directory/);
-  assert.match(stderr, /multihome destroy --protocol/);
+  assert.match(stderr, /multihome --root \S+ destroy --protocol/);
   assert.equal(dump(host.namespace), before);
 });
 
@@ -58,7 +58,10 @@ test('destroy names what others of our drop-ins stay, and their way out', { skip
   host.succeed('apply', '--yes', other);
   const applied = dump(host.namespace);
   const said = host.succeed('destroy', '--yes');
-  assert.match(said, /rt_protos\.d\/multihome-200\.conf.*multihome destroy --protocol 200/s);
+  assert.match(
+    said,
+    /rt_protos\.d\/multihome-200\.conf.*multihome --root \S+ destroy --protocol 200/s,
+  );
   assert.match(said, /Nothing here carries protocol 157/);
   assert.doesNotMatch(said, /multihome-old/);
   assert.equal(dump(host.namespace), applied);

@@ -53,7 +53,7 @@ for (const [name, redirection] of [
     const { exitCode, stdout } = applyAtTerminal(host, { redirection });
     assert.equal(exitCode, 5, stdout);
     assert.doesNotMatch(stdout, /Go on\?/);
-    if (name !== 'error') assert.match(stdout, /no terminal.*multihome apply --yes/s);
+    if (name !== 'error') assert.match(stdout, /no terminal.*the same apply with --yes/s);
     assert.equal(dump(host.namespace), before);
   });
 }
@@ -122,7 +122,7 @@ uplinks:
     stdout,
     /\[management-path\]: .*apply 2 is taken back in 120 s, unless you keep it/s,
   );
-  assert.match(stdout, /Not kept yet: multihome confirm 2/);
+  assert.match(stdout, /Not kept yet: multihome --root \S+ confirm 2/);
   host.succeed('rollback');
   assert.equal(dump(host.namespace), before);
 });

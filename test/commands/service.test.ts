@@ -250,7 +250,7 @@ test('ifupdown applies it whenever an interface comes', { skip: skipLinks }, (co
   const { root, run, has } = stage(context);
   const watch = run('install-service', '--for', 'ifupdown');
   assert.equal(watch.exitCode, 69);
-  assert.match(watch.stderr, /install-service --once does that/);
+  assert.match(watch.stderr, /install-service --once --for ifupdown does that/);
   const { exitCode, stderr } = run('install-service', '--once', '--for', 'ifupdown', example);
   assert.equal(exitCode, 0, stderr);
   const hook = join(root, 'etc/network/if-up.d/multihome');

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { Planned } from '../../src/commands/prepare.ts';
-import { planFrom, planRemovalFrom } from '../../src/commands/prepare.ts';
+import { planRemovalFrom } from '../../src/commands/prepare-removal.ts';
+import { planFrom } from '../../src/commands/prepare.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type { Host } from '../../src/host/host.ts';
 import { createHost } from '../../src/host/host.ts';

@@ -74,7 +74,7 @@ test(
     assert.equal(stdout, '');
     assert.match(stderr, /^multihome: 2 uplinks \(enp0s11, enx027c3d463e4d\)$/m);
     assert.match(stderr, /^ {2}Plan: 15 to add, 0 to change, 0 to remove, 2 files to write\./m);
-    assert.match(stderr, /^ {2}multihome apply --confirm 2m, /m);
+    assert.match(stderr, /^ {2}multihome --root \S+ apply --confirm 2m, /m);
     assert.equal(statSync(file).mode & 0o777, 0o644);
 
     // It is where every command looks for it.
@@ -102,7 +102,10 @@ test(
     const before = dump(host.namespace);
     const { stdout, stderr } = host.run('init');
     assert.match(stdout, /^outbound: \{mode: failover, uplinks: \[enp0s11, enx027c3d463e4d\]\}$/m);
-    assert.match(stderr, /^Next: multihome init --out \S+\/etc\/multihome\/topology\.yaml$/m);
+    assert.match(
+      stderr,
+      /^Next: multihome --root \S+ init --out \S+\/etc\/multihome\/topology\.yaml$/m,
+    );
     assert.equal(stdout.replace(` of ${hostname()}, `, ' of gw1, '), pageSays('init'));
     assert.equal(dump(host.namespace), before);
     assert.equal(existsSync(join(host.root, 'etc')), false);

@@ -71,7 +71,10 @@ test('what is not confirmed is taken back, byte for byte', { skip }, (context) =
   const before = dump(host.namespace);
   const { exitCode, stderr } = host.run('apply', '--yes', '--confirm', '5s', file);
   assert.equal(exitCode, 0, stderr);
-  assert.match(stderr, /apply 1 is taken back in 5 s, unless you keep it: multihome confirm 1/);
+  assert.match(
+    stderr,
+    /apply 1 is taken back in 5 s, unless you keep it: multihome --root \S+ confirm 1/,
+  );
   assert.notEqual(dump(host.namespace), before);
   waitUntil('it is taken back', () => dump(host.namespace) === before);
   waitUntil('it says so', () => readFileSync(join(newest(host), 'state'), 'utf8') === 'reverted\n');
@@ -233,13 +236,20 @@ test('a list says what was done and what became of it', { skip }, (context) => {
   );
   host.succeed('rollback');
   const applied = dump(host.namespace);
-  const [second = '', first = ''] = host.succeed('rollback', '--list').split('\n');
-  assert.match(second, /^2 {2}apply {4}\d{4}-\d\d-\d\dT\S+Z {2}taken back, which was proven$/);
-  assert.match(first, /^1 {2}apply {4}\S+ {2}done$/);
+  const [second = '', first = '', command = ''] = host.succeed('rollback', '--list').split('\n');
+  assert.match(
+    second,
+    /^2 {2}apply {4}\d{4}-\d\d-\d\dT\S+Z {2}taken back, which was proven {2}\S+more\S*$/,
+  );
+  assert.match(first, /^1 {2}apply {4}\S+ {2}done {2}\S+\.yaml$/);
+  assert.equal(command.trim(), `multihome --root ${host.root} rollback 1`);
   const { transactions } = parseObject(host.succeed('rollback', '--list', '--json'));
   assert.ok(isList(transactions));
   const states = transactions.map((one) => objectOf(one)['state']);
   assert.deepEqual(states, ['rolled-back', 'kept']);
+  const commands = transactions.map((one) => objectOf(one)['commands']);
+  assert.deepEqual(commands, [[], [`multihome --root ${host.root} rollback 1`]]);
+  assert.equal(objectOf(transactions[1])['topology'], file);
   assert.equal(host.run('rollback', '--list', '1').exitCode, 64);
   assert.equal(dump(host.namespace), applied);
 });
