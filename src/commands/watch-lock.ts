@@ -19,6 +19,8 @@ export function createLocked(work: LockWork, lastRead: () => number): Locked {
   const { host, log, beat, isRequested, askToReload } = work;
   const isPending = createPending(host, log);
   return async (act) => {
+    // Whoever takes it back at once needs the lock.
+    if (isPending()) return undefined;
     const locking = await lockUnlessRequested(work);
     if (locking === undefined) return undefined;
     if (locking.kind !== 'locked') {

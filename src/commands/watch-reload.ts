@@ -83,7 +83,11 @@ function whyNotApplied(
   return `apply ${last.head.id} of it was taken back: apply it again, or change it`;
 }
 
-const takenBackStates: ReadonlySet<string> = new Set(['rolled-back', 'reverted']);
+const takenBackStates: ReadonlySet<string> = new Set([
+  'rolled-back',
+  'reverted',
+  'rollback-incomplete',
+]);
 
 function whyNotRead({ message, problems: [first] = [] }: Failure): string {
   const line = first?.at === undefined ? '' : `line ${first.at.line}: `;
