@@ -266,6 +266,10 @@ describe('no change of rules or routes is passed over in silence', () => {
       '2: it is in a here-document, and what becomes of that is not known',
     ],
     [
+      `cat <<'EOF'\n${rule}\n${rule}\nEOF`,
+      '2: it is in a here-document with 1 more, and what becomes of that is not known',
+    ],
+    [
       'ip -6 -batch v6.txt',
       "1: it reads another file, as IPv6: sed 's/^/ip -6 /' v6.txt | multihome import --commands -",
     ],

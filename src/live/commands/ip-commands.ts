@@ -197,9 +197,10 @@ function unseen(
 
 /** What somebody else is handed to read. */
 function documentStep({ body }: Simple): readonly Step[] {
-  const found = body.find(({ text }) => mentionsChange(text));
+  const [found, ...others] = body.filter(({ text }) => mentionsChange(text));
   if (found === undefined) return [];
-  const reason = 'it is in a here-document, and what becomes of that is not known';
+  const more = others.length === 0 ? '' : ` with ${others.length} more`;
+  const reason = `it is in a here-document${more}, and what becomes of that is not known`;
   return [{ ...plain, what: unreadAt(found.line, found.text.trim(), reason) }];
 }
 
