@@ -1,5 +1,6 @@
 /** What becomes of an apply, a destroy or a rollback where the service runs: it would undo what it does not know of. */
 
+import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
 import type { Terminal } from '../host/terminal.ts';
@@ -51,6 +52,12 @@ export async function whyNotBeside(
   };
 }
 
+/** It has its own file to read again, though that changes no rule and no route: whom it asks, or its hook. */
+export function goesByAnother({ topology, read }: Status, source: Prepared['source']): boolean {
+  if (source === undefined || source.path === '-' || read?.digest === undefined) return false;
+  return realPath(source.path) === realPath(topology) && read.digest !== digestOf(source.texts);
+}
+
 /**
  * Of its own file, which has been applied: it is asked to read that again, and is waited for. Before the
  * lock is released, else it puts back what it knows. Why it goes on with what it had, if it does.
@@ -67,7 +74,7 @@ export async function whyUndone(
   const answer = askToReload(process) ? await answerOf(transaction, host) : 'ended';
   switch (answer) {
     case 'taken':
-      remark(`${who} reads ${topology} again.\n`);
+      remark(readsText(watching));
       return undefined;
     case 'ended':
       remark(`${who} has ended: nobody keeps this true now.\n`);
@@ -80,6 +87,10 @@ export async function whyUndone(
     default:
       return `${who} does not take ${topology} over, and would undo it: ${answer.refused}`;
   }
+}
+
+export function readsText({ process, topology }: Status): string {
+  return `multihome watch, process ${process.id}, reads ${topology} again.\n`;
 }
 
 type Answer = 'taken' | 'ended' | 'silent' | { readonly refused: string };

@@ -4,6 +4,7 @@ import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { isRoot, mayChangeNetwork } from '../host/privileges.ts';
 import type { Terminal } from '../host/terminal.ts';
+import { askToReload } from '../host/watch-status.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard, Plan } from '../model/plan.ts';
@@ -13,7 +14,13 @@ import { isEmpty } from '../plan/plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { nothingArmedText } from './apply-text.ts';
 import { whyUnsettled } from './unsettled.ts';
-import { watchedBy, whyNotBeside, wouldComeBack } from './beside-watch.ts';
+import {
+  goesByAnother,
+  readsText,
+  watchedBy,
+  whyNotBeside,
+  wouldComeBack,
+} from './beside-watch.ts';
 import { carryOut } from './carry-out.ts';
 import { allowed, askFor, whyNotAsShown } from './consent.ts';
 import type { Environment } from './environment.ts';
@@ -105,7 +112,7 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
   if (guards.length > 0 && !offered) return refuse(guards, reporter);
   if (isEmpty(plan)) {
     if (options.confirmSeconds !== undefined) terminal.remark(nothingArmedText());
-    return reporter.unchanged();
+    return changeNothing(prepared, reporter, { host, terminal });
   }
   const hindrance =
     (await whyNotBeside(watchedBy(host), prepared)) ?? (await whyNotAllowed(verb, plan, host));
@@ -117,6 +124,21 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
     if (refusal !== undefined) return reporter.failed(refusal);
   }
   return carryOutLocked(prepared, approved, { ...performing, options: armed });
+}
+
+async function changeNothing(
+  prepared: Prepared,
+  reporter: Reporter,
+  { host, terminal }: Pick<Environment, 'host' | 'terminal'>,
+): Promise<ExitCode> {
+  const watching = watchedBy(host);
+  if (watching === undefined || !goesByAnother(watching, prepared.source)) {
+    return reporter.unchanged();
+  }
+  const hindrance = await whyNotBeside(watching, prepared);
+  if (hindrance !== undefined) return reporter.failed(hindrance);
+  if (askToReload(watching.process)) terminal.remark(readsText(watching));
+  return reporter.unchanged();
 }
 
 /** Without the lock while the question stands: the service may have to lead traffic away from an uplink. */

@@ -42,12 +42,13 @@ export async function reloadTopology(state: LoopState, reloading: Reloading): Pr
     : whyNotRead(loaded.failure);
   if (loaded.ok && why === undefined) {
     log('info', `read ${path} again`, { event: 'reloaded' });
-    const { topology } = loaded.value;
-    return { read: { transaction, refused: null }, topology, remarks: [] };
+    const { topology, source } = loaded.value;
+    const read = { transaction, refused: null, digest: digestOf(source.texts) };
+    return { read, topology, remarks: [] };
   }
   const reason = `${path} was not taken over, the topology stays as it was: ${why}`;
   log('error', reason, { event: 'not-reloaded' });
-  const read = { transaction, refused: why ?? '' };
+  const read = { ...state.read, transaction, refused: why ?? '' };
   return { read, topology: undefined, remarks: [reason] };
 }
 

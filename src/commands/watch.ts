@@ -7,11 +7,12 @@ import { isRoot } from '../host/privileges.ts';
 import type { Requests } from '../host/requests.ts';
 import { listenForRequests } from '../host/requests.ts';
 import { readLastStatus, writeStatus } from '../host/watch-status.ts';
+import { digestOf } from '../host/digest.ts';
 import { lastApplied } from '../host/transactions.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
-import type { Status } from '../model/status.ts';
+import type { ReadStatus, Status } from '../model/status.ts';
 import { standing } from '../plan/guards.ts';
 import { guardText } from '../render/guard-text.ts';
 import { ownCommand } from '../render/own-command.ts';
@@ -84,7 +85,7 @@ type Begun = {
   readonly topology: Topology;
   readonly prepared: Prepared;
   readonly path: string;
-  readonly transaction: number;
+  readonly read: ReadStatus;
 };
 
 /** All that can be wrong is found before anything is changed. */
@@ -116,7 +117,8 @@ async function begin(
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
   if (guard !== undefined) return failed(refused(guard, path, environment.host));
-  return { ok: true, value: { topology, prepared: prepared.value, path, transaction } };
+  const read = { transaction, refused: null, digest: digestOf(loaded.value.source.texts) };
+  return { ok: true, value: { topology, prepared: prepared.value, path, read } };
 }
 
 type Called = {
@@ -126,7 +128,7 @@ type Called = {
 };
 
 async function keepTrue(
-  { topology, prepared, path, transaction }: Begun,
+  { topology, prepared, path, read }: Begun,
   { log: format, onExit, allow }: WatchOptions,
   environment: Environment,
   { wake, requests, wasBad }: Called,
@@ -143,7 +145,7 @@ async function keepTrue(
     standings: [],
     active: activeUplinks(topology, prepared.plan.uplinks, []),
     remarks: noRemarks,
-    read: { transaction, refused: null },
+    read,
   };
   const told = tellStatus({ host, topology: absolute, watched, log, allow });
   const sources = topology.uplinks.map(({ name }) => name).join(', ');

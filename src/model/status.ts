@@ -31,6 +31,8 @@ export type ReadStatus = {
   readonly transaction: number;
   /** Why it goes on with the topology that it had; null where it goes by what it read. */
   readonly refused: string | null;
+  /** SHA-256 of the topology that it goes by, with its prefix lists; absent until that has been read. */
+  readonly digest?: string;
 };
 
 /** What it takes over keeps to these: the protocol number that it has, and nothing new that is lacking. */

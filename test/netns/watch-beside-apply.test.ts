@@ -83,6 +83,22 @@ test('what its own --allow names it takes over', { skip }, (context) => {
   assert.ok(hasBlackhole(scene));
 });
 
+test('what changes no route is read again, too', { skip }, (context) => {
+  const scene = ready(context);
+  writeFileSync(scene.file, failover.replace('up-after: ', 'up-after: 1'));
+  const changed = multihome(scene, 'apply', '--yes', scene.file);
+  assert.equal(changed.exitCode, 0, changed.stderr);
+  assert.match(changed.stderr, /multihome watch, process \d+, reads .*topology\.yaml again/);
+  scene.watch.heard('it reads it', ({ event }) => event === 'reloaded');
+  waitFor(scene, 'it is not asked twice', () => {
+    const again = multihome(scene, 'apply', '--yes', scene.file);
+    return again.exitCode === 0 && !again.stderr.includes('again');
+  });
+  writeFileSync(scene.file, `${failover}watch: {hook: [/no/such/hook]}\n`);
+  const refused = multihome(scene, 'apply', '--yes', scene.file);
+  assert.equal(refused.exitCode, 69, refused.stderr);
+});
+
 /** It sees nothing below the folder. */
 const blindTo = (folder: string) => [
   ...['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs "$0" && exec "$@"'],

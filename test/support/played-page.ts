@@ -85,14 +85,16 @@ function comparable(text: string): readonly string[] {
 
 /** Figures differ from run to run, and so does who suffered alike in a rehearsal. */
 function withoutFigures(text: string): string {
-  return text
-    .replaceAll(/\/\S+\/topology\.yaml\b/g, '/etc/multihome/topology.yaml')
-    // The host that is played has its files there.
-    .replaceAll(/\bmultihome --root \S+/g, 'multihome')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replaceAll(/(?:< )?\b\d+(?:\.\d+)? (?:ms|s|min|h)\b/g, 'N s')
-    .replaceAll(/\bloss \d+(?:\.\d+)? %/g, 'loss N %')
-    .replaceAll(/\bprocess \d+/g, 'process N')
-    .replaceAll(/^ {2}this machine stood still .*\n/gm, '')
-    .replaceAll(/\boutage .*$/gm, 'outage …');
+  return (
+    text
+      .replaceAll(/\/\S+\/topology\.yaml\b/g, '/etc/multihome/topology.yaml')
+      // The host that is played has its files there.
+      .replaceAll(/\bmultihome --root \S+/g, 'multihome')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+      .replaceAll(/(?:< )?\b\d+(?:\.\d+)? (?:ms|s|min|h)\b/g, 'N s')
+      .replaceAll(/\bloss \d+(?:\.\d+)? %/g, 'loss N %')
+      .replaceAll(/\bprocess \d+/g, 'process N')
+      .replaceAll(/^ {2}this machine stood still .*\n/gm, '')
+      .replaceAll(/\boutage .*$/gm, 'outage …')
+  );
 }
