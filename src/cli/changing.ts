@@ -47,7 +47,14 @@ export function declarePlan(program: Command, finish: Finish): void {
     .option('--all', allHelp)
     .addOption(allowOption())
     .option('--out <plan>', 'keep the plan in this file: multihome apply PLAN')
-    .addHelpText('after', exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 2, 3, 5, 64, 66, 69], {
+        0: 'success, also when there are changes',
+        2: 'changes are pending; only with --detailed-exitcode',
+        5: 'apply would refuse; with --commands, --detailed-exitcode, --out',
+      }),
+    )
     .action(async (file: string | undefined, flags: PlanFlags, command: Command) => {
       if (flags.out !== undefined && file === '-') {
         command.error('error: a plan that is kept needs a topology in a file: it is read again');
@@ -144,7 +151,7 @@ export function declareConfirm(program: Command, finish: Finish): void {
     .description('Keep what `apply --confirm` did: it is then not taken back. From any session.')
     .argument('[id]', idHelp, transactionId)
     .option('--json', 'print one JSON document')
-    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77]))
+    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77], { 77: 'needs root' }))
     .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
       const { confirm } = await import('../commands/confirm.ts');
       finish(await confirm({ id, json: flags.json ?? false }, await environmentOf(command)));
@@ -163,7 +170,14 @@ export function declareRollback(program: Command, finish: Finish): void {
     .option('--list', 'take nothing back: list what can be')
     .option('--json', 'print one JSON document')
     .addOption(new Option('--lock-timeout <time>', lockHelp).argParser(duration))
-    .addHelpText('after', exitCodeHelp([0, 1, 5, 7, 64, 69, 75, 77]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 5, 7, 64, 69, 75, 77], {
+        7: 'it could not be taken back wholly',
+        69: 'there is no lock to be had',
+        75: 'another multihome runs, or watch would bring it back',
+      }),
+    )
     .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
       const json = flags.json ?? false;
       const environment = await environmentOf(command);

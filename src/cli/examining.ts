@@ -17,7 +17,10 @@ export function declareDoctor(program: Command, finish: Finish): void {
     )
     .argument('[file]', `topology; ${standardFile}`)
     .option('--json', 'print one JSON document (schema: multihome schema --of doctor)')
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66, 69]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 3, 4, 64, 66, 69], { 4: 'something does not work, or will not' }),
+    )
     .action(async (file: string | undefined, flags: { readonly json?: true }, command: Command) => {
       const { doctor } = await import('../commands/doctor.ts');
       finish(await doctor({ file, json: flags.json ?? false }, await environmentOf(command)));

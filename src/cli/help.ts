@@ -3,8 +3,22 @@
 import type { PossibleExitCode } from '../model/exit-code.ts';
 import { exitCodeMeanings } from '../model/exit-code.ts';
 
-export function exitCodeHelp(codes: readonly PossibleExitCode[]): string {
-  const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${exitCodeMeanings[code]}`);
+type Meanings = Readonly<Partial<Record<PossibleExitCode, string>>>;
+
+/** Of one verb: what they mean there, where that is not the usual. */
+export function exitCodeHelp(codes: readonly PossibleExitCode[], own: Meanings = {}): string {
+  return exitCodeLines(codes, { ...exitCodeMeanings, ...usual, ...own });
+}
+
+/** What is the same in every verb that has them. */
+const usual: Meanings = {
+  0: 'success',
+  4: 'an expectation does not hold',
+  5: 'refused, nothing touched',
+};
+
+function exitCodeLines(codes: readonly PossibleExitCode[], meanings: Meanings): string {
+  const lines = codes.map((code) => `  ${`${code}`.padStart(2)}  ${meanings[code] ?? ''}`);
   return ['', 'Exit codes:', ...lines].join('\n');
 }
 
@@ -42,7 +56,7 @@ Examples:
 
 const everyExitCode: readonly PossibleExitCode[] = [0, 1, 2, 3, 4, 5, 6, 7, 64, 66, 69, 75, 77];
 
-export const programHelp = `${examples}${exitCodeHelp(everyExitCode)}`;
+export const programHelp = `${examples}${exitCodeLines(everyExitCode, exitCodeMeanings)}`;
 
 export const standardFile =
   '- is standard input (default: $MULTIHOME_TOPOLOGY, else /etc/multihome/topology.yaml)';

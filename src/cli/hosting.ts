@@ -43,7 +43,13 @@ export function declareInstallService(program: Command, finish: Finish): void {
         .choices(installGuards)
         .argParser(collectInstallGuard),
     )
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 77], {
+        69: 'there is neither systemd nor ifupdown, or it cannot keep watch running',
+        77: 'needs root',
+      }),
+    )
     .action(async (file: string | undefined, flags: InstallFlags, command: Command) => {
       const { installService } = await import('../commands/service.ts');
       const { once = false, for: initSystem, start: starts, allow = [] } = flags;
@@ -57,7 +63,7 @@ export function declareUninstallService(program: Command, finish: Finish): void 
     .command('uninstall-service')
     .summary('start nothing at boot any more')
     .description('Stop and remove what `install-service` has installed. Routing stays as it is.')
-    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77]))
+    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77], { 77: 'needs root' }))
     .action(async (_: object, command: Command) => {
       const { uninstallService } = await import('../commands/service.ts');
       finish(await uninstallService(await environmentOf(command)));

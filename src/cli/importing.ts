@@ -44,7 +44,10 @@ export function declareImport(program: Command, finish: Finish): void {
         'the number the topology is to have, 5 to 255; what carries it is left out',
       ).argParser(protocolNumber),
     )
-    .addHelpText('after', exitCodeHelp([0, 1, 64, 66, 69]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 3, 64, 66, 69], { 3: 'it cannot be made a topology that is valid' }),
+    )
     .action(async (flags: ImportFlags, command: Command) => {
       const { adopt = false, all = false, protocol, commands, rtTables } = flags;
       if (rtTables !== undefined && commands === undefined) {

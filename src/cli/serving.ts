@@ -49,7 +49,14 @@ export function declareWatch(program: Command, finish: Finish): void {
         'at the start, wait for interfaces, addresses and gateways that are missing',
       ).argParser(duration),
     )
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 5, 64, 66, 69, 75, 77]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 3, 5, 6, 7, 64, 66, 69, 75, 77], {
+        6: 'with --on-exit destroy: that failed and was taken back',
+        7: 'with --on-exit destroy: that failed and was not taken back wholly',
+        69: 'ip, a probe or the hook is missing, too old or not to be trusted',
+      }),
+    )
     .action(async (file: string | undefined, flags: WatchFlags, command: Command) => {
       const { watch } = await import('../commands/watch.ts');
       const options: WatchOptions = {
@@ -74,7 +81,13 @@ export function declareStatus(program: Command, finish: Finish): void {
     .addOption(new Option('--json', 'print one JSON document').conflicts('prometheus'))
     .option('--prometheus', 'print metrics in Prometheus text format')
     .option('--follow', 'go on, and print it again whenever it changes')
-    .addHelpText('after', exitCodeHelp([0, 1, 64, 69, 77]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 64, 69, 77], {
+        69: 'nobody watches this network namespace',
+        77: 'needs root',
+      }),
+    )
     .action(async ({ json, prometheus, follow }: StatusFlags, command: Command) => {
       const { status } = await import('../commands/status.ts');
       const chosen = prometheus === true ? 'prometheus' : 'text';
@@ -127,7 +140,13 @@ export function declareRehearse(program: Command, finish: Finish): void {
       ).conflicts('markdown'),
     )
     .option('--markdown', 'print a page of Markdown')
-    .addHelpText('after', exitCodeHelp([0, 1, 3, 4, 64, 66, 69]))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 3, 4, 64, 66, 69], {
+        4: 'an expectation does not hold, or an outage was too long or had no end',
+        69: 'namespaces cannot be made, or what has to run in them fails',
+      }),
+    )
     .action(async (file: string | undefined, flags: RehearseFlags, command: Command) => {
       const { rehearse } = await import('../commands/rehearse.ts');
       const { json, markdown } = flags;

@@ -15,6 +15,14 @@ for (const [verb, codes] of [
   ['export', ['0', '1', '3', '5', '64', '66', '69']],
   ['init', ['0', '1', '3', '5', '64', '69']],
   ['doctor', ['0', '1', '3', '4', '64', '66', '69']],
+  ['trace', ['0', '1', '3', '64', '66', '69']],
+  ['import', ['0', '1', '3', '64', '66', '69']],
+  ['watch', ['0', '1', '3', '5', '6', '7', '64', '66', '69', '75', '77']],
+  ['status', ['0', '1', '64', '69', '77']],
+  ['confirm', ['0', '1', '5', '64', '77']],
+  ['rollback', ['0', '1', '5', '7', '64', '69', '75', '77']],
+  ['install-service', ['0', '1', '3', '5', '64', '66', '69', '77']],
+  ['uninstall-service', ['0', '1', '5', '64', '77']],
   ['schema', ['0', '1', '64']],
 ] as const) {
   test(`the help of ${verb} fits, and names its exit codes and the global options`, () => {
@@ -29,10 +37,24 @@ for (const [verb, codes] of [
       [...list.matchAll(/^ +(\d+) {2}\S/gm)].map(([, code]) => code),
       codes,
     );
+    assert.doesNotMatch(list, /\b(?:doctor|of plan|only of)\b/, 'it says what they mean here');
     assert.match(stdout, /--root <dir>/);
-    if (verb !== 'schema' && verb !== 'init')
-      assert.match(stdout, /default:\s+\$MULTIHOME_TOPOLOGY/);
+    if (takesTopology(verb)) assert.match(stdout, /default:\s+\$MULTIHOME_TOPOLOGY/);
   });
+}
+
+function takesTopology(verb: string): boolean {
+  const others = [
+    'schema',
+    'trace',
+    'init',
+    'import',
+    'status',
+    'confirm',
+    'rollback',
+    'uninstall-service',
+  ];
+  return !others.includes(verb);
 }
 
 test('the help of the program fits', () => {
