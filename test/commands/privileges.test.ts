@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { assertLinesFollow } from '../support/documents.ts';
 import { requireLinks } from '../support/links.ts';
 import type { Finished, TestHost } from '../support/multihome.ts';
-import { createTestHost, runProgram } from '../support/multihome.ts';
+import { createTestHost, runHere, runProgram, temporaryFolder } from '../support/multihome.ts';
 import { inNamespace } from '../support/namespace.ts';
 import { inRepository } from '../support/repository.ts';
 import { exampleFile, setStage } from '../support/stage.ts';
@@ -65,3 +65,10 @@ function requireUserNamespaces(): string | undefined {
   const { exitCode, stderr } = runProgram(['unshare', '--user', '--map-root-user', 'true']);
   return exitCode === 0 ? undefined : `no user namespaces here: ${stderr.trim()}`;
 }
+
+test('nothing that it runs is kept where others could exchange it', (context) => {
+  const folder = temporaryFolder(context);
+  const { exitCode, stderr } = runHere(['check', symmetric], { env: { TMPDIR: folder } });
+  assert.equal(exitCode, 0, stderr);
+  assert.deepEqual(readdirSync(folder), []);
+});
