@@ -8,7 +8,17 @@ import { inRepository, repositoryRoot } from '../test/support/repository.ts';
 export type TestFile = { readonly source: string; readonly compiled: string };
 
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
-const longest = ['properties/apply', 'docs/guides', 'netns/soak', 'netns/watch-events'];
+const longest = [
+  'properties/apply',
+  'netns/watch-events',
+  'netns/watch.test',
+  'netns/soak',
+  'netns/import',
+  'netns/fault-confirm',
+  'netns/rehearse',
+  'netns/transactions',
+  'docs/guides',
+];
 
 /** The longest first, else sorted; with filters, those whose path contains one of them. */
 export function testFiles(filters: readonly string[]): readonly TestFile[] {

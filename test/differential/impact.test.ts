@@ -14,7 +14,7 @@ import type { ImpactTally } from './impact-tally.ts';
 import { surveyImpacts } from './impact-survey.ts';
 
 const skip = requireLinks('veth', 'ifb') ?? requireUsers() ?? false;
-const runs = Number(process.env['MULTIHOME_RUNS'] ?? 200);
+const runs = Number(process.env['MULTIHOME_RUNS'] ?? 100);
 const seed = Number(process.env['MULTIHOME_SEED'] ?? 20_261_121);
 
 test('the impact of random plans is what the kernel does', { skip }, async (t) => {

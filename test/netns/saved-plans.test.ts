@@ -53,7 +53,7 @@ test('the command that is to be pasted has its file as one word', { skip }, (con
   const saved = join(root, "mallory's; change.plan");
   const { stderr } = run('plan', '--out', saved, topology);
   const quoted = `'${saved.replaceAll("'", `'\\''`)}'`;
-  assert.ok(stderr.includes(`multihome apply ${quoted}\n`), stderr);
+  assert.ok(stderr.includes(`multihome --root ${root} apply ${quoted}\n`), stderr);
 });
 
 test('what was saved is carried out without a question, and once', { skip }, (context) => {

@@ -21,7 +21,7 @@ import { quick, stage, waitFor, waitForSettled } from '../support/scene.ts';
 import { pauseFor } from '../support/wait.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
-const minutes = Number(process.env['SOAK_MINUTES'] ?? 1.5);
+const minutes = Number(process.env['SOAK_MINUTES'] ?? 1);
 const seed = Number(process.env['SOAK_SEED'] ?? 1);
 
 const topology = (order: string) => `version: 1
