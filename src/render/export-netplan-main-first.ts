@@ -14,7 +14,6 @@ import {
   prefixLengthOf,
 } from '../model/address.ts';
 import type { ExportItem, ExportLoss, ExportSource } from '../model/export.ts';
-import { hopsOf } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { mainTable } from '../model/table.ts';
 
@@ -68,12 +67,11 @@ function mainFirstLoss({ family, origin, item }: RuleItem, known: readonly Prefi
 
 /** Where main leads by more than its default; link-local addresses are everywhere in IPv6. */
 function knownNetworks({ items, uplinks, networks }: ExportSource): readonly Prefix[] {
-  const tables = new Set<number>(uplinks.map(({ table }) => table));
-  const routed = items.flatMap(({ item }) => {
+  const routed = items.flatMap(({ item, origin }) => {
     if (item.noun === 'rule' || isDefault(item.route.to)) return [];
     const { table, to } = item.route;
-    const isAttached =
-      tables.has(table) && hopsOf(item.route).some(({ gateway }) => gateway === undefined);
+    // What somebody adds to the table of an uplink is not in main: by main it would go elsewhere.
+    const isAttached = uplinks.some((uplink) => uplink.table === table && uplink.origin === origin);
     return table === mainTable || isAttached ? [to] : [];
   });
   const all = [ipv6LinkLocal, ...networks, ...routed];

@@ -75,6 +75,22 @@ test('a router that steers its network still answers it', { skip }, (context) =>
   assert.equal(way('2001:db8:f::7', '2001:db8:c::1'), 'eth1');
 });
 
+test('what the table of an uplink leads elsewhere goes there', { skip }, (context) => {
+  const host = createTestHost(context);
+  setStage(host.namespace, 'dual-stack-two-isps');
+  const file = join(host.root, 'topology.yaml');
+  const outbound = 'outbound: {mode: failover, uplinks: [fibre]}\n';
+  const inTunnel = 'routes: [{to: 10.50.0.0/16, dev: eth2, table: 101}]\n';
+  writeFileSync(
+    file,
+    topology.replace('    ipv4: {', '    table: 101\n    ipv4: {') + outbound + inTunnel,
+  );
+  carryOut(host, host.succeed('export', 'netplan', file));
+  const [, device] =
+    / dev (\S+)/.exec(ip(host.namespace, 'route', 'get', '10.50.1.1', 'from', '192.168.1.1')) ?? [];
+  assert.equal(device, 'eth2');
+});
+
 test('it is refused where the network is not known', { skip }, (context) => {
   const host = createTestHost(context);
   const file = join(host.root, 'topology.yaml');
