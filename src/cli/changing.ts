@@ -151,7 +151,13 @@ export function declareConfirm(program: Command, finish: Finish): void {
     .description('Keep what `apply --confirm` did: it is then not taken back. From any session.')
     .argument('[id]', idHelp, transactionId)
     .option('--json', 'print one JSON document')
-    .addHelpText('after', exitCodeHelp([0, 1, 5, 64, 77], { 77: 'needs root' }))
+    .addHelpText(
+      'after',
+      exitCodeHelp([0, 1, 5, 64, 77], {
+        5: 'there is nothing to confirm, or watch goes on with what it had',
+        77: 'needs root',
+      }),
+    )
     .action(async (id: number | undefined, flags: RollbackFlags, command: Command) => {
       const { confirm } = await import('../commands/confirm.ts');
       finish(await confirm({ id, json: flags.json ?? false }, await environmentOf(command)));

@@ -8,6 +8,7 @@ import { realPath } from '../host/user-file.ts';
 import { askToReload, ownProcess, readStatus } from '../host/watch-status.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Status } from '../model/status.ts';
+import { ownCommand } from '../render/own-command.ts';
 import type { Failure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
 import { isLasting, whyNotTakenOver } from './watch-terms.ts';
@@ -81,7 +82,7 @@ export async function whyUndone(
       return undefined;
     case 'silent':
       remark(
-        `${who} is to read ${topology} again, and has not said yet whether it takes it over: see multihome status.\n`,
+        `${who} is to read ${topology} again, and has not said yet whether it takes it over: see ${ownCommand(host, 'status')}.\n`,
       );
       return undefined;
     default:

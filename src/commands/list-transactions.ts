@@ -30,18 +30,23 @@ function listJson(kept: readonly Kept[], host: Host): object {
     transactions: kept.map((one) => ({
       ...{ id: one.head.id, verb: one.head.verb, begun: one.head.begun },
       ...{ topology: one.head.topology ?? null, state: one.state, armed: one.isArmed },
-      commands: commandsFor(one, host),
+      commands: commandsFor(one, kept, host),
     })),
   };
 }
 
-/** What can be done about it now. */
-function commandsFor({ head: { id }, state, isArmed }: Kept, host: Host): readonly string[] {
-  const isTakenBack = state === 'rolled-back' || state === 'reverted';
+/** What can be done about it now. An older one may be in the way of what came after it. */
+function commandsFor(one: Kept, kept: readonly Kept[], host: Host): readonly string[] {
+  const { head, state, isArmed } = one;
+  const isNewest = one === kept.find((other) => !isTakenBack(other));
   return [
     ...(isArmed && state === 'unconfirmed' ? ['confirm'] : []),
-    ...(isTakenBack ? [] : ['rollback']),
-  ].map((verb) => ownCommand(host, verb, `${id}`));
+    ...(isNewest ? ['rollback'] : []),
+  ].map((verb) => ownCommand(host, verb, `${head.id}`));
+}
+
+function isTakenBack({ state }: Kept): boolean {
+  return state === 'rolled-back' || state === 'reverted';
 }
 
 function listText(kept: readonly Kept[], host: Host): string {
@@ -50,7 +55,7 @@ function listText(kept: readonly Kept[], host: Host): string {
   const lines = kept.flatMap((one) => {
     const { id, verb, begun, topology } = one.head;
     const of = topology === undefined ? '' : `  ${topology}`;
-    const commands = commandsFor(one, host).map(
+    const commands = commandsFor(one, kept, host).map(
       (command) => `${' '.repeat(idWidth)}    ${command}`,
     );
     const known = `${begun}  ${meanings[one.state]}${of}`;
@@ -59,7 +64,13 @@ function listText(kept: readonly Kept[], host: Host): string {
       ...commands,
     ];
   });
-  return lines.map((line) => `${visible(line)}\n`).join('');
+  const standing = kept.filter((one) => !isTakenBack(one));
+  const hint = standing.length > 1 ? ['', olderText(host)] : [];
+  return [...lines, ...hint].map((line) => `${visible(line)}\n`).join('');
+}
+
+function olderText(host: Host): string {
+  return `${ownCommand(host, 'rollback')} NUMBER takes an older one back if nothing later is in its place.`;
 }
 
 const meanings: Readonly<Record<TransactionState, string>> = {
