@@ -4,23 +4,19 @@ import { readTextFile, removeFile, writeFileAtomically } from '../host/files.ts'
 import type { Host } from '../host/host.ts';
 import type { InitSystem } from '../host/init-system.ts';
 import { initSystemOf, isSystemdRunning, systemctl } from '../host/init-system.ts';
-import { ownFiles, ownProgram, packagedUnit } from '../host/own-program.ts';
+import { ownProgram, packagedUnit } from '../host/own-program.ts';
 import { isRoot } from '../host/privileges.ts';
-import { absolutePath, besideTopology, isRegularFile } from '../host/user-file.ts';
-import { weakPlaces } from '../host/weak-places.ts';
 import type { ExitCode } from '../model/exit-code.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { InstallGuard } from '../model/weak-place.ts';
 import { ownCommand } from '../render/own-command.ts';
 import type { Started } from '../render/service-text.ts';
 import { ifupdownHook, isServiceText, unitText } from '../render/service-text.ts';
-import { weakPlacesText } from '../render/weak-place-text.ts';
-import type { Topology } from '../topology/topology.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
-import type { LoadedTopology } from './topology-file.ts';
 import { loadTopology } from './topology-file.ts';
+import { whyWeak, withoutRoot } from './service-trust.ts';
 
 export type InstallOptions = {
   readonly file: string | undefined;
@@ -47,6 +43,9 @@ const hookPaths = [
 
 const allPaths = [...units.map(unitPath), ...hookPaths];
 
+/** With what `systemctl edit` adds to a unit. */
+const judgedPaths = [...allPaths, ...units.map((unit) => `${unitPath(unit)}.d`)];
+
 export async function installService(
   options: InstallOptions,
   environment: Environment,
@@ -62,13 +61,12 @@ export async function installService(
   if (initSystem === undefined) return report(nobodyStarts);
   const foreign = allPaths.find((path) => isForeign(host, path));
   if (foreign !== undefined) return report(notOurs(foreign));
-  const weak = options.allow.includes('writable-by-others')
-    ? undefined
-    : whyWeak(loaded.value, host);
+  const trusts = options.allow.includes('writable-by-others');
+  const weak = trusts ? undefined : whyWeak(loaded.value, judgedPaths, host);
   if (weak !== undefined) return report(weak);
   const started: Started = {
     program: ownProgram(),
-    file: withoutRoot(host, absolutePath(file)),
+    file: withoutRoot(host, file),
     managesSysctls: loaded.value.topology.sysctls === 'manage',
   };
   const installed =
@@ -78,33 +76,6 @@ export async function installService(
   if (!installed.ok) return report(installed.failure);
   for (const line of installed.value) terminal.print(`${line}\n`);
   return exitCodes.success;
-}
-
-/** What root runs from boot on, and what says what it does: others must not be able to write it. */
-function whyWeak({ topology, source }: LoadedTopology, host: Host): Failure | undefined {
-  const [, ...pairs] = source.texts;
-  const lists = pairs.filter((_, index) => index % 2 === 0);
-  const read = [source.path, ...lists.map((list) => besideTopology(source.path, list))];
-  const paths = [
-    ...read.map((path) => withoutRoot(host, absolutePath(path))),
-    ...commandsOf(topology).filter((word) => isRegularFile(`${host.root}${word}`)),
-    ...ownFiles(),
-  ];
-  const weak = paths.flatMap((path) => weakPlaces(path, host));
-  const distinct = [...new Map(weak.map((place) => [place.path, place])).values()];
-  if (distinct.length === 0) return undefined;
-  return {
-    exitCode: exitCodes.refused,
-    message: weakPlacesText(distinct),
-    hint: 'or keep it where only root can write, such as /etc/multihome and /usr/local; to go on without it: --allow writable-by-others',
-  };
-}
-
-/** Programs, and arguments that may be scripts for them. */
-function commandsOf({ watch, health, uplinks }: Topology): readonly string[] {
-  const probes = [health, ...uplinks.map((uplink) => uplink.health)];
-  const commands = [watch.hook?.command, ...probes.map((probe) => probe?.command)];
-  return commands.flatMap((words) => words ?? []).filter((word) => word.startsWith('/'));
 }
 
 /** Each as a line of what was done. */
@@ -203,11 +174,6 @@ function textOf({ root }: Host, path: string): string | undefined {
 function isForeign({ root }: Host, path: string): boolean {
   const read = readTextFile(`${root}${path}`);
   return read.ok ? !isServiceText(read.text) : !read.missing;
-}
-
-/** As the host sees it that has this root. */
-function withoutRoot({ root }: Host, path: string): string {
-  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length) : path;
 }
 
 function unexpected(message: string): Failure {

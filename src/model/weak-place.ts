@@ -6,6 +6,8 @@ export type WeakPlace = {
   readonly owner: number;
   /** With the bits above those of its owner (inode(7)). */
   readonly mode: number;
+  /** Of another than root, or than whoever makes an image. */
+  readonly isOfUser: boolean;
 };
 
 /** Who can write what root runs is root: `install-service --allow` takes that upon itself. */

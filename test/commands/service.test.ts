@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 import { ifupdownHook, unitText } from '../../src/render/service-text.ts';
+import { weakPlacesText } from '../../src/render/weak-place-text.ts';
 import { requireLinks } from '../support/links.ts';
 import { createTestHost, runHere, runProgram, temporaryFolder } from '../support/multihome.ts';
 import type { Owner } from '../support/namespace.ts';
@@ -104,34 +105,53 @@ test(
 const topologyPath = 'etc/multihome/topology.yaml';
 const user = 65_533;
 
+function makeHome(root: string): string {
+  const home = join(root, 'home/anna');
+  mkdirSync(home, { recursive: true });
+  chownSync(home, user, user);
+  return home;
+}
+
+function makeOpen(root: string, mode: number): void {
+  const directory = join(root, 'srv/open');
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, mode);
+}
+
+function writeOf(root: string, path: string, text: string, owner: number): void {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode: 0o755 });
+  chownSync(file, owner, owner);
+}
+
 /** What must be refused, what the refusal says of it, and where. */
 const weaknesses: readonly (readonly [what: string, make: (root: string) => void, said: RegExp])[] =
   [
     [
       'a topology of a user',
       (root) => chownSync(join(root, topologyPath), user, user),
-      /file \/etc\/multihome\/topology\.yaml: owner 65533, mode 0644\n +chown root:root \/etc\/multihome\/topology\.yaml\n/,
+      /file \/etc\/multihome\/topology\.yaml: owner 65533, mode 0644\n +chown root:root \S+\/etc\/multihome\/topology\.yaml\n/,
     ],
     [
       'one that a group can write',
       (root) => chmodSync(join(root, topologyPath), 0o664),
-      /owner 0, mode 0664\n +chmod go-w \/etc\/multihome\/topology\.yaml\n/,
+      /owner 0, mode 0664\n +chmod go-w \S+\/etc\/multihome\/topology\.yaml\n/,
     ],
     [
       'a directory above it that all can write',
       (root) => chmodSync(join(root, 'etc'), 0o777),
-      /directory \/etc: owner 0, mode 0777\n +chmod go-w \/etc\n/,
+      /directory \/etc: owner 0, mode 0777\n +chmod go-w \S+\/etc\n/,
     ],
     [
       'a directory of a user, where a link leads',
       (root) => {
-        mkdirSync(join(root, 'home/anna'), { recursive: true });
-        chownSync(join(root, 'home/anna'), user, user);
+        makeHome(root);
         renameSync(join(root, topologyPath), join(root, 'home/anna/it.yaml'));
         // As the machine resolves it that reads it now.
         symlinkSync('../../home/anna/it.yaml', join(root, topologyPath));
       },
-      /directory \/home\/anna: owner 65533, mode 0755\n +chown root:root \/home\/anna\n/,
+      /directory \/home\/anna: owner 65533, mode 0755\n +what root runs has no place there: put a copy/,
     ],
     [
       'a hook of a user, which a shell runs',
@@ -156,6 +176,87 @@ const weaknesses: readonly (readonly [what: string, make: (root: string) => void
         append(root, 'health: {probe: command, command: [/probe]}\n');
       },
       /file \/probe: owner 0, mode 0757/,
+    ],
+    [
+      'a hook that is not there yet, where all can make it',
+      (root) => {
+        makeOpen(root, 0o777);
+        append(root, 'watch: {hook: [/srv/open/hook]}\n');
+      },
+      /directory \/srv\/open: owner 0, mode 0777\n +chmod go-w /,
+    ],
+    [
+      'one that is not there yet, where everybody has files',
+      (root) => {
+        makeOpen(root, 0o1777);
+        append(root, 'watch: {hook: [/srv/open/new/hook]}\n');
+      },
+      /directory \/srv\/open: owner 0, mode 1777\n +what root runs has no place there/,
+    ],
+    [
+      'a directory of a user, whose hooks are run',
+      (root) => {
+        mkdirSync(join(makeHome(root), 'hooks.d'));
+        append(root, 'watch: {hook: [/usr/bin/run-parts, --verbose, /home/anna/hooks.d]}\n');
+      },
+      /directory \/home\/anna: owner 65533/,
+    ],
+    [
+      'a hook of a user in a directory of hooks',
+      (root) => {
+        writeOf(root, 'etc/hooks.d/10-mine', '', user);
+        append(root, 'watch: {hook: [/usr/bin/run-parts, /etc/hooks.d]}\n');
+      },
+      /file \/etc\/hooks\.d\/10-mine: owner 65533/,
+    ],
+    [
+      'an interpreter of a user',
+      (root) => {
+        makeHome(root);
+        writeOf(root, 'opt/hook', '#!/home/anna/venv/bin/python\n', 0);
+        append(root, 'watch: {hook: [/opt/hook]}\n');
+      },
+      /directory \/home\/anna: owner 65533/,
+    ],
+    [
+      'an interpreter of a user, which is looked for',
+      (root) => {
+        writeOf(root, 'usr/local/bin/python3', '', user);
+        writeOf(root, 'opt/hook', '#!/usr/bin/env -S python3 -u\n', 0);
+        append(root, 'watch: {hook: [/opt/hook]}\n');
+      },
+      /file \/usr\/local\/bin\/python3: owner 65533/,
+    ],
+    [
+      'a link in the image to a file of a user in it',
+      (root) => {
+        mkdirSync(join(root, 'opt'));
+        writeOf(root, 'srv/anna', '', user);
+        symlinkSync('/srv/anna', join(root, 'opt/hook'));
+        append(root, 'watch: {hook: [/opt/hook]}\n');
+      },
+      /file \/srv\/anna: owner 65533/,
+    ],
+    [
+      'an option that names a file of a user, from the root directory on',
+      (root) => {
+        writeOf(root, 'opt/rules', '', user);
+        append(root, 'watch: {hook: [/usr/bin/awk, --file=opt/rules]}\n');
+      },
+      /file \/opt\/rules: owner 65533/,
+    ],
+    [
+      'a directory that is searched for programs, which a group can write',
+      (root) => {
+        mkdirSync(join(root, 'usr/local/sbin'), { recursive: true });
+        chmodSync(join(root, 'usr/local/sbin'), 0o2775);
+      },
+      /directory \/usr\/local\/sbin: owner 0, mode 2775\n +chmod go-w /,
+    ],
+    [
+      'a drop-in of the unit',
+      (root) => writeOf(root, `${watching}.d/override.conf`, '', user),
+      /file .*\/multihome-watch\.service\.d\/override\.conf: owner 65533/,
     ],
     [
       'a program of a user',
@@ -196,19 +297,91 @@ test(
   { skip },
   (context) => {
     const { root, run } = stage(context);
-    chmodSync(join(root, 'etc'), 0o1777);
+    makeOpen(root, 0o1777);
+    writeOf(root, 'srv/open/hook', '', 0);
+    append(root, 'watch: {hook: [/srv/open/hook]}\n');
     assert.equal(run('install-service').exitCode, 0);
     chmodSync(join(root, 'etc/multihome'), 0o775);
     chownSync(join(root, topologyPath), user, user);
     chmodSync(join(root, topologyPath), 0o666);
-    const { stderr } = run('install-service');
-    const commands = [...stderr.matchAll(/^ +(ch(?:own|mod) .*)$/gm)].map(([, command]) => command);
-    assert.equal(commands.length, 2, stderr);
-    const inImage = commands.join('\n').replaceAll(' /', ` ${root}/`);
-    assert.equal(runProgram(['sh', '-c', inImage]).exitCode, 0);
+    // What is in a directory is said once the directory is mended.
+    for (const what of ['directory', 'file']) {
+      const { stderr } = run('install-service');
+      assert.match(stderr, new RegExp(`^  ${what} /etc/multihome`, 'm'));
+      const commands = [...stderr.matchAll(/^ +(ch(?:own|mod) .*)$/gm)].map(
+        ([, command = '']) => command,
+      );
+      assert.equal(commands.length, 1, stderr);
+      assert.equal(runProgram(['sh', '-c', commands.join('\n')]).exitCode, 0);
+    }
     assert.equal(run('install-service').exitCode, 0);
   },
 );
+
+test('a home stays whose it is, however much of it root would run', { skip }, (context) => {
+  const { root, run } = stage(context);
+  makeHome(root);
+  for (let count = 0; count < 20; count += 1) {
+    writeOf(root, `home/anna/hooks.d/${count}`, '', user);
+  }
+  append(root, 'watch: {hook: [/usr/bin/run-parts, /home/anna/hooks.d]}\n');
+  const { stderr } = run('install-service');
+  assert.match(stderr, /directory \/home\/anna: owner 65533, mode 0755, and so 20 more in it$/m);
+  assert.equal(stderr.match(/owner/g)?.length, 1, stderr);
+  assert.equal(stderr.match(/put a copy where only root can write/g)?.length, 1, stderr);
+  assert.doesNotMatch(stderr, /chown|chmod|npm install/);
+});
+
+test('of a program in a home a copy is to be installed', () => {
+  const home = { path: '/home/anna', kind: 'directory', owner: 1000, mode: 0o755 } as const;
+  const text = (...program: readonly [string, string]) =>
+    weakPlacesText([{ ...home, isOfUser: true }], program, '');
+  const own = '/home/anna/multihome/bin/multihome.js';
+  assert.match(text('/usr/bin/node', own), /as root: npm install -g "\$\(npm pack --silent\)"$/);
+  assert.doesNotMatch(text('/usr/bin/node', own), /of \/usr\/bin\/node/);
+  const node = '/home/anna/.nvm/bin/node';
+  assert.match(
+    text(node, '/usr/lib/multihome.js'),
+    /of \/home\/anna\/\.nvm\/bin\/node: install one/,
+  );
+});
+
+test('what is not there, and devices, keep nobody from installing', { skip }, (context) => {
+  const { root, run } = stage(context);
+  writeOf(root, 'opt/self', '#!/opt/self /opt\n', 0);
+  symlinkSync('loop', join(root, 'opt/loop'));
+  const paths = [
+    '/opt/self',
+    '/opt/new/hook',
+    '/etc/multihome/topology.yaml/x',
+    '/opt/loop',
+    '/dev/null',
+  ];
+  mkdirSync(join(root, 'dev'));
+  const device = ['mknod', '--mode=666', join(root, 'dev/null'), 'c', '1', '3'];
+  assert.equal(runProgram(device).exitCode, 0);
+  const topology = readFileSync(join(root, topologyPath), 'utf8');
+  for (const path of paths) {
+    writeFileSync(join(root, topologyPath), topology);
+    append(root, `watch: {hook: [${path}]}\n`);
+    const { exitCode, stderr } = run('install-service');
+    assert.equal(exitCode, 0, stderr);
+  }
+});
+
+test('what cannot be looked at is not taken for safe', { skip }, (context) => {
+  const { root } = stage(context);
+  writeOf(root, 'opt/hook', '', 0);
+  append(root, 'watch: {hook: [/opt/hook]}\n');
+  chmodSync(join(root, 'opt'), 0o700);
+  assert.equal(runProgram(['chown', '-R', `${user}`, root]).exitCode, 0);
+  chownSync(join(root, 'opt'), 0, 0);
+  const asUser = ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups'];
+  const own = [process.execPath, inRepository('bin', 'multihome.js'), '--root', root];
+  const { exitCode, stderr } = runProgram([...asUser, ...own, 'install-service']);
+  assert.equal(exitCode, 5, stderr);
+  assert.match(stderr, /cannot be seen\. Nothing was touched\. .*\/opt\/hook: permission denied/);
+});
 
 test('a file is ours by its head, and not for quoting it', { skip }, (context) => {
   const { root, run, text } = stage(context);
