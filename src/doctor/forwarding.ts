@@ -4,6 +4,7 @@ import { families, familyNames } from '../model/address.ts';
 import type { Family } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Live } from '../model/live.ts';
+import type { SysctlSetting } from '../model/sysctl.ts';
 import { forwardingSwitches, interfaceSysctl, sysctlCommand } from '../model/sysctl.ts';
 import type { Situation } from './situation.ts';
 import { isOff, ownValue } from './values.ts';
@@ -60,7 +61,10 @@ function perhapsForwarding(family: Family, situation: Situation): readonly Findi
       reason: 'where hosts there are to reach others through this one, it has to be',
       remedy: {
         kind: 'command',
-        command: sysctlCommand([{ path: forwardingSwitches[family], value: 1 }]),
+        command: sysctlCommand([
+          ...(family === 'ipv6' ? keepingAdvertisements(situation) : []),
+          { path: forwardingSwitches[family], value: 1 },
+        ]),
       },
       ...(first.at === undefined ? {} : { at: first.at }),
     },
@@ -103,23 +107,32 @@ function ignoredAdvertisements(situation: Situation): readonly Finding[] {
 
 /** It is all interfaces that forward then, also those that no topology names. */
 function ignoredElsewhere(situation: Situation): readonly Finding[] {
-  const { uplinks, networks, sysctls, live } = situation;
-  const willForward = networks.some(({ family }) => family === 'ipv6');
+  const willForward = stuckNetworks('ipv6', situation).some(({ isRouted }) => isRouted);
+  if (!willForward) return [];
+  return listeningElsewhere(situation).map((device) => ({
+    code: 'MH607' as const,
+    severity: 'warning' as const,
+    message: `router advertisements on ${device} are ignored once the host forwards`,
+    reason: `no IPv6 uplink of the topology uses ${device}, but what they gave goes all the same; accept_ra=2 keeps it`,
+    remedy: { kind: 'sysctls' as const, settings: [stillListening(device)] as const },
+  }));
+}
+
+/** Forwarding that is only proposed must cost nobody his routes either. */
+function keepingAdvertisements(situation: Situation): readonly SysctlSetting[] {
+  return listeningElsewhere(situation).map(stillListening);
+}
+
+function stillListening(device: string): SysctlSetting {
+  return { path: interfaceSysctl('ipv6', device, 'accept_ra'), value: 2 };
+}
+
+function listeningElsewhere({ uplinks, sysctls, live }: Situation): readonly string[] {
   const isOurs = (device: string) =>
     uplinks.some((one) => one.family === 'ipv6' && one.interface === device);
-  if (!willForward || ownValue(sysctls, 'ipv6', 'all', 'forwarding') !== 0) return [];
-  return advertisedDevices(live)
-    .filter((device) => !isOurs(device) && ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1)
-    .map((device) => ({
-      code: 'MH607' as const,
-      severity: 'warning' as const,
-      message: `router advertisements on ${device} are ignored once the host forwards`,
-      reason: `no IPv6 uplink of the topology uses ${device}, but what they gave goes all the same; accept_ra=2 keeps it`,
-      remedy: {
-        kind: 'sysctls' as const,
-        settings: [{ path: interfaceSysctl('ipv6', device, 'accept_ra'), value: 2 }] as const,
-      },
-    }));
+  return advertisedDevices(live).filter(
+    (device) => !isOurs(device) && ownValue(sysctls, 'ipv6', device, 'accept_ra') === 1,
+  );
 }
 
 /** Interfaces that have something from router advertisements: routes, or addresses that run out. */

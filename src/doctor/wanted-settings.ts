@@ -21,19 +21,20 @@ export function wantedSettings(
   const wanted = found.flatMap(({ remedy }) => (remedy?.kind === 'sysctls' ? remedy.settings : []));
   const settings = [...(isWhole ? [] : own), ...wanted];
   const isSet = (path: SysctlPath) => settings.some((one) => one.path === path);
+  const forwards = isSet(forwardingSwitches.ipv6) || sysctls.get(forwardingSwitches.ipv6) === 1;
   const byPath = new Map(
     [
       ...families.flatMap((family) =>
         isSet(forwardingSwitches[family]) ? singleOnes(family, sysctls, own) : [],
       ),
-      ...(isSet(forwardingSwitches.ipv6) ? own.filter(isForAdvertisements) : []),
+      ...(forwards ? own.filter(isForAdvertisements) : []),
       ...settings,
     ].map(({ path, value }) => [path, value]),
   );
   return [...byPath].map(([path, value]) => ({ path, value }));
 }
 
-/** While the host forwards, what went away would not come back by itself. */
+/** While the host forwards, whoever wants that, what went away would not come back by itself. */
 function isForAdvertisements({ path }: OwnSetting): boolean {
   return path.endsWith('/accept_ra');
 }

@@ -1,11 +1,17 @@
 /** `sysctls: manage` and what it must not cost: interfaces outside the topology, and single settings. */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
+import {
+  advertise,
+  forgetAdvertised,
+  isAdvertised,
+  requireAdvertisements,
+} from '../support/advertisements.ts';
 import { doctorIn } from '../support/doctor.ts';
 import { fakeIp } from '../support/fake-ip.ts';
 import { addAddress, addVeth, requireLinks } from '../support/links.ts';
@@ -23,6 +29,7 @@ import { inRepository } from '../support/repository.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const skip = requireLinks('veth') ?? false;
+const skipAdvertised = skip || (requireAdvertisements() ?? false);
 
 const text = `version: 1
 sysctls: manage
@@ -36,7 +43,7 @@ outbound: {mode: failover, uplinks: [a]}
 policies: [{name: lan, from: lan, uplinks: [a]}]
 `;
 
-function stage(context: TestContext) {
+function stage(context: TestContext, topology = text) {
   const host = createTestHost(context);
   const { namespace } = host;
   const provider = createNamespace(context);
@@ -49,42 +56,91 @@ function stage(context: TestContext) {
   addAddress({ namespace, name: 'lan0' }, '10.7.0.1/24');
   addAddress({ namespace, name: 'lan0' }, '2001:db8:7::1/64');
   const file = join(host.root, 'topology.yaml');
-  writeFileSync(file, text);
-  return { ...host, file };
+  writeFileSync(file, topology);
+  const eth9 = { namespace, name: 'eth9' };
+  const router = { namespace: provider, name: 'to-eth9' };
+  return { ...host, file, eth9, router };
 }
 
-/** As an advertisement makes it: the kernel takes it away as it would take that away. */
-function advertise(namespace: string): void {
-  const route = ['default', 'via', 'fe80::9', 'dev', 'eth9', 'proto', 'ra', 'expires', '600'];
-  ip(namespace, '-6', 'route', 'add', ...route, 'metric', '2000');
-}
+test(
+  'forwarding takes nothing from who listens outside the topology',
+  { skip: skipAdvertised },
+  (context) => {
+    const host = stage(context);
+    if (host === undefined) return context.skip('needs IPv6');
+    const { namespace, file, eth9, succeed } = host;
+    advertise(host.router, eth9);
+    const { report } = doctorIn(namespace, host.root, file);
+    const found = report.findings.find(({ code }) => code === 'MH607');
+    assert.equal(found?.severity, 'warning');
+    assert.match(succeed('plan', file), /eth9 has routes or addresses from router advertisements/);
+    succeed('apply', '--yes', file);
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '2');
+    assert.ok(isAdvertised(eth9));
 
-function isAdvertised(namespace: string): boolean {
-  return ip(namespace, '-6', 'route', 'show', 'proto', 'ra').includes('dev eth9');
-}
+    // What is away for a while must be heard when it comes back.
+    ip(namespace, '-6', 'address', 'flush', 'dev', 'eth9', 'scope', 'global');
+    forgetAdvertised(eth9);
+    assert.match(succeed('plan', file), /No changes/);
+    advertise(host.router, eth9);
+    succeed('destroy', '--yes', file);
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '1');
+    assert.ok(isAdvertised(eth9));
+  },
+);
 
-test('forwarding takes nothing from who listens outside the topology', { skip }, (context) => {
-  const host = stage(context);
-  if (host === undefined) return context.skip('needs IPv6');
-  const { namespace, file, succeed } = host;
-  advertise(namespace);
-  const { report } = doctorIn(namespace, host.root, file);
-  const found = report.findings.find(({ code }) => code === 'MH607');
-  assert.equal(found?.severity, 'warning');
-  assert.match(succeed('plan', file), /eth9 has routes or addresses from router advertisements/);
-  succeed('apply', '--yes', file);
-  assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
-  assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '2');
-  assert.ok(isAdvertised(namespace));
+test(
+  'no network that only may be forwarded changes who listens outside the topology',
+  { skip: skipAdvertised },
+  (context) => {
+    const host = stage(context, text.replace(/^policies.*\n/m, ''));
+    if (host === undefined) return context.skip('needs IPv6');
+    const { namespace, file, eth9, succeed } = host;
+    advertise(host.router, eth9);
+    assert.doesNotMatch(succeed('plan', file), /accept_ra/);
+    succeed('apply', '--yes', file);
+    const { report, exitCode } = doctorIn(namespace, host.root, file);
+    assert.equal(exitCode, 0, JSON.stringify(report.findings));
+    const found = report.findings.find(({ message }) =>
+      message.startsWith('IPv6 is not forwarded'),
+    );
+    const advice = found?.remedy?.kind === 'command' ? found.remedy.command : '';
+    assert.equal(advice, 'sysctl -w net.ipv6.conf.eth9.accept_ra=2 net.ipv6.conf.all.forwarding=1');
+    for (const [, key = '', value = ''] of advice.matchAll(/ ([\w.]+)=(\d)/g)) {
+      writeSysctl(namespace, key.replaceAll('.', '/'), value);
+    }
+    assert.ok(isAdvertised(eth9));
+    assert.match(succeed('plan', '--detailed-exitcode', file), /No changes/);
+  },
+);
 
-  // What is away for a while must be heard when it comes back.
-  ip(namespace, '-6', 'route', 'flush', 'proto', 'ra');
-  assert.match(succeed('plan', file), /No changes/);
-  advertise(namespace);
-  succeed('destroy', '--yes', file);
-  assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '1');
-  assert.ok(isAdvertised(namespace));
-});
+test(
+  'who is made to listen goes on with it while the host forwards, whoever wants that',
+  { skip: skipAdvertised },
+  (context) => {
+    const host = stage(context);
+    if (host === undefined) return context.skip('needs IPv6');
+    const { namespace, file, eth9, succeed } = host;
+    advertise(host.router, eth9);
+    succeed('apply', '--yes', file);
+    writeFileSync(file, text.replace(/^policies.*\n/m, ''));
+    succeed('apply', '--yes', file);
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '1');
+
+    writeFileSync(file, text);
+    succeed('apply', '--yes', file);
+    const dropIn = join(host.root, 'etc/sysctl.d/50-multihome.conf');
+    const forwards = '# Before: net.ipv6.conf.all.forwarding = ';
+    // Somebody else wanted it before.
+    writeFileSync(dropIn, readFileSync(dropIn, 'utf8').replace(`${forwards}0`, `${forwards}1`));
+    writeFileSync(file, text.replace(/^policies.*\n/m, ''));
+    succeed('apply', '--yes', file);
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '2');
+    assert.match(succeed('plan', '--detailed-exitcode', file), /No changes/);
+  },
+);
 
 /** What a careful administrator had before: one interface forwards, and redirects are refused. */
 const single = {
