@@ -80,18 +80,19 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
 }
 
 /**
- * Forwarding that is switched back takes with it what single interfaces had. That comes first here, and
- * so last on the way back.
+ * Forwarding that is switched back takes with it what single interfaces had. That comes right before it
+ * here, and so right after it on the way back.
  */
 function withOverwritten(settings: readonly SettingChange[]): readonly SettingChange[] {
-  const kept = settings.flatMap(({ path, before }) => {
+  return settings.flatMap((setting) => {
+    const { path, before } = setting;
     const family = switchedFamily(path);
-    if (family === undefined) return [];
-    return [...readSwitched(family)]
+    if (family === undefined) return [setting];
+    const kept = [...readSwitched(family)]
       .filter(([one, value]) => givenBySwitch(family, before, one) !== value)
       .map(([one, value]) => ({ path: one, before: value, after: value }));
+    return [...kept, setting];
   });
-  return [...kept, ...settings];
 }
 
 function write(begun: Begun, { ip, root }: Host): Beginning {

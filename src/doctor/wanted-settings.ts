@@ -24,18 +24,22 @@ export function wantedSettings(
   const forwards = isSet(forwardingSwitches.ipv6) || sysctls.get(forwardingSwitches.ipv6) === 1;
   const byPath = new Map(
     [
+      ...[...(forwards ? own : []), ...settings].filter(isForAdvertisements),
       ...families.flatMap((family) =>
         isSet(forwardingSwitches[family]) ? singleOnes(family, sysctls, own) : [],
       ),
-      ...(forwards ? own.filter(isForAdvertisements) : []),
       ...settings,
     ].map(({ path, value }) => [path, value]),
   );
   return [...byPath].map(([path, value]) => ({ path, value }));
 }
 
-/** While the host forwards, whoever wants that, what went away would not come back by itself. */
-function isForAdvertisements({ path }: OwnSetting): boolean {
+/**
+ * While the host forwards, whoever wants that, what went away would not come back by itself. These stand
+ * before all others, and go back after them: an interface that is told to forward, even if it does, costs
+ * every other one what it was given, unless that listens all the same (rt6_purge_dflt_routers).
+ */
+function isForAdvertisements({ path }: SysctlSetting): boolean {
   return path.endsWith('/accept_ra');
 }
 

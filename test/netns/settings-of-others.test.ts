@@ -191,6 +191,33 @@ test('rollback and destroy give single interfaces back what they had', { skip },
   assert.equal(readSysctl(namespace, 'net/ipv4/conf/lan0/forwarding'), '1');
 });
 
+test('what goes back takes nothing from who listens', { skip: skipAdvertised }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file, router, eth9, succeed } = host;
+  setSingle(namespace);
+  advertise(router, eth9);
+  const ways = [['rollback'], ['destroy', '--yes', file]] as const;
+  for (const way of ways) {
+    succeed('apply', '--yes', file);
+    assert.ok(isAdvertised(eth9));
+    forgetAdvertised(eth9);
+    advertise(router, eth9);
+    succeed(...way);
+    assertSingle(namespace);
+    assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth9/accept_ra'), '1');
+    assert.ok(isAdvertised(eth9), way[0]);
+  }
+  // What is taken away is put back in the other order.
+  succeed('apply', '--yes', file);
+  forgetAdvertised(eth9);
+  advertise(router, eth9);
+  succeed('destroy', '--yes', file);
+  succeed('rollback');
+  assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
+  assert.ok(isAdvertised(eth9));
+});
+
 test('so does an apply that fails, or that nobody confirms', { skip }, (context) => {
   const host = stage(context);
   if (host === undefined) return context.skip('needs IPv6');
