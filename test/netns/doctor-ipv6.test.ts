@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
+import { advertise, isAdvertised, requireAdvertisements } from '../support/advertisements.ts';
 import { carryOutRemedy, doctorIn } from '../support/doctor.ts';
 import { addAddress, addVeth, requireLinks } from '../support/links.ts';
 import { createTestHost } from '../support/multihome.ts';
@@ -32,24 +33,19 @@ function stage(context: TestContext) {
   addAddress({ namespace: host.namespace, name: 'lan0' }, '2001:db8:7::1/64');
   const file = join(host.root, 'topology.yaml');
   writeFileSync(file, text);
-  return { ...host, file };
-}
-
-/** As an advertisement makes it: the kernel takes it away as it would take that away. */
-function advertise(namespace: string): void {
-  const route = ['default', 'via', 'fe80::1', 'dev', 'eth0', 'proto', 'ra', 'expires', '600'];
-  ip(namespace, '-6', 'route', 'add', ...route);
+  const eth0 = { namespace: host.namespace, name: 'eth0' };
+  const router = { namespace: provider, name: 'to-eth0' };
+  return { ...host, file, eth0, router };
 }
 
 test(
   'a host that is to forward listens to advertisements first, and goes on listening',
-  { skip },
+  { skip: skip || (requireAdvertisements() ?? false) },
   (context) => {
     const host = stage(context);
     if (host === undefined) return context.skip('needs IPv6');
-    const { namespace, root, file } = host;
-    addAddress({ namespace, name: 'eth0' }, '2001:db8:a::10/64');
-    advertise(namespace);
+    const { namespace, root, file, eth0, router } = host;
+    advertise(router, eth0);
     const { report, exitCode } = doctorIn(namespace, root, file);
     assert.equal(exitCode, 4);
     const order = report.findings.map(({ code }) => code);
@@ -57,6 +53,7 @@ test(
     for (const found of report.findings.slice(0, 2)) carryOutRemedy(namespace, found);
     assert.equal(readSysctl(namespace, 'net/ipv6/conf/eth0/accept_ra'), '2');
     assert.equal(readSysctl(namespace, 'net/ipv6/conf/all/forwarding'), '1');
+    assert.ok(isAdvertised(eth0));
     assert.deepEqual(doctorIn(namespace, root, file).report.findings, []);
   },
 );

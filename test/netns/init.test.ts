@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 
+import { advertise, forgetAdvertised, requireAdvertisements } from '../support/advertisements.ts';
 import { dump } from '../support/dump.ts';
 import { addAddress, addVeth, requireLinks } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost, runIn } from '../support/multihome.ts';
-import { createNamespace, execute, ip, reasonWithout } from '../support/namespace.ts';
+import { createNamespace, execute, hasIpv6, ip, reasonWithout } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
 import { inRepository } from '../support/repository.ts';
 
@@ -196,3 +197,33 @@ test('a topology that is there, and what it has made, is pointed out', { skip },
   assert.match(stderr, /topology\.yaml is there already: this does not take its place/);
   assert.match(stderr, /are multihome's already/);
 });
+
+test(
+  'init finds the uplink that a router advertises, and its gateway is learned from that',
+  { skip: skip || (requireAdvertisements() ?? false) },
+  (context) => {
+    const host = createTestHost(context);
+    if (!hasIpv6(host.namespace)) return context.skip('needs IPv6');
+    const end = { namespace: host.namespace, name: 'wan0' };
+    const router = { namespace: createNamespace(context), name: 'near' };
+    addVeth(end, router);
+    addAddress(router, '2001:db8:99::1/64');
+    addAddress({ ...router, name: 'lo' }, '2001:db8:53::53/128');
+    advertise(router, end);
+    const file = join(host.root, 'topology.yaml');
+    writeFileSync(file, host.succeed('init'));
+    assert.match(readFileSync(file, 'utf8'), /ipv6: \{address: auto, gateway: auto/);
+    host.succeed('apply', '--yes', file);
+    const [, address = ''] =
+      /inet6 (2001:db8:99:[^/]+)/.exec(
+        ip(host.namespace, '-6', 'address', 'show', 'dev', 'wan0'),
+      ) ?? [];
+    const reaches = () =>
+      execute(host.namespace, 'ping', '-n', '-c', '1', '-W', '5', '-I', address, '2001:db8:53::53');
+    reaches();
+    // Ours are no routes of advertisements: they stay when what was advertised runs out.
+    forgetAdvertised(end);
+    assert.match(host.succeed('plan', '--detailed-exitcode', file), /No changes/);
+    reaches();
+  },
+);
