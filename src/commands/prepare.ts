@@ -153,8 +153,11 @@ export async function planFreely(
   const { live, facts, ownTableNames } = surveyed.value;
   const own = readDropIns(host, topology.protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
-  if (topology.sysctls === 'manage' && isFileOfMachine(host, own.dropIns.sysctls.path)) {
-    return failed(settingsOfMachine(own.dropIns.sysctls.path));
+  if (topology.sysctls === 'manage') {
+    const { path } = own.dropIns.sysctls;
+    const isOfMachine = isFileOfMachine(host, path);
+    if (isOfMachine === true) return failed(settingsOfMachine(path));
+    if (isOfMachine === undefined) return failed(settingsPerhapsOfMachine(path));
   }
   const isWanted = surveyed.value.desired.packetTable !== undefined;
   const nft = await readNftTable(host, topology.protocol, isWanted);
@@ -183,6 +186,14 @@ function withoutTable(
 ): Pick<Surveyed, 'desired' | 'remarks'> {
   const text = `${reason}: connections are neither marked nor masqueraded as the topology wants; all else is done without that`;
   return { desired: { ...desired, packetTable: undefined }, remarks: [...remarks, text] };
+}
+
+function settingsPerhapsOfMachine(path: string): Failure {
+  return {
+    exitCode: exitCodes.refused,
+    message: `\`sysctls: manage\` would write ${path}, and whether the machine reads that at boot or only this network namespace has it cannot be known without a look at process 1`,
+    hint: `in a unit of a network namespace with an /etc/sysctl.d of its own, \`CapabilityBoundingSet=CAP_SYS_PTRACE\` allows that look; nothing was touched`,
+  };
 }
 
 function settingsOfMachine(path: string): Failure {

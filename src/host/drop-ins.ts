@@ -12,14 +12,15 @@ export type DropInReading =
   | { readonly ok: true; readonly dropIns: DropIns }
   | { readonly ok: false; readonly reason: string };
 
-/** A drop-in that is there but cannot be read is no absent one. Settings of the machine are none of ours. */
+/** A drop-in that is there but cannot be read is no absent one. Settings that may be the machine's are none of ours. */
 export function readDropIns(host: Host, protocol: number): DropInReading {
   const paths = dropInPaths(protocol);
   const tables = readDropIn(host, paths.tables);
   const protocols = readDropIn(host, paths.protocols);
-  const sysctls = isFileOfMachine(host, paths.sysctls)
-    ? { path: paths.sysctls, text: undefined, missingDirectories: [] }
-    : readDropIn(host, paths.sysctls);
+  const isOwn = isFileOfMachine(host, paths.sysctls) === false;
+  const sysctls = isOwn
+    ? readDropIn(host, paths.sysctls)
+    : { path: paths.sysctls, text: undefined, missingDirectories: [] };
   if (typeof tables === 'string') return { ok: false, reason: tables };
   if (typeof protocols === 'string') return { ok: false, reason: protocols };
   if (typeof sysctls === 'string') return { ok: false, reason: sysctls };

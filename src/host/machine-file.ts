@@ -7,16 +7,27 @@ import type { Host } from './host.ts';
 
 /**
  * Whether this file is one of the machine, read at boot for the network namespace of process 1, and we
- * are in another one. Where that may not be asked, as in the sandbox of our units, it counts as no.
+ * are in another one; undefined where that cannot be known. In a sandbox as that of our units process 1
+ * may not be looked into, but what is below its /proc/1/net anybody may see.
  */
-export function isFileOfMachine({ root }: Host, path: string): boolean {
+export function isFileOfMachine({ root }: Host, path: string): boolean | undefined {
+  if (root !== '') return false;
+  const isFirst =
+    isSameFile('/proc/1/ns/net', '/proc/self/ns/net') ??
+    isSameFile('/proc/1/net/dev', '/proc/self/net/dev');
+  if (isFirst !== false) return isFirst === true ? false : undefined;
   const folder = dirname(path);
-  const [own, first] = [identityOf('/proc/self/ns/net'), identityOf('/proc/1/ns/net')];
-  if (root !== '' || first === undefined || first === own) return false;
+  if (identityOf('/proc/1/root') === undefined) return undefined;
   const theirs = identityOf(`/proc/1/root${folder}`);
   const here = identityOf(folder);
   if (theirs !== undefined || here !== undefined) return theirs === here;
-  return identityOf(`/proc/1/root${dirname(folder)}`) === identityOf(dirname(folder));
+  return isSameFile(`/proc/1/root${dirname(folder)}`, dirname(folder));
+}
+
+/** Undefined where one of them cannot be seen. */
+function isSameFile(one: string, other: string): boolean | undefined {
+  const [first, second] = [identityOf(one), identityOf(other)];
+  return first === undefined || second === undefined ? undefined : first === second;
 }
 
 function identityOf(path: string): string | undefined {

@@ -25,6 +25,7 @@ import {
   readSysctl,
   writeSysctl,
 } from '../support/namespace.ts';
+import { requirePrograms } from '../support/programs.ts';
 import { inRepository } from '../support/repository.ts';
 import { waitUntil } from '../support/wait.ts';
 
@@ -238,15 +239,38 @@ test('so does an apply that fails, or that nobody confirms', { skip }, (context)
   });
 });
 
-/** As on a machine, where process 1 is in another network namespace, and all share its files. */
-function planBeside(namespace: string, file: string, before: string): Finished {
+const own = 'mount -t tmpfs none /etc/sysctl.d && ';
+
+/** As the unit has it; with the capabilities that are named. */
+function sandboxed(...names: readonly string[]): string {
+  const set = ['-all', ...['net_admin', 'net_raw', ...names].map((name) => `+${name}`)].join(',');
+  return `set -- setpriv --bounding-set=${set} --inh-caps=-all "$@" && `;
+}
+
+/** `plan` below a process 1 of its own: what is before that, and what is before `plan`. */
+function planBelow(
+  outer: readonly string[],
+  inner: readonly string[],
+  before: string,
+  file: string,
+): Finished {
   const program = inRepository('bin', 'multihome.js');
-  const inner = inNamespace(namespace, 'sh', '-c', `${before} exec "$@"`, 'sh', process.execPath);
-  const words = [...inner, program, 'plan', file].map(
+  const shell = ['sh', '-c', `${before}exec "$@"`, 'sh', process.execPath];
+  const words = [...inner, ...shell, program, 'plan', file].map(
     (word) => `'${word.replaceAll("'", `'\\''`)}'`,
   );
-  const outer = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'sh', '-c'];
-  return runProgram([...outer, `${words.join(' ')}; exit $?`]);
+  const first = ['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'sh', '-c'];
+  return runProgram([...outer, ...first, `${words.join(' ')}; exit $?`]);
+}
+
+/** As on a machine, where process 1 is in another network namespace, and all share its files. */
+function planBeside(namespace: string, file: string, before: string): Finished {
+  return planBelow([], [...inNamespace(namespace)], before, file);
+}
+
+/** As on a machine, or in a container. */
+function planWithin(namespace: string, file: string, before: string): Finished {
+  return planBelow([...inNamespace(namespace)], [], before, file);
 }
 
 test('settings of a namespace do not become those of the machine', { skip }, (context) => {
@@ -256,9 +280,45 @@ test('settings of a namespace do not become those of the machine', { skip }, (co
   const shared = planBeside(namespace, file, '');
   assert.equal(shared.exitCode, 5, `${shared.stdout}${shared.stderr}`);
   assert.match(shared.stderr, /the machine reads at boot.*\/etc\/netns\/NAME\/sysctl\.d/s);
-  const own = planBeside(namespace, file, 'mount -t tmpfs none /etc/sysctl.d &&');
-  assert.equal(own.exitCode, 0, `${own.stdout}${own.stderr}`);
-  assert.match(own.stdout, /\+net\.ipv4\.ip_forward = 1/);
+  const alone = planBeside(namespace, file, own);
+  assert.equal(alone.exitCode, 0, `${alone.stdout}${alone.stderr}`);
+  assert.match(alone.stdout, /\+net\.ipv4\.ip_forward = 1/);
   writeFileSync(file, text.replace('sysctls: manage\n', ''));
   assert.equal(planBeside(namespace, file, '').exitCode, 0);
 });
+
+test(
+  'nor do they in a sandbox, where process 1 may not be looked into',
+  { skip: skip || (requirePrograms('setpriv') ?? false) },
+  (context) => {
+    const host = stage(context);
+    if (host === undefined) return context.skip('needs IPv6');
+    const { namespace, file } = host;
+    const asService = planWithin(namespace, file, sandboxed());
+    assert.equal(asService.exitCode, 0, `${asService.stdout}${asService.stderr}`);
+    assert.match(asService.stdout, /\+net\.ipv4\.ip_forward = 1/);
+    for (const before of ['', own]) {
+      const beside = planBeside(namespace, file, before + sandboxed());
+      assert.equal(beside.exitCode, 5, `${beside.stdout}${beside.stderr}`);
+      assert.match(beside.stderr, /without a look at process 1.*CAP_SYS_PTRACE/s);
+    }
+    const shared = planBeside(namespace, file, sandboxed('sys_ptrace'));
+    assert.match(shared.stderr, /the machine reads at boot/);
+    const looked = planBeside(namespace, file, own + sandboxed('sys_ptrace'));
+    assert.equal(looked.exitCode, 0, `${looked.stdout}${looked.stderr}`);
+
+    writeFileSync(file, text.replace('sysctls: manage\n', ''));
+    writeSysctl(namespace, 'net/ipv4/ip_forward', '1');
+    const dropIn = join(host.root, 'drop-in');
+    const line = 'net.ipv4.ip_forward = ';
+    writeFileSync(
+      dropIn,
+      `# Written by multihome, and overwritten by it. \`multihome destroy\` removes it.\n# Before: ${line}0\n${line}1\n`,
+    );
+    const ours = `${own}cp ${dropIn} /etc/sysctl.d/50-multihome.conf && `;
+    assert.match(planBeside(namespace, file, ours).stdout, /ip_forward: 1 -> 0/);
+    const left = planBeside(namespace, file, ours + sandboxed());
+    assert.equal(left.exitCode, 0, `${left.stdout}${left.stderr}`);
+    assert.doesNotMatch(left.stdout, /ip_forward: 1 -> 0|sysctl\.d/);
+  },
+);
