@@ -2,7 +2,7 @@
 
 import type { Host } from '../host/host.ts';
 import { loadNftTable, readNftTable } from '../host/nft.ts';
-import { nftFamily, nftTableName } from '../model/nft.ts';
+import { isSameTable, nftFamily, nftTableName } from '../model/nft.ts';
 import type { Plan } from '../model/plan.ts';
 import { isGoing, packetTableLines, packetTableSlot } from '../model/packet-table.ts';
 import type { KeptPacketTable, SlotLines, Transaction } from '../model/transaction.ts';
@@ -31,26 +31,20 @@ export async function bringBackPacketTables(
 ): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const packetTable of packetTables) {
-    if (await isAsBefore(packetTable, protocol, host)) continue;
     const { name, before } = packetTable;
+    const read = await readNftTable(host, protocol, true);
+    // What could not be changed need not be brought back.
+    if (read.ok && isSameTable(read.table, before)) continue;
     const reason = await put(name, before, host);
     if (reason !== undefined) failures.push(`nftables table ${name}: ${reason}`);
+    else if (before?.hasFlags === true) failures.push(withoutFlags(name));
   }
   return failures;
 }
 
-/** What could not be changed need not be brought back. */
-async function isAsBefore(
-  packetTable: KeptPacketTable,
-  protocol: number,
-  host: Host,
-): Promise<boolean> {
-  const slot = packetTableSlot(packetTable);
-  const now = await packetTableLinesNow([slot], protocol, host);
-  const lines = typeof now === 'string' ? undefined : now[slot];
-  return (
-    lines !== undefined && lines.join('\n') === packetTableLines(packetTable.before).join('\n')
-  );
+/** Not every `nft` says which they were, or takes them with a table. */
+function withoutFlags(name: string): string {
+  return `nftables table ${name}: its rules are back and at work, but not its flags; \`nft 'add table ${name} { flags dormant; }'\` puts it to sleep again`;
 }
 
 /** The reason why not. */

@@ -39,7 +39,7 @@ export function decodeNft(text: string, name: string): NftDecoded {
 /** A table as a record of ours keeps it; undefined where the record is damaged. */
 export function decodeKeptTable(value: unknown): NftTable | undefined {
   const kept = asMembers(asJson(value));
-  const { family, name, objects } = kept ?? {};
+  const { family, name, objects, hasFlags } = kept ?? {};
   if (family !== nftFamily || typeof name !== 'string' || !isName(name)) return undefined;
   if (!Array.isArray(objects)) return undefined;
   const list: readonly Json[] = objects;
@@ -47,9 +47,9 @@ export function decodeKeptTable(value: unknown): NftTable | undefined {
     const object = asMembers(one);
     return object === undefined ? [] : [object];
   });
-  return all.length === list.length && all.every((one) => isWithin(one, name))
-    ? { family, name, objects: all }
-    : undefined;
+  if (all.length !== list.length || !all.every((one) => isWithin(one, name))) return undefined;
+  const table = { family, name, objects: all } as const;
+  return hasFlags === true ? { ...table, hasFlags } : table;
 }
 
 export function isName(name: string): boolean {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { isSameTable, nftLines } from '../../src/model/nft.ts';
 import type { NftTable } from '../../src/model/nft.ts';
-import { decodeNft } from '../../src/live/decode-nft.ts';
+import { decodeKeptTable, decodeNft } from '../../src/live/decode-nft.ts';
 import { nftDocument } from '../../src/render/nft-json.ts';
 import { nftObjectText } from '../../src/render/nft-text.ts';
 import { desiredOf, ruleLines } from '../support/compiled.ts';
@@ -115,6 +115,9 @@ test('a table that is put to sleep is not as it should be', () => {
   for (const flags of ['dormant', ['dormant'], 'what nft 1.0.6 finds in memory']) {
     assert.equal(isSameTable(wanted, listed({ ...table, flags })), false);
   }
+  const dormant = listed({ ...table, flags: 'dormant' });
+  const kept = decodeKeptTable(JSON.parse(JSON.stringify(dormant)));
+  assert.deepEqual(kept, dormant, 'a record of it says so, too');
   const cut = decodeNft('{"nftables": [{"table": {"name": "multihome", "flags": \n', 'multihome');
   assert.match(cut.ok ? '' : cut.reason, /`nft add table inet multihome` takes them away/);
 });
