@@ -85,12 +85,15 @@ export function extend(begun: Begun, next: Plan, found: Live, host: Host): Begin
  */
 function withOverwritten(settings: readonly SettingChange[]): readonly SettingChange[] {
   return settings.flatMap((setting) => {
-    const { path, before } = setting;
+    const { path, before, after } = setting;
     const family = switchedFamily(path);
     if (family === undefined) return [setting];
     const kept = [...readSwitched(family)]
       .filter(([one, value]) => givenBySwitch(family, before, one) !== value)
-      .map(([one, value]) => ({ path: one, before: value, after: value }));
+      .map(([one, value]) => ({
+        ...{ path: one, before: value },
+        after: givenBySwitch(family, after, one) ?? value,
+      }));
     return [...kept, setting];
   });
 }

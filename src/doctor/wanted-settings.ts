@@ -43,10 +43,7 @@ function isForAdvertisements({ path }: SysctlSetting): boolean {
   return path.endsWith('/accept_ra');
 }
 
-/**
- * What forwarding for all changes nothing about, but would on its way back: it stands before it, and so
- * goes back after it.
- */
+/** What forwarding for all would change on its way back: it stands before it, and so goes back after it. */
 function singleOnes(
   family: Family,
   sysctls: Sysctls,
@@ -54,10 +51,11 @@ function singleOnes(
 ): readonly SysctlSetting[] {
   const path = forwardingSwitches[family];
   const known = own.some((one) => one.path === path);
-  if (known) return own.filter((one) => givenBySwitch(family, 1, one.path) === one.before);
-  return [...sysctls]
-    .filter(([one, value]) => givenBySwitch(family, 1, one) === value)
-    .map(([one, value]) => ({ path: one, value }));
+  const before = known ? own.map((one) => [one.path, one.before] as const) : [...sysctls];
+  return before.flatMap(([one, value]) => {
+    const [given, givenBack] = [1, 0].map((to) => givenBySwitch(family, to, one));
+    return given === undefined || givenBack === value ? [] : [{ path: one, value: given }];
+  });
 }
 
 /** Forwarding for all is forwarding of each. */

@@ -154,8 +154,8 @@ const single = {
   'net/ipv6/conf/default/forwarding': '1',
 } as const;
 
-function setSingle(namespace: string): void {
-  for (const [path, value] of Object.entries(single)) writeSysctl(namespace, path, value);
+function setSingle(namespace: string, values: Readonly<Record<string, string>> = single): void {
+  for (const [path, value] of Object.entries(values)) writeSysctl(namespace, path, value);
 }
 
 function assertSingle(namespace: string, values: Readonly<Record<string, string>> = single): void {
@@ -190,6 +190,21 @@ test('rollback and destroy give single interfaces back what they had', { skip },
   assert.equal(readSysctl(namespace, 'net/ipv4/ip_forward'), '1');
   assert.equal(readSysctl(namespace, 'net/ipv4/conf/eth9/forwarding'), '0');
   assert.equal(readSysctl(namespace, 'net/ipv4/conf/lan0/forwarding'), '1');
+});
+
+test('a switch that is on by another number comes back as that', { skip }, (context) => {
+  const host = stage(context);
+  if (host === undefined) return context.skip('needs IPv6');
+  const { namespace, file, succeed } = host;
+  const values = { ...single, 'net/ipv6/conf/eth8/forwarding': '2' };
+  setSingle(namespace, values);
+  for (const way of [['rollback'], ['destroy', '--yes', file]] as const) {
+    succeed('apply', '--yes', file);
+    assert.match(succeed('plan', '--detailed-exitcode', file), /No changes/);
+    succeed('apply', '--yes', file);
+    succeed(...way);
+    assertSingle(namespace, values);
+  }
 });
 
 test('what goes back takes nothing from who listens', { skip: skipAdvertised }, (context) => {
