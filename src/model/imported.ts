@@ -30,6 +30,8 @@ export type Imported = {
   readonly remarks: readonly ImportRemark[];
   /** How many lines of a file change routing in a way that was not read; of a host none. */
   readonly unread: number;
+  /** Why there is nothing at all, where a file has nothing that is understood. */
+  readonly emptyReason?: string;
   /** Whether the topology takes over what it finds. */
   readonly adopts: boolean;
 };

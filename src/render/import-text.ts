@@ -42,13 +42,14 @@ export function importText(imported: Imported, proposals: readonly UplinkProposa
   return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines: new Map(about) };
 }
 
-function head({ source, protocol, adopts, unread }: Imported): readonly Line[] {
+function head({ source, protocol, adopts, unread, emptyReason }: Imported): readonly Line[] {
   const meaning = adopts
     ? 'apply takes over what is there already, and leaves no moment without it.'
     : 'What is there already counts as done, and stays with whoever made it.';
   return [
     { text: comment(`Made by multihome import from ${source}. ${meaning}`) },
     ...(unread === 0 ? [] : [{ text: comment(incompleteText(unread)) }]),
+    ...(emptyReason === undefined ? [] : [{ text: comment(`Nothing was found: ${emptyReason}`) }]),
     { text: 'version: 1' },
     ...(protocol === undefined ? [] : [{ text: `protocol: ${protocol}` }]),
   ];
@@ -158,7 +159,9 @@ function comment(text: string): string {
 }
 
 /** What is left out, for standard error. */
-export function leftOutText({ entries, remarks, tableNames, unread }: Imported): string {
+export function leftOutText(imported: Imported): string {
+  const { entries, remarks, tableNames, unread, emptyReason } = imported;
+  if (emptyReason !== undefined) return `multihome: nothing was found: ${visible(emptyReason)}\n`;
   const nameOf = namerFrom(tableNames);
   const lines = [
     ...entries.flatMap(({ items, reason }) =>

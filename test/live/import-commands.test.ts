@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 
 import { importCommands } from '../../src/live/commands/import-commands.ts';
 import type { TableId } from '../../src/model/table.ts';
-import { importText } from '../../src/render/import-text.ts';
+import { importText, leftOutText } from '../../src/render/import-text.ts';
 
 const tableNames = [
   { id: 501 as TableId, name: 'isp1' },
@@ -252,7 +252,8 @@ describe('no change of rules or routes is passed over in silence', () => {
     ],
     [`echo "${rule}" | sh`, '1: what "echo" makes of it is not known'],
     [`ip vrf exec blue ${rule}`, '1: what "ip" makes of it is not known'],
-    [`ssh gw "${rule}\ntrue"`, '1: its quotes do not end on this line'],
+    [`ssh gw "${rule}\ntrue"`, '1: what "ssh" makes of it is not known'],
+    [`ssh gw "${rule}`, '1: its quotes do not end'],
     [
       'ip nexthop add id 5 via 10.0.0.1 dev e0',
       '1: objects of ip nexthop are not read: a topology only names them (nhid)',
@@ -389,4 +390,168 @@ describe('lines for ip -batch', () => {
     ]);
     assert.match(entriesOf(`ip -b - <<-EOF\n\t${open}\n\tEOF`)[0] ?? '', /family: ipv4/);
   });
+});
+
+/** Each with the lines of it that are left out, and why. */
+type Case = readonly [text: string, entries: readonly string[], left: readonly string[]];
+
+function assertCases(cases: readonly Case[]): void {
+  for (const [text, entries, left] of cases) {
+    test(JSON.stringify(text), () => assert.deepEqual(read(text), { entries, left }));
+  }
+}
+
+const second = 'ip rule add pref 6 table 8';
+const secondEntry = 'priority: 6, family: ipv4, lookup: 8';
+
+describe('a function is one, however it is written', () => {
+  const inFunction = 'it is in a function, and what calls it is not known';
+  const heads: readonly string[] = [
+    'f() {\n',
+    'f()\n{\n',
+    'f ( )\n\n# why\n{\n',
+    'function f {\n',
+    'function f\n{\n',
+    'function f() {\n',
+    'function f()\n{\n',
+    'f()\n(\n',
+    'f() if true; then\n',
+  ];
+  for (const head of heads) {
+    const end = head.endsWith('(\n') ? ')' : head.includes(' if ') ? 'fi' : '}';
+    const at = head.split('\n').length;
+    const text = `${rule}\n${head}ip rule flush\nexit 1\n${end}\n${second}`;
+    test(JSON.stringify(text), () =>
+      assert.deepEqual(read(text), {
+        entries: [ruleEntry, secondEntry],
+        left: [`${at + 1}: ${inFunction}`],
+      }),
+    );
+  }
+  assertCases([
+    [`f() {\n${rule}`, [], [`2: ${inFunction}`]],
+    [`f()\n${rule}\n${second}`, [secondEntry], [`2: ${inFunction}`]],
+    [`f() {\n if true; then\n  g() { :; }\n fi\n ${rule}\n}`, [], [`5: ${inFunction}`]],
+    [`{\n${rule}`, [], ['2: whether the group that it is in runs is not known']],
+    [`if true; then\n${rule}`, [], ['2: it is in a branch, and whether it runs is not known']],
+    [`while x\ndo\n${rule}`, [], ['3: it is in a loop, and how often it runs is not known']],
+    [`LIST=()\n${rule}`, [ruleEntry], []],
+    [`(\ncase x in\na) true;;\nesac\nexit 1\n)\n${rule}`, [ruleEntry], []],
+  ]);
+});
+
+describe('what a shell does not join, or joins', () => {
+  assertCases([
+    [`# ISP A --\\\n${rule}`, [ruleEntry], []],
+    [`${rule}; #comment \\\n${second}`, [ruleEntry, secondEntry], []],
+    [`${rule} # C:\\\n${second}`, [ruleEntry, secondEntry], []],
+    [`${rule} &&\n# why\n${second}`, [ruleEntry, secondEntry], []],
+    ['ip rule add from 10.0.0.2 \\\n  pref "5" ta\\\nble 7', [ruleEntry], []],
+  ]);
+});
+
+describe('a quoted text of several lines is one word', () => {
+  const ofSsh = '1: what "ssh" makes of it is not known';
+  assertCases([
+    [`ssh gw2 '\n${rule}\n'\n${second}`, [secondEntry], [ofSsh]],
+    [`ssh gw2 "\n${rule}\n"\n${second}`, [secondEntry], [ofSsh]],
+    [
+      `docker exec x sh -c "\n${rule} # it's \\"\n" && ${second}`,
+      [],
+      [
+        '1: what "docker" makes of it is not known',
+        '3: it runs only if what is before it succeeds',
+      ],
+    ],
+    [`echo "Example:\n${rule}"\n${second}`, [secondEntry], []],
+    [
+      `X=$(\n${rule}\n)\n${second}`,
+      [secondEntry],
+      [`1: what $( ${rule} ) stands for is known to the shell alone`],
+    ],
+    [`CALL=(${rule})`, [], [`1: what (${rule}) stands for is known to the shell alone`]],
+    [`echo x > "/tmp/a b"\n${rule} 2> '/tmp/a b'`, [ruleEntry], []],
+    // Where no shell reads it, an apostrophe is one.
+    [
+      `iface e0 inet static\n  description Bob's\n  up ip rule add iif $IFACE pref 1\niface e1 inet static\n  description Al's`,
+      ['priority: 1, family: ipv4, iif: e0, lookup: main'],
+      [],
+    ],
+  ]);
+});
+
+describe('a here-document for ip -batch is one command', () => {
+  const ended = 'ip -batch has ended before it: a line failed, and it has no option -force';
+  const batch = (options: string, behind: string, ...lines: readonly string[]) =>
+    [`ip ${options} -batch - <<EOF ${behind}`, ...lines, 'EOF', ''].join('\n');
+  const own = 'rule add from 10.0.0.2 pref 5 table 7';
+  const missing = 'rule del pref 9';
+  assertCases([
+    [`ip rule del pref 9\n${batch('-4', '|| exit 1', own)}${second}`, [ruleEntry, secondEntry], []],
+    [batch('-4', '&& ip rule del pref 5', own), [], []],
+    [`false || ${batch('-4', '', own, 'rule add pref 6 table 8')}`, [ruleEntry, secondEntry], []],
+    [`modprobe x\n${batch('', '|| exit 1', own)}${second}`, [ruleEntry, secondEntry], []],
+    [`${batch('-4', `|| ${second}`, missing, own)}`, [secondEntry], [`3: ${ended}`]],
+    [batch('-4 -force', `|| ${second}`, missing, own), [ruleEntry, secondEntry], []],
+    [batch('', '', `${own} # it's`, 'rule add "x'), [ruleEntry], ['3: its quotes do not end']],
+  ]);
+});
+
+describe('what is no command that was run for certain', () => {
+  const ofSystemd = (setting: string) => `systemd runs ${setting}= at other times than ExecStart=`;
+  assertCases([
+    [`GW=$(false) && ${rule}`, [], ['1: it runs only if what is before it succeeds']],
+    [`GW=\`false\` && ${rule}`, [], ['1: it runs only if what is before it succeeds']],
+    [`GW=$1 && ${rule}`, [ruleEntry], []],
+    [
+      `[Service]\nExecStart=/sbin/${rule}\nExecReload=/sbin/${second}\nExecCondition=-/sbin/${second}`,
+      [ruleEntry],
+      [`3: ${ofSystemd('ExecReload')}`, `4: ${ofSystemd('ExecCondition')}`],
+    ],
+    [
+      'ip route restore < /etc/routes\nip ru res < /etc/rules',
+      [],
+      [
+        '1: what it reads was written by "ip route save", and only ip can read that',
+        '2: what it reads was written by "ip rule save", and only ip can read that',
+      ],
+    ],
+    [`sh -c 'ip route restore' < x`, [], ['1: what "sh" makes of it is not known']],
+  ]);
+});
+
+describe('a command that is proposed can be pasted', () => {
+  assertCases([
+    [
+      `ip -6 -batch '/tmp/x; rm -rf ~ #'`,
+      [],
+      [
+        `1: it reads another file, as IPv6: sed 's/^/ip -6 /' '/tmp/x; rm -rf ~ #' | multihome import --commands -`,
+      ],
+    ],
+    [`ip -batch 'a b'`, [], [`1: it reads another file: import --commands 'a b'`]],
+    [
+      'ip -batch "$FILE"',
+      [],
+      ['1: it reads another file, and what $FILE stands for is known to the shell alone'],
+    ],
+    [
+      'make | ip -batch -',
+      [],
+      [
+        '1: it reads standard input: write what comes there into a file, and import that: import --commands FILE',
+      ],
+    ],
+  ]);
+});
+
+test('a file without a command of ip that changes anything is said to be one', () => {
+  const choice = { file: 'f', tableNames, protocol: 157, adopts: false };
+  const printed = 'default via 10.0.0.1 dev eth0 table 7\n';
+  const imported = importCommands(printed, choice);
+  assert.match(importText(imported, []).text, /^# Nothing was found: no command of ip in f /m);
+  assert.match(leftOutText(imported), /^multihome: nothing was found: no command of ip in f /);
+  const found = importCommands(`${rule}\n`, choice);
+  assert.doesNotMatch(importText(found, []).text, /Nothing/);
+  assert.equal(leftOutText(found), '');
 });

@@ -43,6 +43,9 @@ const kinds: Readonly<Record<string, (index: number) => string>> = {
   'rules deleted before': (index) =>
     `ip rule del from ${network(index)} table 7 || true\nip rule add from ${network(index)} table 7 pref ${10_200 + index}`,
   branches: (index) => `if true; then ip route add ${network(index)} dev e0; fi`,
+  'quotes that never end': (index) => `echo "$( "$( ${index}\nip rule add from ${network(index)}`,
+  'here-documents': (index) => `cat <<E${index}\n${network(index)}\nE${index}\ncat <<NONE`,
+  sentences: (index) => `if (for the ${index} { while it's`,
 };
 
 for (const [name, line] of Object.entries(kinds)) {

@@ -6,8 +6,10 @@
 import type { Family } from '../../model/address.ts';
 import { families } from '../../model/address.ts';
 import type { TableName } from '../../model/table.ts';
-import type { IpCommand, Step } from './ip-commands.ts';
+import type { Step } from './ip-commands.ts';
+import { ipCommandsOf } from './ip-commands.ts';
 import { verbOf } from './ip-words.ts';
+import type { IpCommand } from './read-command.ts';
 import { routeRequest } from './route-request.ts';
 import { ruleRequest } from './rule-request.ts';
 import { Unclear } from './words.ts';
@@ -20,8 +22,8 @@ export function familyOfBatch(
 ): Family | undefined {
   if (commented !== undefined) return commented;
   const told = new Set(
-    steps.flatMap(({ what }) =>
-      what.kind === 'ip' && what.isBatch ? toldBy(possibleFamilies(what, names)) : [],
+    ipCommandsOf(steps).flatMap((command) =>
+      command.isBatch ? toldBy(possibleFamilies(command, names)) : [],
     ),
   );
   return told.size === 1 ? [...told][0] : undefined;

@@ -1,7 +1,7 @@
 /** The words of ip(8) before those of `ip rule` and `ip route`: options, objects, commands. */
 
 import type { Family } from '../../model/address.ts';
-import type { Word } from './shell-lines.ts';
+import type { Word } from './shell-words.ts';
 
 /** In the order in which `ip` compares: the first that begins so (ip.c, cmds). */
 const objects = [
@@ -51,11 +51,20 @@ const changeVerbs: ReadonlyMap<string, ChangeVerb> = new Map(
 export function verbOf(noun: Noun, word: string | undefined): ChangeVerb | undefined {
   if (word === undefined || word === '') return undefined;
   if (word === 'chg') return 'change';
-  return changeVerbs.get(verbs[noun].find((verb: string) => verb.startsWith(word)) ?? '');
+  return changeVerbs.get(wholeVerb(noun, word) ?? '');
+}
+
+function wholeVerb(noun: Noun, word: string): string | undefined {
+  return verbs[noun].find((verb) => verb.startsWith(word));
+}
+
+/** It adds what a file has. */
+export function isRestore(noun: Noun, word: string | undefined): boolean {
+  return word !== undefined && word !== '' && wholeVerb(noun, word) === 'restore';
 }
 
 export function isChange(noun: Noun, word: string | undefined): boolean {
-  return verbOf(noun, word) !== undefined;
+  return verbOf(noun, word) !== undefined || isRestore(noun, word);
 }
 
 /** ip.c, main: compared in this order, two dashes count as one. */
