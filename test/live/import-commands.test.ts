@@ -266,6 +266,13 @@ describe('no change of rules or routes is passed over in silence', () => {
       `cat <<EOF >/etc/rc.local\n${rule}\nEOF`,
       '2: it is in a here-document, and what becomes of that is not known',
     ],
+    ...['(sh)', '{ sh; }', 'while read x; do $x; done'].map(
+      (program) =>
+        [
+          `${program} <<EOF\n${rule}\nEOF`,
+          '2: it is in a here-document, and what becomes of that is not known',
+        ] as const,
+    ),
     [
       `cat <<'EOF'\n${rule}\n${rule}\nEOF`,
       '2: it is in a here-document with 1 more, and what becomes of that is not known',
@@ -491,7 +498,7 @@ describe('a here-document for ip -batch is one command', () => {
     [batch('-4', '&& ip rule del pref 5', own), [], []],
     [`false || ${batch('-4', '', own, 'rule add pref 6 table 8')}`, [ruleEntry, secondEntry], []],
     [`modprobe x\n${batch('', '|| exit 1', own)}${second}`, [ruleEntry, secondEntry], []],
-    [`${batch('-4', `|| ${second}`, missing, own)}`, [secondEntry], [`3: ${ended}`]],
+    [batch('-4', `|| ${second}`, missing, own), [secondEntry], [`3: ${ended}`]],
     [batch('-4 -force', `|| ${second}`, missing, own), [ruleEntry, secondEntry], []],
     [batch('', '', `${own} # it's`, 'rule add "x'), [ruleEntry], ['3: its quotes do not end']],
   ]);

@@ -73,7 +73,7 @@ function stepsOf(command: Placed, interfaceName: string | undefined): readonly S
   const { after, isInverted, line } = command;
   const words = commandWords(command.words, interfaceName);
   if (words === 'down') return [];
-  if (command.words[0]?.text === '}') return documentStep(command);
+  if (/^[)}]$/.test(command.words[0]?.text ?? '')) return documentStep(command);
   const step = { after, isInverted, ends: endOf(command, words) };
   const batch = words === undefined ? undefined : readBatch(words, command);
   if (batch !== undefined) return [{ ...step, what: batch }];

@@ -4,19 +4,15 @@ import type { Family } from '../../model/address.ts';
 import type { Route } from '../../model/route.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { TableName } from '../../model/table.ts';
-import { familyOfLine } from './batch-family.ts';
 import type { Status, Step } from './ip-commands.ts';
 import { ipCommandsOf } from './ip-commands.ts';
-import { verbOf } from './ip-words.ts';
 import type { Batch, IpCommand, Unread } from './read-command.ts';
-import type { Played, RouteReplay } from './replay-routes.ts';
+import type { Host } from './replay-command.ts';
+import { carriedOut } from './replay-command.ts';
 import { replayRoutes } from './replay-routes.ts';
-import type { RuleReplay } from './replay-rules.ts';
 import { replayRules } from './replay-rules.ts';
-import { routeRequest } from './route-request.ts';
-import { ruleRequest } from './rule-request.ts';
 import type { Operator } from './shell-tokens.ts';
-import { cursorOver, peek, take, takeTable, Unclear } from './words.ts';
+import { Unclear } from './words.ts';
 
 export type Left = { readonly line: number; readonly text: string; readonly reason: string };
 
@@ -35,6 +31,7 @@ type Notes = {
   readonly left: Left[];
   readonly lines: Map<Rule | Route, number>;
   unread: number;
+  readonly isElsewhere: (command: IpCommand) => boolean;
 };
 
 /** As a shell runs them: what stands after `&&` or `||` by how that before it ended. */
@@ -43,11 +40,9 @@ export function played(
   batchFamily: Family | undefined,
   tableNames: readonly TableName[],
 ): End {
-  const host: Host = {
-    ...{ rules: replayRules(), routes: replayRoutes(), tableNames, batchFamily },
-    isElsewhere: elsewhere(steps),
-  };
-  const notes: Notes = { left: [], lines: new Map(), unread: 0 };
+  const host: Host = { rules: replayRules(), routes: replayRoutes(), tableNames, batchFamily };
+  const isElsewhere = elsewhere(steps);
+  const notes: Notes = { left: [], lines: new Map(), unread: 0, isElsewhere };
   let status: Status = 'succeeded';
   let mayHaveEnded: Step | undefined;
   for (const step of steps) {
@@ -111,7 +106,7 @@ function linePerformed(
   notes: Notes,
 ): Status {
   if (what.kind === 'unread') return unreadNote(notes, what, what.reason);
-  if (host.isElsewhere(what)) {
+  if (notes.isElsewhere(what)) {
     notes.left.push({ ...what, reason: `it is about the network namespace ${what.namespace}` });
     return 'unknown';
   }
@@ -147,61 +142,4 @@ function inverted(status: Status, isInverted: boolean): Status {
 function elsewhere(steps: readonly Step[]): (command: IpCommand) => boolean {
   const names = new Set(ipCommandsOf(steps).map(({ namespace }) => namespace));
   return ({ namespace }) => names.size > 1 && namespace !== undefined;
-}
-
-type Host = {
-  readonly rules: RuleReplay;
-  readonly routes: RouteReplay;
-  readonly tableNames: readonly TableName[];
-  readonly batchFamily: Family | undefined;
-  readonly isElsewhere: (command: IpCommand) => boolean;
-};
-
-function carriedOut(host: Host, command: IpCommand): Played<Rule | Route> {
-  const { tableNames, batchFamily } = host;
-  const family =
-    command.family ??
-    (command.isBatch ? familyOfLine(command, tableNames, batchFamily) : undefined);
-  return command.noun === 'rule'
-    ? ruleStep(host, { ...command, family })
-    : routeStep(host, { ...command, family });
-}
-
-function ruleStep(
-  { rules, tableNames }: Host,
-  { words: [verb, ...words], family }: IpCommand,
-): Played<Rule> {
-  switch (verbOf('rule', verb)) {
-    case 'add':
-      return rules.add(ruleRequest(words, family, tableNames));
-    case 'delete':
-      return rules.remove(ruleRequest(words, family, tableNames));
-    case 'flush':
-      if (words.length > 0) throw new Unclear('only a flush of all rules is understood');
-      rules.flush(family ?? 'ipv4');
-      return {};
-    case 'change':
-    case 'replace':
-    case 'prepend':
-    case 'append':
-    case undefined:
-      throw new Unclear(`ip rule knows no "${verb}"`);
-  }
-}
-
-function routeStep(
-  { routes, tableNames }: Host,
-  { words: [word, ...words], family }: IpCommand,
-): Played<Route> {
-  const verb = verbOf('route', word);
-  if (verb === undefined) throw new Unclear(`ip route knows no "${word}"`);
-  if (verb !== 'flush') return routes.change(verb, routeRequest(words, family, tableNames));
-  const cursor = cursorOver(words);
-  if (words.includes('cache') || words.includes('cached')) return {};
-  if (words.length !== 2 || !'table'.startsWith(take(cursor))) {
-    throw new Unclear('only a flush of a whole table is understood');
-  }
-  if (peek(cursor) === 'all') throw new Unclear('it would take away what others made, too');
-  routes.flush(family ?? 'ipv4', takeTable(cursor, tableNames));
-  return {};
 }

@@ -54,66 +54,74 @@ type Draft = {
   after: Operator | undefined;
 };
 
+type Reading = {
+  readonly items: Item[];
+  draft: Draft;
+  /** The name of a function was last. */
+  isBody: boolean;
+};
+
 function itemsOf(tokens: readonly Token[]): readonly Item[] {
-  const items: Item[] = [];
-  let isBody = false;
-  let draft: Draft = { line: 0, words: [], body: [], after: undefined };
-  const endCommand = (before: Operator | undefined): void => {
-    const { words, after } = draft;
-    const isEmpty = words.length === 0;
-    if (!isEmpty) items.push({ kind: 'command', ...draft, before, isBody });
-    if (!isEmpty) isBody = false;
-    draft = {
-      line: 0,
-      words: [],
-      body: [],
-      after: isEmpty && before === undefined ? after : before,
-    };
-  };
-  const endList = (operator: Operator): void => {
-    const { after } = draft;
-    endCommand(operator);
-    if (operator === ')') items.push({ kind: 'closed' });
-    if (operator !== '(') return;
-    items.push({ kind: 'opened', after, isBody });
-    isBody = false;
-  };
-  const beginBody = (): void => {
-    draft = { line: 0, words: [], body: [], after: undefined };
-    isBody = true;
-  };
+  const reading: Reading = { items: [], draft: draftAfter(undefined), isBody: false };
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at];
-    switch (token?.kind) {
-      case 'word':
-        if (draft.words.length === 0) draft.line = token.line;
-        draft.words.push(token.word);
-        if (draft.words.length === 2 && draft.words[0]?.text === 'function') beginBody();
-        break;
-      case 'document':
-        draft.body = token.body;
-        break;
-      case 'operator':
-        if (isParentheses(token, tokens[at + 1]) && isName(draft.words, isBody)) {
-          beginBody();
-          at += 1;
-          break;
-        }
-        endList(token.operator);
-        break;
-      case 'newline':
-        endCommand(undefined);
-        if (!goesOn(draft.after)) draft.after = undefined;
-        break;
-      case 'prose':
-        items.push(token);
-        break;
-      case undefined:
-        break;
-    }
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (token === undefined) continue;
+    if (isParentheses(token, next) && isName(reading)) {
+      beginBody(reading);
+      at += 1;
+    } else readToken(reading, token);
   }
-  endCommand(undefined);
-  return items;
+  endCommand(reading, undefined);
+  return reading.items;
+}
+
+function readToken(reading: Reading, token: Token): void {
+  const { draft, items } = reading;
+  switch (token.kind) {
+    case 'word':
+      if (draft.words.length === 0) draft.line = token.line;
+      draft.words.push(token.word);
+      if (draft.words.length === 2 && draft.words[0]?.text === 'function') beginBody(reading);
+      return;
+    case 'document':
+      draft.body = token.body;
+      return;
+    case 'operator':
+      endCommand(reading, token.operator);
+      if (token.operator === ')') items.push({ kind: 'closed' });
+      if (token.operator !== '(') return;
+      items.push({ kind: 'opened', after: draft.after, isBody: reading.isBody });
+      reading.isBody = false;
+      return;
+    case 'newline':
+      endCommand(reading, undefined);
+      if (!goesOn(reading.draft.after)) reading.draft.after = undefined;
+      return;
+    case 'prose':
+      items.push(token);
+  }
+}
+
+function endCommand(reading: Reading, before: Operator | undefined): void {
+  const { draft, items, isBody } = reading;
+  // `( ... ) <<END`
+  if (draft.words.length === 0 && draft.body.length > 0) draft.words.push({ text: ')' });
+  if (draft.words.length === 0) {
+    reading.draft = draftAfter(before ?? draft.after);
+    return;
+  }
+  items.push({ kind: 'command', ...draft, before, isBody });
+  reading.isBody = false;
+  reading.draft = draftAfter(before);
+}
+
+function draftAfter(after: Operator | undefined): Draft {
+  return { line: 0, words: [], body: [], after };
+}
+
+function beginBody(reading: Reading): void {
+  reading.draft = draftAfter(undefined);
+  reading.isBody = true;
 }
 
 /** Lists go on where their line ends in an operator. */
@@ -121,13 +129,13 @@ function goesOn(operator: Operator | undefined): boolean {
   return operator === '&&' || operator === '||' || operator === '|';
 }
 
-function isParentheses(one: Token, next: Token | undefined): boolean {
+function isParentheses(one: Token | undefined, next: Token | undefined): boolean {
   const isSign = (token: Token | undefined, operator: Operator) =>
     token?.kind === 'operator' && token.operator === operator;
   return isSign(one, '(') && isSign(next, ')');
 }
 
 /** `name ()`, or `function name ()`, whose words are taken already. */
-function isName(words: readonly Word[], isBody: boolean): boolean {
+function isName({ draft: { words }, isBody }: Reading): boolean {
   return words.length === 0 ? isBody : words.length === 1;
 }

@@ -1,8 +1,7 @@
 /** Text of a shell -> its words, operators and here-documents, with the lines they are on. */
 
-import type { Scan } from './shell-words.ts';
+import type { Scan, Word } from './shell-words.ts';
 import { advanceTo, matched, wordAt } from './shell-words.ts';
-import type { Word } from './shell-words.ts';
 
 export type Operator = '&&' | '||' | '|' | ';' | '&' | '(' | ')';
 
