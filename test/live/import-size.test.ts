@@ -45,6 +45,7 @@ const kinds: Readonly<Record<string, (index: number) => string>> = {
   branches: (index) => `if true; then ip route add ${network(index)} dev e0; fi`,
   'quotes that never end': (index) => `echo "$( "$( ${index}\nip rule add from ${network(index)}`,
   'here-documents': (index) => `cat <<E${index}\n${network(index)}\nE${index}\ncat <<NONE`,
+  'one long line': (index) => `echo "${index}" 'x' $(y); \\`,
   sentences: (index) => `if (for the ${index} { while it's`,
 };
 

@@ -16,12 +16,9 @@ export type Scan = {
   tries: number;
 };
 
-export function advanceTo(scan: Scan, to: number): true {
-  const { text } = scan;
-  for (let at = text.indexOf('\n', scan.at); at !== -1 && at < to; at = text.indexOf('\n', at + 1))
-    scan.line += 1;
+export function advanceTo(scan: Scan, to: number): void {
+  for (let { at } = scan; at < to; at++) if (scan.text[at] === '\n') scan.line += 1;
   scan.at = to;
-  return true;
 }
 
 export function matched(scan: Scan, sticky: RegExp): string | undefined {
@@ -88,20 +85,22 @@ function enclosedAt(scan: Scan, opening: string): Word | undefined {
 
 /** On the same line, or where the text is still worth it, on a later one. */
 function endOf(scan: Scan, opening: string): number | undefined {
-  const { text, at } = scan;
-  const row = text.indexOf('\n', at);
-  const rowEnd = row === -1 ? text.length : row;
-  const limit = scan.tries > 0 ? text.length : rowEnd;
-  const end = closingIn(text, at, opening, limit);
+  const end = closingIn(scan.text, scan.at, opening, scan.tries > 0);
   if (end === undefined) scan.tries -= 1;
   return end;
 }
 
 /** The place behind the closing sign of what opens at a place. */
-function closingIn(text: string, from: number, opening: string, limit: number): number | undefined {
+function closingIn(
+  text: string,
+  from: number,
+  opening: string,
+  spansLines: boolean,
+): number | undefined {
   const closers = [closerOf(opening)];
-  for (let at = from + opening.length; at < limit; at++) {
+  for (let at = from + opening.length; at < text.length; at++) {
     const sign = text[at];
+    if (sign === '\n' && !spansLines) return undefined;
     const closer = closers.at(-1);
     if (sign === closer) {
       closers.pop();
@@ -115,7 +114,7 @@ function closingIn(text: string, from: number, opening: string, limit: number): 
     } else if (closer === ')' && sign === '#' && /\s/.test(text[at - 1] ?? '')) {
       const row = text.indexOf('\n', at);
       if (row === -1) return undefined;
-      at = row;
+      at = row - 1;
     } else if (closer === ')' && (sign === '"' || sign === "'" || sign === '(')) {
       closers.push(closerOf(sign));
     }
@@ -135,6 +134,6 @@ function expansionIn(quoted: string): string | undefined {
   const end =
     start === '${'
       ? quoted.indexOf('}', found.index) + 1 || undefined
-      : closingIn(quoted, found.index, start, quoted.length);
+      : closingIn(quoted, found.index, start, true);
   return quoted.slice(found.index, end);
 }
