@@ -103,8 +103,18 @@ async function runInTurn(some: readonly Piece[], host: Host): Promise<Stop | und
   return undefined;
 }
 
-/** All that can be done of it, in the same order; and what stopped at what cannot, without the steps. */
-export async function performPast(plan: Plan, host: Host): Promise<readonly Stop[]> {
+export type Past = {
+  /** What could not be done, without the steps. */
+  readonly stops: readonly Stop[];
+  /** Something that was to come was refused. */
+  readonly keepsOld: boolean;
+};
+
+/**
+ * All that can be done of it. What is to go may carry the traffic of what was to come: where that is
+ * refused, all that goes waits, in this family, and tables and files altogether.
+ */
+export async function performPast(plan: Plan, host: Host): Promise<Past> {
   const { files, settings, packetTables, steps } = plan;
   const put = async (which: 'go' | 'come'): Promise<readonly (Stop | undefined)[]> =>
     Promise.all(
@@ -113,23 +123,53 @@ export async function performPast(plan: Plan, host: Host): Promise<readonly Stop
   const before = [
     ...files.map((one) => writeFiles([one], plan, host)),
     ...settings.map((one) => writeSettings({ ...plan, settings: [one] })),
-    ...(await put('go')),
   ];
-  await runStepsPast(steps, host);
-  const after = [...(await put('come')), ...files.map((one) => removeFiles([one], plan, host))];
-  return [...before, ...after].flatMap((stop) => stop ?? []);
+  const parted = families.map((family) => partedAtEnd(steps, family));
+  const going: Step[] = [];
+  let keepsOld = false;
+  for (const { coming, last } of parted) {
+    const isRefused = await isRefusedPast(coming, host);
+    keepsOld ||= isRefused;
+    if (!isRefused) going.push(...last);
+  }
+  const gone = keepsOld ? [] : await put('go');
+  await isRefusedPast(going, host);
+  const came = await put('come');
+  const removed = keepsOld ? [] : files.map((one) => removeFiles([one], plan, host));
+  const stops = [...before, ...gone, ...came, ...removed].flatMap((stop) => stop ?? []);
+  return { stops, keepsOld };
 }
 
-/** Each refusal costs a process. */
-async function runStepsPast(steps: readonly Step[], host: Host): Promise<void> {
+/** The last are those that only take away. */
+function partedAtEnd(
+  steps: readonly Step[],
+  family: Family,
+): { readonly coming: readonly Step[]; readonly last: readonly Step[] } {
+  const own = steps.filter((step) => step.family === family);
+  const at = own.findLastIndex(isComing) + 1;
+  return { coming: own.slice(0, at), last: own.slice(at) };
+}
+
+/** Whether anything but a removal was. From there on nothing is removed. Each refusal costs a process. */
+async function isRefusedPast(steps: readonly Step[], host: Host): Promise<boolean> {
+  let isRefused = false;
   for (const { family, steps: some } of pieces(steps)) {
-    let rest = some;
+    let rest: readonly Step[] = isRefused ? some.filter(isComing) : some;
     for (let refused = 0; rest.length > 0 && refused < goneMax; refused++) {
       const stop = await runPiece(family, rest, host);
-      if (stop?.done === undefined) break;
+      if (stop === undefined) break;
+      const at: Step | undefined = stop.done === undefined ? undefined : rest[stop.done];
+      isRefused ||= at === undefined || isComing(at);
+      if (stop.done === undefined) break;
       rest = rest.slice(stop.done + 1);
+      if (isRefused) rest = rest.filter(isComing);
     }
   }
+  return isRefused;
+}
+
+function isComing({ verb }: Step): boolean {
+  return verb !== 'del';
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
 import { runningRouteWriters } from '../host/route-writers.ts';
 import type { Facts } from '../model/live.ts';
+import { isGoing } from '../model/packet-table.ts';
+import type { Plan } from '../model/plan.ts';
 import { afterRepair, isFight, isFightOver } from '../watch/pace.ts';
 import { execute, performPast } from './execute.ts';
 import type { Outcome } from './failure.ts';
@@ -36,7 +38,7 @@ export function readAndPlan({ state, work }: Loop): Promise<Outcome<PlannedFreel
 export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): Promise<Done> {
   const { nowMs, log } = loop.work;
   let last = planned;
-  const execution = await execute(planned.plan, held, {
+  const execution = await execute(tablesGoLater(planned.plan), held, {
     again: async () => {
       const read = await readAndPlan(loop);
       if (read.ok) last = read.value;
@@ -56,6 +58,12 @@ export async function carryOut(loop: Loop, planned: PlannedFreely, held: Host): 
   const fields = { event: 'changed', steps: steps.length, files: files.length };
   log('notice', repairedText(planned.plan), fields);
   return { ok: true, planned: last };
+}
+
+/** What was to come may be refused: they go in a further round, once it has not been. */
+function tablesGoLater(plan: Plan): Plan {
+  if (plan.steps.every(({ verb }) => verb === 'del')) return plan;
+  return { ...plan, packetTables: plan.packetTables.filter((one) => !isGoing(one)) };
 }
 
 /** It is told when it begins; how slow it has become is to be asked for. */
@@ -102,9 +110,10 @@ async function goOn(
 ): Promise<Pick<Extract<Done, { ok: false }>, 'reason' | 'planned'>> {
   const read = await readAndPlan(loop);
   if (!read.ok) return { reason: first };
-  const stops = await performPast(read.value.plan, held);
+  const { stops, keepsOld } = await performPast(read.value.plan, held);
   const again = await readAndPlan(loop);
   const reasons = stops.map((stop) => stoppedText({ kind: 'stopped', stop }));
-  const reason = [...new Set([first, ...reasons])].join('; ');
+  const kept = keepsOld ? ['until that can be done, what is to go stays'] : [];
+  const reason = [...new Set([first, ...reasons, ...kept])].join('; ');
   return { reason, planned: again.ok ? again.value : undefined };
 }
