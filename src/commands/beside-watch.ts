@@ -53,10 +53,11 @@ export async function whyNotBeside(
   };
 }
 
-/** It has its own file to read again, though that changes no rule and no route: whom it asks, or its hook. */
+/** It has its own file to read again, though that changes no rule and no route: whom it asks, its hook, or why it refused. */
 export function goesByAnother({ topology, read }: Status, source: Prepared['source']): boolean {
   if (source === undefined || source.path === '-' || read?.digest === undefined) return false;
-  return realPath(source.path) === realPath(topology) && read.digest !== digestOf(source.texts);
+  const isKnown = read.digest === digestOf(source.texts) && read.refused === null;
+  return realPath(source.path) === realPath(topology) && !isKnown;
 }
 
 /**

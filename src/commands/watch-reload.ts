@@ -4,12 +4,13 @@ import { compile } from '../compile/compile.ts';
 import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
-import { keptTransactions, lastApplied } from '../host/transactions.ts';
+import { lastApplied } from '../host/transactions.ts';
 import type { Facts } from '../model/live.ts';
 import type { AllowableGuard } from '../model/plan.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './failure.ts';
 import { planFrom } from './prepare.ts';
+import { takenBack } from './taken-back.ts';
 import type { LoadedTopology } from './topology-file.ts';
 import { loadTopology } from './topology-file.ts';
 import type { Log } from './watch-log.ts';
@@ -79,16 +80,11 @@ function whyNotApplied(
   if (applied !== undefined && applied.id > read.transaction && isOther) {
     return `it is not any more what apply ${applied.id} carried out: apply it again`;
   }
-  const last = keptTransactions(host).find(({ head }) => head.digest === digest);
-  if (last === undefined || !takenBackStates.has(last.state)) return undefined;
-  return `apply ${last.head.id} of it was taken back: apply it again, or change it`;
+  // What it goes by already would not come with it.
+  const taken = digest === read.digest ? undefined : takenBack(digest, host);
+  if (taken === undefined) return undefined;
+  return `apply ${taken.id} of it was taken back: apply it again, or change it`;
 }
-
-const takenBackStates: ReadonlySet<string> = new Set([
-  'rolled-back',
-  'reverted',
-  'rollback-incomplete',
-]);
 
 function whyNotRead({ message, problems: [first] = [] }: Failure): string {
   const line = first?.at === undefined ? '' : `line ${first.at.line}: `;

@@ -14,6 +14,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { AllowableGuard, Guard } from '../model/plan.ts';
 import type { ReadStatus, Status } from '../model/status.ts';
 import { standing } from '../plan/guards.ts';
+import { isEmpty } from '../plan/plan.ts';
 import { guardText } from '../render/guard-text.ts';
 import { ownCommand } from '../render/own-command.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -29,6 +30,7 @@ import { failed, reportFailure } from './failure.ts';
 import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
+import { whyRejected } from './taken-back.ts';
 import { tellStarting, tellStatus } from './tell-status.ts';
 import { whyUnsettled } from './unsettled.ts';
 import { loadTopology } from './topology-file.ts';
@@ -67,7 +69,7 @@ export async function watch(options: WatchOptions, environment: Environment): Pr
   const before = readLastStatus(host);
   tellStarting(host, shownPath(options.file ?? environment.defaultTopology));
   try {
-    const begun = await begin(options, environment);
+    const begun = await begin(options, environment, before?.read);
     if (!begun.ok) {
       // Whoever starts next goes on with what was known.
       if (before !== undefined) writeStatus(host, before);
@@ -92,6 +94,7 @@ type Begun = {
 async function begin(
   { file, allow, lockTimeoutMs, waitForInterfacesMs }: WatchOptions,
   environment: Environment,
+  before: ReadStatus | undefined,
 ): Promise<Outcome<Begun>> {
   const path = file ?? environment.defaultTopology;
   const transaction = lastApplied(environment.host)?.id ?? 0;
@@ -117,7 +120,12 @@ async function begin(
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
   if (guard !== undefined) return failed(refused(guard, path, environment.host));
-  const read = { transaction, refused: null, digest: digestOf(loaded.value.source.texts) };
+  const digest = digestOf(loaded.value.source.texts);
+  // What stands already is put back by nobody.
+  const isThere = isEmpty(prepared.value.plan);
+  const rejected = isThere ? undefined : whyRejected(path, digest, before, environment.host);
+  if (rejected !== undefined) return failed(rejected);
+  const read = { transaction, refused: null, digest };
   return { ok: true, value: { topology, prepared: prepared.value, path, read } };
 }
 
