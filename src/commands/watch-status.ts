@@ -36,7 +36,7 @@ export function statusOf(
       const { uplink, family } = one.path;
       return pathStatus(one, rankIn(standings, uplink, family), nowMs, time);
     }),
-    active: activeIn(active, topology, live.routes),
+    active: activeIn(active, { protocol: topology.protocol, uplinks: plan.uplinks, live }),
     remarks: Object.entries(remarks).flatMap(([event, texts]) =>
       texts.map((text) => ({ event, text })),
     ),

@@ -12,10 +12,10 @@ export type Status = {
   /** `start_time` tells it from another process that has its number later. */
   readonly process: { readonly id: number; readonly start_time: string };
   readonly topology: string;
-  /** Times are ISO 8601, UTC. */
   /** Absent in what an earlier version wrote, as `terms`. */
   readonly read?: ReadStatus;
   readonly terms?: Terms;
+  /** Times are ISO 8601, UTC. */
   readonly started: string;
   readonly written: string;
   readonly paths: readonly PathStatus[];

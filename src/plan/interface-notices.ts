@@ -3,6 +3,7 @@
 import type { Family } from '../model/address.ts';
 import { families, familyNames } from '../model/address.ts';
 import type { Desired, NetworkStatus, UplinkStatus } from '../model/desired.ts';
+import { ignoresLinkdown } from '../model/linkdown.ts';
 import type { Interface, InterfaceSettings, Live } from '../model/live.ts';
 import type { Notice } from '../model/plan.ts';
 import { forwardingSwitches, interfaceSysctl, sysctlCommand } from '../model/sysctl.ts';
@@ -60,17 +61,6 @@ function keepsDeadRoutes(
   const text = `when a carrier goes, routes by ${keeping.join(', ')} stay in use (${familyNames[family]})`;
   const remedy = sysctlCommand(paths.map((path) => ({ path, value: 1 })));
   return [{ text, remedy, isMetByWatch: true, isMetBySettings: true, origin: first.origin }];
-}
-
-/** IPv4 ors the setting of `all` into every other; IPv6 asks the interface alone. */
-function ignoresLinkdown(
-  settings: readonly InterfaceSettings[],
-  family: Family,
-  device: string,
-): boolean | undefined {
-  const own = settingsOf(settings, family, device);
-  const all = family === 'ipv4' ? settingsOf(settings, family, 'all') : undefined;
-  return own && (own.ignoresLinkdown || all?.ignoresLinkdown === true);
 }
 
 /** A router that does not route: the most common reason why a network gets nowhere. */

@@ -4,16 +4,24 @@ import { families, isDefault, prefixLengthOf, showPrefix } from '../model/addres
 import type { Family } from '../model/address.ts';
 import type { Desired, Wanted } from '../model/desired.ts';
 import { laterMetric } from '../model/later-metric.ts';
+import { isPassedOver } from '../model/linkdown.ts';
+import type { Live } from '../model/live.ts';
 import type { Notice } from '../model/plan.ts';
 import type { Route } from '../model/route.ts';
 import type { Rule } from '../model/rule.ts';
 import { mainTable } from '../model/table.ts';
 import { wayWords } from './way-words.ts';
 
-export function mainTableNotices(desired: Desired, foreign: readonly Route[]): readonly Notice[] {
+type Links = Pick<Live, 'interfaces' | 'settings'>;
+
+export function mainTableNotices(
+  desired: Desired,
+  foreign: readonly Route[],
+  links: Links,
+): readonly Notice[] {
   const theirs = foreign.filter(({ table }) => table === mainTable);
   return families.flatMap((family) => [
-    ...earlierDefaults(family, desired, theirs),
+    ...earlierDefaults(family, desired, theirs, links),
     ...moreSpecific(family, desired, theirs),
     ...refusingDefault(family, desired, theirs),
   ]);
@@ -24,6 +32,7 @@ function earlierDefaults(
   family: Family,
   { routes }: Desired,
   foreign: readonly Route[],
+  links: Links,
 ): readonly Notice[] {
   const ours = routes
     .filter(({ item }) => item.family === family && isDeliveringDefault(item))
@@ -34,20 +43,21 @@ function earlierDefaults(
   return theirs.flatMap((route) => {
     const later = ours.find(({ item }) => item.metric > route.metric);
     if (later === undefined || last === undefined) return [];
-    return [comesBefore(route, later, later === first, last.item.metric)];
+    const when = later === first ? 'until it goes' : 'when those before it fail';
+    const decides = isPassedOver(route, links) ? 'once it has a carrier' : when;
+    return [comesBefore(route, later, decides, last.item.metric)];
   });
 }
 
 function comesBefore(
   route: Route,
   { item, origin }: Wanted<Route>,
-  all: boolean,
+  decides: string,
   lastMetric: number,
 ): Notice {
-  const effect = all ? 'it decides until it goes' : 'it decides when those before it fail';
   const metrics = `metric ${route.metric} in main comes before ours (metric ${item.metric})`;
   return {
-    text: `the foreign default${wayWords(route)} ${metrics}: ${effect}`,
+    text: `the foreign default${wayWords(route)} ${metrics}: it decides ${decides}`,
     remedy: `where it is configured, give it a metric above ${lastMetric}, as ${laterMetric(lastMetric)}`,
     origin,
   };

@@ -20,7 +20,7 @@ export function noticesOf(
     item.protocol !== desired.protocol && !agreed.has(item);
   const routes = live.routes.filter(isForeign);
   return [
-    ...mainTableNotices(desired, routes),
+    ...mainTableNotices(desired, routes, live),
     ...foreignRouteNotices(desired, routes),
     ...foreignRuleNotices(desired, live.rules.filter(isForeign)),
     ...interfaceNotices(desired, live),

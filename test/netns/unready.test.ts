@@ -127,6 +127,10 @@ test(
     add('via', '203.0.113.7', 'dev', 'eth0', 'metric', '5', 'proto', 'dhcp');
     const notice = /via 203\.0\.113\.7 dev eth0 metric 5 in main comes before ours \(metric 10\)/;
     assert.match(host.succeed('plan', host.file), notice);
+    writeSysctl(host.namespace, 'net/ipv4/conf/all/ignore_routes_with_linkdown', '1');
+    add('via', '198.51.100.7', 'dev', 'eth1', 'metric', '4', 'proto', 'dhcp');
+    const dead = /via 198\.51\.100\.7 .* \(metric 10\): it decides once it has a carrier/;
+    assert.match(host.succeed('plan', host.file), dead);
   },
 );
 

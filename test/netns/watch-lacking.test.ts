@@ -116,6 +116,10 @@ test("a default of somebody else that comes first is said beside 'active'", { sk
   ip(scene.host, 'route', 'add', 'default', 'via', '203.0.113.1', 'dev', 'eth0');
   waitFor(scene, 'it is remarked', () => /remarks/.test(status(scene)));
   assert.deepEqual(json(), ['ipv4', 'ipv6']);
+  // Another gateway on its network is another way.
+  const elsewhere = 'the foreign default via 203.0.113.99 dev eth0 metric 0 in main';
+  ip(scene.host, 'route', 'replace', 'default', 'via', '203.0.113.99', 'dev', 'eth0');
+  waitFor(scene, 'it is said', () => json().join() === `ipv4: ${elsewhere},ipv6`);
   ip(scene.host, 'route', 'replace', 'default', 'via', '198.51.100.1', 'dev', 'eth1');
   const words = 'the foreign default via 198.51.100.1 dev eth1 metric 0 in main';
   waitFor(scene, 'it is said', () => json().join() === `ipv4: ${words},ipv6`);
