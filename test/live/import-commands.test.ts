@@ -442,6 +442,11 @@ describe('a function is one, however it is written', () => {
     [`{\n${rule}`, [], ['2: whether the group that it is in runs is not known']],
     [`if true; then\n${rule}`, [], ['2: it is in a branch, and whether it runs is not known']],
     [`while x\ndo\n${rule}`, [], ['3: it is in a loop, and how often it runs is not known']],
+    [
+      `{ f()\n{\n${rule}\n}; function g {\n${rule}\n}; } && ${second}`,
+      [],
+      [`3: ${inFunction}`, `5: ${inFunction}`, '6: it runs only if what is before it succeeds'],
+    ],
     [`LIST=()\n${rule}`, [ruleEntry], []],
     [`(\ncase x in\na) true;;\nesac\nexit 1\n)\n${rule}`, [ruleEntry], []],
   ]);

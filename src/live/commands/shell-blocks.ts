@@ -1,6 +1,7 @@
 /** Which commands of a script run in every case, and which only in a branch, a loop or a function. */
 
 import type { Item, Simple } from './shell-lines.ts';
+import { prefixes } from './shell-lines.ts';
 
 export type Placed = Simple & {
   readonly kind: 'command';
@@ -29,11 +30,6 @@ const closers: ReadonlyMap<string, (block: Block) => boolean> = new Map([
   ['esac', ({ opener }) => opener === 'case'],
   ['done', isLoop],
   ['}', ({ opener }) => opener === '{'],
-]);
-
-/** Words of the shell before a command. */
-const prefixes: ReadonlySet<string> = new Set([
-  ...['if', 'while', 'until', 'then', 'else', 'elif', 'do', '!', 'time', '{'],
 ]);
 
 type Block = {

@@ -67,7 +67,7 @@ function itemsOf(tokens: readonly Token[]): readonly Item[] {
     const [token, next] = [tokens[at], tokens[at + 1]];
     if (token === undefined) continue;
     if (isParentheses(token, next) && isName(reading)) {
-      beginBody(reading);
+      beginBody(reading, 1);
       at += 1;
     } else readToken(reading, token);
   }
@@ -81,7 +81,7 @@ function readToken(reading: Reading, token: Token): void {
     case 'word':
       if (draft.words.length === 0) draft.line = token.line;
       draft.words.push(token.word);
-      if (draft.words.length === 2 && draft.words[0]?.text === 'function') beginBody(reading);
+      if (isNamed(draft.words)) beginBody(reading, 2);
       return;
     case 'document':
       draft.body = token.body;
@@ -119,7 +119,10 @@ function draftAfter(after: Operator | undefined): Draft {
   return { line: 0, words: [], body: [], after };
 }
 
-function beginBody(reading: Reading): void {
+/** Without the words of its head; what opens before them, as `{` does, stays. */
+function beginBody(reading: Reading, headLength: number): void {
+  reading.draft.words.splice(-headLength);
+  endCommand(reading, undefined);
   reading.draft = draftAfter(undefined);
   reading.isBody = true;
 }
@@ -137,5 +140,19 @@ function isParentheses(one: Token | undefined, next: Token | undefined): boolean
 
 /** `name ()`, or `function name ()`, whose words are taken already. */
 function isName({ draft: { words }, isBody }: Reading): boolean {
-  return words.length === 0 ? isBody : words.length === 1;
+  return words.length === 0 ? isBody : isFirst(words, words.length - 1);
 }
+
+function isNamed(words: readonly Word[]): boolean {
+  return words.at(-2)?.text === 'function' && isFirst(words, words.length - 2);
+}
+
+/** Nothing but words of the shell stands before it. */
+function isFirst(words: readonly Word[], at: number): boolean {
+  return words.slice(0, at).every(({ text }) => prefixes.has(text));
+}
+
+/** Words of the shell before a command. */
+export const prefixes: ReadonlySet<string> = new Set([
+  ...['if', 'while', 'until', 'then', 'else', 'elif', 'do', '!', 'time', '{'],
+]);
