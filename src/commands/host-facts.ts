@@ -29,8 +29,10 @@ export function hostFacts(
   const gateways = knownGateways(learning, leases, interfaces);
   const isKnown = (device: string): boolean =>
     gateways.some((one) => one.interface === device && one.family === 'ipv4');
+  // One folder or file may hold the leases of every interface.
+  const remarks = new Set(unused.filter((one) => !isKnown(one.interface)).map(({ text }) => text));
   return {
     facts: { interfaces, gateways, tableNames, ownTableNames },
-    remarks: unused.filter((one) => !isKnown(one.interface)).map(({ text }) => text),
+    remarks: [...remarks],
   };
 }

@@ -1,7 +1,7 @@
 /** Gateways from leases of a real client that makes no default route, on a real kernel. */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
@@ -15,10 +15,10 @@ import {
   waitForAddress,
 } from '../support/dhcp.ts';
 import type { End } from '../support/links.ts';
-import { requireLinks } from '../support/links.ts';
+import { addVeth, requireLinks } from '../support/links.ts';
 import type { TestHost } from '../support/multihome.ts';
 import { createTestHost } from '../support/multihome.ts';
-import { execute, ip } from '../support/namespace.ts';
+import { createNamespace, execute, ip } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
 import { waitUntil } from '../support/wait.ts';
 import { startWatch } from '../support/watching.ts';
@@ -144,3 +144,26 @@ test('init finds an uplink by its lease alone', { skip }, (context) => {
     /# IPv4: the lease in \/var\/lib\/dhcp\/dhclient\.eth0\.leases \(dhclient\); nobody makes a default route of it\n {4}ipv4: \{address: auto, gateway: auto, /,
   );
 });
+
+test(
+  'what keeps several leases from being read is said once',
+  { skip: requireLinks('veth') ?? false },
+  (context) => {
+    const host = createTestHost(context);
+    const provider = createNamespace(context);
+    for (const name of ['eth0', 'eth1']) {
+      addVeth({ namespace: host.namespace, name }, { namespace: provider, name: `to-${name}` });
+    }
+    mkdirSync(join(host.root, 'var/lib/dhclient'), { recursive: true });
+    writeFileSync(join(host.root, 'var/lib/dhcp'), 'no folder');
+    mkdirSync(join(host.root, 'var/lib/dhclient/dhclient.leases'));
+    const file = join(host.root, 'topology.yaml');
+    writeFileSync(file, topology);
+    const { stdout, stderr } = host.run('plan', file);
+    const lines = `${stdout}${stderr}`.split('\n').filter((line) => line.includes('was not read'));
+    assert.deepEqual(
+      lines.map((line) => line.trim().replace(/^! +/, '').replace(/:.*/, '')),
+      ['/var/lib/dhcp was not read', '/var/lib/dhclient/dhclient.leases was not read'],
+    );
+  },
+);
