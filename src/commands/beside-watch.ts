@@ -1,5 +1,6 @@
 /** What becomes of an apply, a destroy or a rollback where the service runs: it would undo what it does not know of. */
 
+import { writeAllowed } from '../host/allowed.ts';
 import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
@@ -7,11 +8,12 @@ import type { Terminal } from '../host/terminal.ts';
 import { realPath } from '../host/user-file.ts';
 import { askToReload, ownProcess, readStatus } from '../host/watch-status.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { AllowableGuard } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
 import { ownCommand } from '../render/own-command.ts';
 import type { Failure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
-import { isLasting, whyNotTakenOver } from './watch-terms.ts';
+import { whyNotTakenOver } from './watch-terms.ts';
 
 /** The service that runs here, if it is another process. */
 export function watchedBy(host: Host): Status | undefined {
@@ -27,10 +29,13 @@ export function wouldComeBack({ process }: Status): Failure {
   };
 }
 
-/** Its own file is one that it can read again, and must be one that it takes over then. */
+/**
+ * Its own file is one that it can read again, and must be one that it takes over then. What is lacking, and
+ * the apply has allowed, it takes over too.
+ */
 export async function whyNotBeside(
   watching: Status | undefined,
-  { source, topology, guards }: Pick<Prepared, 'source' | 'topology' | 'guards'>,
+  { source, topology }: Pick<Prepared, 'source' | 'topology'>,
 ): Promise<Failure | undefined> {
   if (watching === undefined) return undefined;
   const { process, topology: watched, terms } = watching;
@@ -44,13 +49,24 @@ export async function whyNotBeside(
     };
   }
   if (topology === undefined || terms === undefined) return undefined;
-  const why = await whyNotTakenOver(topology, guards.filter(isLasting), terms);
+  const why = await whyNotTakenOver(topology, [], terms);
   if (why === undefined) return undefined;
   return {
     exitCode: why.exitCode,
     message: `${who} would not take ${watched} over, and would undo this: ${why.message}. Nothing was touched.`,
-    hint: 'mend that, or stop the service first; what the service is to allow, its own --allow has to name',
+    hint: 'mend that, or stop the service first',
   };
+}
+
+/** Before it is asked to read the topology again. */
+export function handOver(
+  watching: Status | undefined,
+  digest: string | undefined,
+  allow: readonly AllowableGuard[],
+  host: Host,
+): void {
+  // Where it cannot be written, the service says what it does not take over.
+  if (watching !== undefined && digest !== undefined) writeAllowed(host, digest, allow);
 }
 
 /** It has its own file to read again, though that changes no rule and no route: whom it asks, its hook, or why it refused. */

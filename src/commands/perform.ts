@@ -16,6 +16,7 @@ import { nothingArmedText } from './apply-text.ts';
 import { whyUnsettled } from './unsettled.ts';
 import {
   goesByAnother,
+  handOver,
   readsText,
   watchedBy,
   whyNotBeside,
@@ -112,7 +113,7 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
   if (guards.length > 0 && !offered) return refuse(guards, reporter);
   if (isEmpty(plan)) {
     if (options.confirmSeconds !== undefined) terminal.remark(nothingArmedText());
-    return changeNothing(prepared, reporter, { host, terminal });
+    return changeNothing(prepared, options, reporter, { host, terminal });
   }
   const hindrance =
     (await whyNotBeside(watchedBy(host), prepared)) ?? (await whyNotAllowed(verb, plan, host));
@@ -128,6 +129,7 @@ async function performLocked(performing: Performing, preparing: Preparing): Prom
 
 async function changeNothing(
   prepared: Prepared,
+  options: ApplyOptions,
   reporter: Reporter,
   { host, terminal }: Pick<Environment, 'host' | 'terminal'>,
 ): Promise<ExitCode> {
@@ -137,6 +139,7 @@ async function changeNothing(
   }
   const hindrance = await whyNotBeside(watching, prepared);
   if (hindrance !== undefined) return reporter.failed(hindrance);
+  handOver(watching, digestIn(prepared), options.allow, host);
   if (askToReload(watching.process)) terminal.remark(readsText(watching));
   return reporter.unchanged();
 }
@@ -162,17 +165,19 @@ async function whyNotWanted(
 }
 
 async function carryOutLocked(
-  { plan, live, again, topology, source }: Prepared,
+  prepared: Prepared,
   approved: PlanIdentity | undefined,
   { verb, options, environment: { terminal }, reporter, lock }: Performing,
 ): Promise<ExitCode> {
   const { host } = lock.held;
+  const { plan, live, again, topology } = prepared;
+  const digest = digestIn(prepared);
+  handOver(watchedBy(host), digest, options.allow, host);
   const mayRun = (next: Round) =>
     standing(planGuards(next.plan), allowed(options)).length === 0 &&
     (approved === undefined || staysWithin(approved, next.plan, next.live));
   const carriedOut = await carryOut({
-    ...{ verb, plan, live, host, confirmSeconds: options.confirmSeconds },
-    digest: source && digestOf(source.texts),
+    ...{ verb, digest, plan, live, host, confirmSeconds: options.confirmSeconds },
     replanning: { again, mayRun, progress: reporter.progress },
     expectations: await expectationsKept(topology, host),
     armed: reporter.armed,
@@ -182,6 +187,10 @@ async function carryOutLocked(
   });
   if (!carriedOut.ok) return reporter.failed(carriedOut.failure);
   return reporter.carriedOut(plan, await keptBeside(carriedOut.value, host, terminal));
+}
+
+function digestIn({ source }: Prepared): string | undefined {
+  return source && digestOf(source.texts);
 }
 
 /** Files are written first: they must not be where the kernel then refuses the rest. */

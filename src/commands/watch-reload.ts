@@ -1,13 +1,13 @@
 /** A topology that is read again while it is watched: taken over, or not, and why not. */
 
 import { compile } from '../compile/compile.ts';
+import { allowedFor } from '../host/allowed.ts';
 import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { readLive } from '../host/read-live.ts';
 import { lastApplied } from '../host/transactions.ts';
 import type { Facts } from '../model/live.ts';
 import type { AllowableGuard } from '../model/plan.ts';
-import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './failure.ts';
 import { planFrom } from './prepare.ts';
 import { takenBack } from './taken-back.ts';
@@ -38,7 +38,7 @@ export async function reloadTopology(state: LoopState, reloading: Reloading): Pr
   const transaction = lastApplied(host)?.id ?? 0;
   const loaded = loadTopology(path);
   const why = loaded.ok
-    ? ((await whyNotThis(loaded.value.topology, state, reloading)) ??
+    ? ((await whyNotThis(loaded.value, state, reloading)) ??
       whyNotApplied(loaded.value, state, host))
     : whyNotRead(loaded.failure);
   if (loaded.ok && why === undefined) {
@@ -54,7 +54,7 @@ export async function reloadTopology(state: LoopState, reloading: Reloading): Pr
 }
 
 async function whyNotThis(
-  topology: Topology,
+  { topology, source: { texts } }: LoadedTopology,
   { topology: current, standings, planned: { plan, whyWithoutTable } }: LoopState,
   { host, allow }: Reloading,
 ): Promise<string | undefined> {
@@ -62,7 +62,9 @@ async function whyNotThis(
   const isTableNeeded = whyWithoutTable === undefined;
   const planned = await planFrom(topology, compileFor, readLive(host), host, isTableNeeded);
   if (!planned.ok) return whyNotRead(planned.failure);
-  const terms = termsOf(current, plan, allow);
+  const given = allowedFor(host, digestOf(texts));
+  const expected = expectedGuards.filter((name) => given.includes(name));
+  const terms = termsOf(current, plan, [...allow, ...expected]);
   return (await whyNotTakenOver(topology, planned.value.guards, terms))?.message;
 }
 

@@ -10,7 +10,6 @@ import { planGuards } from '../plan/guards.ts';
 import { guardText } from '../render/guard-text.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { Failure } from './failure.ts';
-import { inOneLine } from './watch-text.ts';
 
 export function termsOf(
   { protocol }: Topology,
@@ -37,12 +36,11 @@ export async function whyNotTakenOver(
     (one) => !allow.includes(one.name) && lacksOf(one)?.every((lack) => known.has(lack)) !== true,
   );
   if (guard === undefined) return undefined;
-  return { exitCode: exitCodes.refused, message: inOneLine(guardText(guard)) };
-}
-
-/** The others are gone once it has been applied. */
-export function isLasting(guard: Guard): boolean {
-  return lacksOf(guard) !== undefined;
+  // By the service nothing is touched anyway, and its own --allow is not to be had without a new start.
+  const [what = ''] = guardText(guard).split('. Nothing was touched.');
+  const remedy =
+    guard.name === 'foreign-conflict' ? '' : `; apply --allow ${guard.name} takes it over`;
+  return { exitCode: exitCodes.refused, message: `${what}${remedy}` };
 }
 
 /** What is lacking already is no mistake of the new one; undefined where it is another kind of guard. */

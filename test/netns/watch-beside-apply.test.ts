@@ -36,52 +36,54 @@ function ready(context: TestContext): Scene {
   return scene;
 }
 
-for (const [what, extra, words, exitCode, why] of [
-  [
-    'a guard that only the apply allows',
-    'routes: [{to: 10.8.0.0/16, type: blackhole}, {to: 10.9.0.0/16, dev: eth9}]\n',
-    ['--allow', 'interface-missing'],
-    5,
-    /interface-missing.*eth9/s,
-  ],
-  [
-    'a hook that is missing',
-    `${blackhole}watch: {hook: [/no/such/hook]}\n`,
-    [],
-    69,
-    /no\/such\/hook/,
-  ],
-] as const) {
-  test(`what it would not take over is not applied: ${what}`, { skip }, (context) => {
-    const scene = ready(context);
-    const before = ours(scene);
-    writeFileSync(scene.file, `${failover}${extra}`);
-    const finished = multihome(scene, 'apply', '--yes', ...words, scene.file);
-    assert.equal(finished.exitCode, exitCode, finished.stdout + finished.stderr);
-    assert.match(
-      finished.stderr,
-      /multihome watch, process \d+, would not take .*topology\.yaml over/,
-    );
-    assert.match(finished.stderr, why);
-    assert.match(finished.stderr, /Nothing was touched/);
-    assert.deepEqual(ours(scene), before);
-  });
-}
-
-test('what its own --allow names it takes over', { skip }, (context) => {
-  const scene = stage(context, failover, { words: ['--allow', 'interface-missing'] });
-  waitForDefaults(scene, 'eth0 eth1');
-  writeFileSync(
-    scene.file,
-    `${withBlackhole.trimEnd().slice(0, -1)}, {to: 10.9.0.0/16, dev: eth9}]\n`,
+test('what it would not take over is not applied', { skip }, (context) => {
+  const scene = ready(context);
+  const before = ours(scene);
+  writeFileSync(scene.file, `${failover}${blackhole}watch: {hook: [/no/such/hook]}\n`);
+  const finished = multihome(scene, 'apply', '--yes', scene.file);
+  assert.equal(finished.exitCode, 69, finished.stdout + finished.stderr);
+  assert.match(
+    finished.stderr,
+    /multihome watch, process \d+, would not take .*topology\.yaml over/,
   );
-  const words = ['--allow', 'interface-missing', scene.file];
-  const { exitCode, stdout, stderr } = multihome(scene, 'apply', '--yes', ...words);
-  assert.equal(exitCode, 0, stdout + stderr);
-  stir(scene);
-  waitForDefaults(scene, 'eth0 eth1');
-  assert.ok(hasBlackhole(scene));
+  assert.match(finished.stderr, /no\/such\/hook.*Nothing was touched/s);
+  assert.deepEqual(ours(scene), before);
 });
+
+const stick = '  stick: {interface: eth9, ipv4: {address: 192.0.2.10/24, gateway: 192.0.2.1}}\n';
+
+for (const [what, extra] of [
+  ['with routes that come', blackhole],
+  ['that alone', ''],
+] as const) {
+  test(
+    `an uplink that is not there yet it takes over, as allowed: ${what}`,
+    { skip },
+    (context) => {
+      const scene = ready(context);
+      const text = failover
+        .replace('outbound:', `${stick}outbound:`)
+        .replace('isp-b]', 'isp-b, stick]');
+      writeFileSync(scene.file, `${text}${extra}`);
+      const before = scene.watch.events().length;
+      scene.watch.signal('SIGHUP');
+      const refused = scene.watch.heard('no', ({ event }) => event.endsWith('reloaded'), before);
+      assert.match(
+        refused.message,
+        /not there: eth9; apply --allow interface-missing takes it over$/,
+      );
+      const words = ['apply', '--yes', '--allow', 'interface-missing', scene.file];
+      const { exitCode, stdout, stderr } = multihome(scene, ...words);
+      assert.equal(exitCode, 0, stdout + stderr);
+      scene.watch.heard('it is read', ({ event }) => event === 'reloaded', before);
+      ip(scene.host, 'link', 'add', 'eth9', 'type', 'veth', 'peer', 'name', 'eth8');
+      ip(scene.host, 'addr', 'add', '192.0.2.10/24', 'dev', 'eth9');
+      for (const name of ['eth8', 'eth9']) ip(scene.host, 'link', 'set', name, 'up');
+      waitFor(scene, 'it is taken up', () => /default .*eth9/.test(ours(scene).join('\n')));
+      assert.equal(hasBlackhole(scene), extra !== '');
+    },
+  );
+}
 
 test('what changes no route is read again, too', { skip }, (context) => {
   const scene = ready(context);
