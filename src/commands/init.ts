@@ -147,13 +147,20 @@ function besides(live: Live, out: string | undefined, topology: string): readonl
 }
 
 function next(out: string | undefined, topology: string, host: Host): readonly string[] {
-  if (out === undefined) return [`Next: ${ownCommand(host, 'init', '--out', topology)}`];
+  if (out === undefined) {
+    return isPresent(topology)
+      ? [`Next: compare it with ${topology}, or keep it with --out in another file`]
+      : [`Next: ${ownCommand(host, 'init', '--out', topology)}`];
+  }
   const file = out === topology ? [] : [out];
   const applying = ownCommand(host, 'apply', '--confirm', '2m', ...file);
   return [
-    `Wrote ${out}. Next: read it, then`,
+    `Wrote ${out}. Next: read it, name under \`health\` whom to ask, then`,
     `  ${ownCommand(host, 'check', ...file)}`,
     `  ${ownCommand(host, 'plan', ...file)}`,
     `  ${applying}, and ${ownCommand(host, 'confirm')} while you are still connected`,
+    `  ${ownCommand(host, 'doctor', ...file)}`,
+    `  ${ownCommand(host, 'rehearse', '--speed', '10', ...file)}`,
+    `  ${ownCommand(host, 'install-service', ...file)}, which keeps it true from now and from boot on`,
   ];
 }

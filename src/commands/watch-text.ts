@@ -1,5 +1,6 @@
 /** What `watch` tells of switches, verdicts and repairs. */
 
+import { holdMs } from '../health/hold.ts';
 import { gatewayAnswers, qualityNow } from '../health/path-health.ts';
 import { lossPercent } from '../health/window.ts';
 import type { Forgotten } from '../host/conntrack.ts';
@@ -59,7 +60,7 @@ export function verdictText({ health }: WatchedHealth, nowMs: number): string {
     case 'up':
       return 'is up';
     case 'recovering':
-      return 'answers again';
+      return `answers again; it is trusted once it has for ${seconds(holdMs(health.flaps, health.settings.upAfterMs, nowMs))}`;
     case 'silent':
       if (health.linkMs > verdict.sinceMs) return 'has a link again, and is asked';
       return `does not answer${whereText(gatewayAnswers(health, nowMs))}`;
@@ -68,6 +69,10 @@ export function verdictText({ health }: WatchedHealth, nowMs: number): string {
     case 'unusable':
       return faultTexts[verdict.fault];
   }
+}
+
+function seconds(milliseconds: number): string {
+  return `${Number((milliseconds / 1000).toFixed(1))} s`;
 }
 
 function whereText(answers: boolean | undefined): string {

@@ -138,9 +138,13 @@ function proposalLines(proposals: readonly UplinkProposal[]): readonly Line[] {
   const tables = proposals.map(({ name }) => name).join(', ');
   const lines = [
     `Ways out, each with a default by a gateway and a rule from its own address: ${tables}.`,
-    'As uplinks, instead of the entries of these tables, they are watched and fail over:',
+    'As uplinks, instead of the entries of these tables, they can be watched:',
     'uplinks:',
     ...proposals.map(({ words }) => `  ${words}`),
+    'Unclaimed traffic follows them, and fails over, only with these, and without a default of lower metric',
+    'in main; who is to be asked over each of them is for you to say:',
+    `outbound: {mode: failover, uplinks: [${proposals.map(({ uplink }) => uplink).join(', ')}]}`,
+    'health: {targets: [192.0.2.53, 198.51.100.53]}',
   ];
   return lines.map((text) => ({ text: comment(text) }));
 }

@@ -22,6 +22,7 @@ export type UplinkProposal = {
   /** Of the table. */
   readonly name: string;
   readonly device: string;
+  readonly uplink: string;
   /** An entry of `uplinks`. */
   readonly words: string;
 };
@@ -53,6 +54,7 @@ export function uplinkProposals(input: ProposalInput): readonly UplinkProposal[]
     if (first === undefined || own.some(({ device }) => device !== first.device)) return [];
     const name = input.tableNames.find(({ id }) => id === table)?.name;
     const key = [name, first.device].find((one) => one !== undefined && isUplinkName(one));
+    const uplink = key ?? `uplink-${table}`;
     const map: FlowMap = {
       interface: first.device,
       table: name === undefined ? table : { id: table, name },
@@ -63,7 +65,8 @@ export function uplinkProposals(input: ProposalInput): readonly UplinkProposal[]
       {
         name: name ?? `${table}`,
         device: first.device,
-        words: `${key ?? `uplink-${table}`}: ${flowText(map)}`,
+        uplink,
+        words: `${uplink}: ${flowText(map)}`,
       },
     ];
   });
