@@ -4,6 +4,8 @@ import { writeAllowed } from '../host/allowed.ts';
 import { digestOf } from '../host/digest.ts';
 import type { Host } from '../host/host.ts';
 import { pause } from '../host/pause.ts';
+import type { Interruptions } from '../host/signals.ts';
+import { watchInterruptions } from '../host/signals.ts';
 import type { Terminal } from '../host/terminal.ts';
 import { realPath } from '../host/user-file.ts';
 import { askToReload, ownProcess, readStatus } from '../host/watch-status.ts';
@@ -42,9 +44,15 @@ export async function whyNotBeside(
   const path = source?.path ?? '-';
   const who = `multihome watch, process ${process.id},`;
   if (path === '-' || realPath(path) !== realPath(watched)) {
+    // It would be left alone then, but be taken for what the service is to read next.
+    const isApart =
+      topology !== undefined && terms !== undefined && topology.protocol !== terms.protocol;
+    const effect = isApart
+      ? `: while it runs, no other is applied here, be it with another protocol number (${topology.protocol})`
+      : ' and would undo this';
     return {
       exitCode: exitCodes.locked,
-      message: `${who} keeps ${watched} true and would undo this. Nothing was touched.`,
+      message: `${who} keeps ${watched} true${effect}. Nothing was touched.`,
       hint: `write it to ${watched}, or stop the service first`,
     };
   }
@@ -89,7 +97,12 @@ export async function whyUndone(
   if (watching === undefined) return undefined;
   const { process, topology } = watching;
   const who = `multihome watch, process ${process.id},`;
-  const answer = askToReload(process) ? await answerOf(transaction, host) : 'ended';
+  // What is done is done, whoever interrupts: but that is to be said.
+  const interruptions = watchInterruptions(() => exitCodes.success);
+  const asking = askToReload(process) ? answerOf(transaction, host, interruptions) : undefined;
+  const answer = (await asking?.finally(interruptions.release)) ?? 'ended';
+  const signal = interruptions.received();
+  interruptions.release();
   switch (answer) {
     case 'taken':
       remark(readsText(watching));
@@ -99,7 +112,7 @@ export async function whyUndone(
       return undefined;
     case 'silent':
       remark(
-        `${who} is to read ${topology} again, and has not said yet whether it takes it over: see ${ownCommand(host, 'status')}.\n`,
+        `${signal === undefined ? '' : `Interrupted by ${signal}. It stands, but `}${who} is to read ${topology} again, and has not said yet whether it takes it over: see ${ownCommand(host, 'status')}.\n`,
       );
       return undefined;
     default:
@@ -113,8 +126,13 @@ export function readsText({ process, topology }: Status): string {
 
 type Answer = 'taken' | 'ended' | 'silent' | { readonly refused: string };
 
-async function answerOf(transaction: number, host: Host): Promise<Answer> {
-  for (let waitedMs = 0; waitedMs < answerMaxMs; waitedMs += pauseMs) {
+async function answerOf(
+  transaction: number,
+  host: Host,
+  { received }: Interruptions,
+): Promise<Answer> {
+  const untilMs = performance.now() + answerMaxMs;
+  while (performance.now() < untilMs && received() === undefined) {
     const watching = watchedBy(host);
     if (watching === undefined) return 'ended';
     // An earlier version does not say.
