@@ -70,6 +70,12 @@ export async function prepare(
   return { ok: true, value: { ...planned.value, warnings, topology, source, again } };
 }
 
+type Settling = {
+  readonly isTableNeeded?: boolean;
+  /** Nothing is waited for any more. */
+  readonly isOver?: () => boolean;
+};
+
 /**
  * The same, once duplicate address detection is over, which takes a second or two (RFC 4862, 5.4): an
  * if-up hook comes before its end. At boot interfaces may still be on their way: they are waited for
@@ -79,7 +85,7 @@ export async function prepareSettled(
   load: Load,
   environment: Environment,
   interfacesMs: number,
-  isTableNeeded = true,
+  { isTableNeeded = true, isOver = () => false }: Settling = {},
 ): Promise<Outcome<Prepared>> {
   let prepared = await prepare(load, environment, isTableNeeded);
   const begun = performance.now();
@@ -88,7 +94,7 @@ export async function prepareSettled(
     const { plan, guards } = prepared.value;
     const waits =
       (isTentative(plan) && waitedMs < settleMs) || (isOnItsWay(guards) && waitedMs < interfacesMs);
-    if (!waits) break;
+    if (!waits || isOver()) break;
     await pause(pauseMs);
     const fresh = await prepared.value.again();
     prepared = fresh.ok ? { ok: true, value: { ...prepared.value, ...fresh.value } } : fresh;

@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts';
 import { ownProcess, writeStatus } from '../host/watch-status.ts';
 import type { AllowableGuard } from '../model/plan.ts';
 import type { Status } from '../model/status.ts';
-import { statusFormat, statusVersion } from '../model/status.ts';
+import { starting, statusFormat, statusVersion } from '../model/status.ts';
 import type { Watched } from '../watch/watched.ts';
 import type { Log } from './watch-log.ts';
 import type { LoopState } from './watch-state.ts';
@@ -29,16 +29,23 @@ type Telling = {
   readonly allow: readonly AllowableGuard[];
 };
 
-/** That there is one at all, before anything is read: whoever applies beside it has to know. */
-export function tellStarting(host: Host, topology: string): void {
+/**
+ * That there is one at all, before anything is read: whoever applies beside it has to know. What was known
+ * before stays, with its time: should this one be killed as well, the next goes on with that.
+ */
+export function tellStarting(host: Host, topology: string, before: Status | undefined): void {
   const now = new Date().toISOString();
   writeStatus(host, {
     ...{ format: statusFormat, format_version: statusVersion, process: ownProcess(), topology },
-    ...{ started: now, written: now, paths: [], active: [], switches: [] },
-    read: { transaction: 0, refused: null },
-    remarks: [{ event: 'starting', text: 'it starts: the host has not been read yet' }],
+    ...{ started: now, written: before?.written ?? now, paths: before?.paths ?? [] },
+    ...{ active: [], switches: before?.switches ?? [] },
+    read: before?.read ?? { transaction: 0, refused: null },
+    remarks: [{ event: starting, text: startingText }],
   });
 }
+
+const startingText =
+  'it starts, or waits for interfaces: nothing has been changed yet, and uplinks are as an earlier one left them';
 
 export function tellStatus({ host, topology, watched, log, allow }: Telling): StatusTeller {
   const own = ownProcess();

@@ -67,9 +67,9 @@ export async function watch(options: WatchOptions, environment: Environment): Pr
   const wake = createWake();
   const requests = listenForRequests(wake.call);
   const before = readLastStatus(host);
-  tellStarting(host, shownPath(options.file ?? environment.defaultTopology));
+  tellStarting(host, shownPath(options.file ?? environment.defaultTopology), before);
   try {
-    const begun = await begin(options, environment, before?.read);
+    const begun = await begin(options, environment, { before: before?.read, requests });
     if (!begun.ok) {
       // Whoever starts next goes on with what was known.
       if (before !== undefined) writeStatus(host, before);
@@ -90,11 +90,17 @@ type Begun = {
   readonly read: ReadStatus;
 };
 
+type Beginning = {
+  /** What an earlier one read. */
+  readonly before: ReadStatus | undefined;
+  readonly requests: Requests;
+};
+
 /** All that can be wrong is found before anything is changed. */
 async function begin(
   { file, allow, lockTimeoutMs, waitForInterfacesMs }: WatchOptions,
   environment: Environment,
-  before: ReadStatus | undefined,
+  { before, requests }: Beginning,
 ): Promise<Outcome<Begun>> {
   const path = file ?? environment.defaultTopology;
   const transaction = lastApplied(environment.host)?.id ?? 0;
@@ -116,7 +122,11 @@ async function begin(
   locked.value.release();
   const unsettled = whyUnsettled(environment.host);
   if (unsettled !== undefined) return failed(unsettled);
-  const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs, false);
+  const prepared = await prepareSettled(() => loaded, environment, waitForInterfacesMs, {
+    isTableNeeded: false,
+    // Who wants it to end, or to read the topology again, is answered by the loop.
+    isOver: requests.isWaiting,
+  });
   if (!prepared.ok) return prepared;
   const [guard] = standing(prepared.value.guards, [...allow, ...expectedGuards]);
   if (guard !== undefined) return failed(refused(guard, path, environment.host));

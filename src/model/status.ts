@@ -6,6 +6,9 @@ import type { PathVerdict, ProbeKind } from './health.ts';
 export const statusFormat = 'multihome-status';
 export const statusVersion = '1.1';
 
+/** The event of the remark that all else is from before. */
+export const starting = 'starting';
+
 export type Status = {
   readonly format: typeof statusFormat;
   readonly format_version: string;

@@ -2,6 +2,7 @@
 
 import { familyNames } from '../model/address.ts';
 import type { ActiveStatus, PathStatus, Status, TargetStatus } from '../model/status.ts';
+import { starting } from '../model/status.ts';
 import { visible } from './terminal-text.ts';
 
 /** `now` is ISO 8601. */
@@ -9,7 +10,7 @@ export function statusText(status: Status, now: string): string {
   const { process, topology, started, paths, active, remarks, switches } = status;
   const lines = [
     `multihome watch  process ${process.id}  ${topology}  since ${ago(started, now)}`,
-    ...(isOld(status.written, now)
+    ...(isOld(status, now)
       ? [`  !   it has told nothing for ${ago(status.written, now)}: it may hang`]
       : []),
     '',
@@ -75,8 +76,9 @@ function activeLine({ what, family, uplinks, overruled_by }: ActiveStatus): stri
 /** It is written every two seconds. */
 const oldMs = 10_000;
 
-function isOld(written: string, now: string): boolean {
-  return Date.parse(now) - Date.parse(written) > oldMs;
+function isOld({ written, remarks }: Status, now: string): boolean {
+  const isStarting = remarks.some(({ event }) => event === starting);
+  return !isStarting && Date.parse(now) - Date.parse(written) > oldMs;
 }
 
 /** The greatest unit that fits: `12 s`, `5 min`, `3 h`, `2 d`. */

@@ -8,11 +8,13 @@ import { test } from 'node:test';
 
 import { createInternet } from '../support/internet.ts';
 import type { Finished } from '../support/multihome.ts';
-import { runIn, temporaryFolder } from '../support/multihome.ts';
-import { ip, requireRoot } from '../support/namespace.ts';
+import { runIn, runProgram, temporaryFolder } from '../support/multihome.ts';
+import { inNamespace, ip, requireRoot } from '../support/namespace.ts';
 import { requirePrograms } from '../support/programs.ts';
+import { inRepository } from '../support/repository.ts';
 import type { Scene } from '../support/scene.ts';
 import { failover, ours, stage, waitFor, waitForDefaults, watchIn } from '../support/scene.ts';
+import { startWatch } from '../support/watching.ts';
 
 const skip = requireRoot() ?? requirePrograms('ping');
 
@@ -48,6 +50,28 @@ test('what it would not take over is not applied', { skip }, (context) => {
   );
   assert.match(finished.stderr, /no\/such\/hook.*Nothing was touched/s);
   assert.deepEqual(ours(scene), before);
+});
+
+const apart = `version: 1
+protocol: 158
+priority-base: 20000
+uplinks:
+  x: {interface: eth1, table: 900, ipv4: {address: 198.51.100.10/24, gateway: 198.51.100.1}}
+outbound: {mode: none}
+`;
+
+test('another file is refused, also with a protocol number of its own', { skip }, (context) => {
+  const scene = ready(context);
+  const other = join(scene.root, 'other.yaml');
+  for (const [text, why] of [
+    [withBlackhole, /true and would undo this/],
+    [apart, /while it runs, no other is applied here, .*\(158\)/],
+  ] as const) {
+    writeFileSync(other, text);
+    const { exitCode, stdout, stderr } = multihome(scene, 'apply', '--yes', other);
+    assert.equal(exitCode, 75, stdout + stderr);
+    assert.match(stderr, why);
+  }
 });
 
 const stick = '  stick: {interface: eth9, ipv4: {address: 192.0.2.10/24, gateway: 192.0.2.1}}\n';
@@ -177,15 +201,68 @@ test('what was kept before anybody told it is not undone', { skip }, (context) =
 });
 
 test('who starts is known before the host is as it is to be', { skip }, (context) => {
-  const internet = createInternet(context);
-  ip(internet.host, 'link', 'del', 'eth1');
-  const words = ['--wait-for-interfaces', '5m'];
-  const scene = watchIn(context, internet, failover, { words });
-  waitFor(scene, 'it tells its status', () => multihome(scene, 'status').exitCode === 0);
-  assert.match(multihome(scene, 'status').stdout, /it starts/);
+  const scene = waitingForEth1(context);
   const other = join(scene.root, 'other.yaml');
   writeFileSync(other, withBlackhole);
   const applied = multihome(scene, 'apply', '--yes', '--allow', 'interface-missing', other);
   assert.equal(applied.exitCode, 75, applied.stdout + applied.stderr);
   assert.match(applied.stderr, /keeps .*topology\.yaml true and would undo this/);
+});
+
+test('who is interrupted while the service is asked says how it stands', { skip }, (context) => {
+  const scene = ready(context);
+  writeFileSync(scene.file, withBlackhole);
+  scene.watch.signal('SIGSTOP');
+  // It waits once the signal does.
+  const script = `"$@" & until grep -q '^ShdPnd:.*1$' /proc/${scene.watch.pid}/status; do sleep 0.05; done
+kill -HUP $!; kill -TERM $!; wait $!`;
+  const words = ['--root', scene.root, 'apply', '--yes', scene.file];
+  const node = [process.execPath, inRepository('bin', 'multihome.js'), ...words];
+  const argv = inNamespace(scene.host, 'timeout', '30', 'sh', '-c', script, 'sh', ...node);
+  const { exitCode, stdout, stderr } = runProgram(argv);
+  scene.watch.signal('SIGCONT');
+  assert.equal(exitCode, 0, stdout + stderr);
+  assert.match(
+    stderr,
+    /Interrupted by SIGTERM\. It stands, but multihome watch, process \d+, is to read/,
+  );
+  scene.watch.heard('it is read', ({ event }) => event === 'reloaded');
+  assert.ok(hasBlackhole(scene));
+});
+
+function waitingForEth1(context: TestContext): Scene {
+  const internet = createInternet(context);
+  ip(internet.host, 'link', 'del', 'eth1');
+  const scene = watchIn(context, internet, failover, { words: ['--wait-for-interfaces', '5m'] });
+  waitFor(scene, 'it starts', () => /it starts/.test(multihome(scene, 'status').stdout));
+  return scene;
+}
+
+test('who starts answers an apply, and ends when it is asked to', { skip }, async (context) => {
+  const scene = waitingForEth1(context);
+  writeFileSync(scene.file, withBlackhole);
+  const words = ['apply', '--yes', '--allow', 'interface-missing', scene.file];
+  const applied = multihome(scene, ...words);
+  assert.equal(applied.exitCode, 0, applied.stdout + applied.stderr);
+  assert.match(applied.stderr, /reads .*topology\.yaml again/);
+  assert.ok(hasBlackhole(scene));
+  const other = waitingForEth1(context);
+  const before = ours(other);
+  other.watch.signal('SIGTERM');
+  assert.equal(await other.watch.ended, 0, other.watch.text());
+  assert.deepEqual(ours(other), before);
+});
+
+test('who starts keeps what was known of uplinks', { skip }, async (context) => {
+  const scene = ready(context);
+  const status = () => multihome(scene, 'status').stdout;
+  waitFor(scene, 'it is told', () => /isp-a +IPv4 +up/.test(status()));
+  scene.watch.signal('SIGKILL');
+  await scene.watch.ended;
+  writeFileSync(scene.file, failover.replace('outbound:', `${stick}outbound:`));
+  startWatch(context, scene.host, scene.root, scene.file, {
+    words: ['--wait-for-interfaces', '5m'],
+  });
+  waitFor(scene, 'it starts', () => /it starts/.test(status()));
+  assert.match(status(), /isp-a +IPv4 +up/);
 });
