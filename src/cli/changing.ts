@@ -192,7 +192,7 @@ export function declareRollback(program: Command, finish: Finish): void {
         const { listTransactions } = await import('../commands/list-transactions.ts');
         return finish(listTransactions(json, environment));
       }
-      const { rollback } = await import('../commands/confirm.ts');
+      const { rollback } = await import('../commands/rollback.ts');
       finish(await rollback({ id, json, lockTimeoutMs: flags.lockTimeout ?? 0 }, environment));
     });
 }

@@ -20,8 +20,8 @@ import { execute } from './execute.ts';
 import type { ExpectationsKept } from './expectations-kept.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed } from './failure.ts';
-import type { RolledBack } from './roll-back.ts';
-import { linesNow, rollBack } from './roll-back.ts';
+import type { RolledBack } from './take-back.ts';
+import { linesNow, rollBack } from './take-back.ts';
 import { begin, extend } from './transaction.ts';
 
 export type CarriedOut = {

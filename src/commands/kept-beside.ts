@@ -7,8 +7,8 @@ import { readTransaction } from '../host/transactions.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { watchedBy, whyUndone } from './beside-watch.ts';
 import type { CarriedOut } from './carry-out.ts';
-import type { RolledBack } from './roll-back.ts';
-import { rollBack } from './roll-back.ts';
+import type { RolledBack } from './take-back.ts';
+import { rollBack } from './take-back.ts';
 
 /** What waits to be confirmed is told once it is. */
 export async function keptBeside(

@@ -10,6 +10,7 @@ import type { TransactionState } from '../model/transaction.ts';
 import { ownCommand } from '../render/own-command.ts';
 import { visible } from '../render/terminal-text.ts';
 import type { Environment } from './environment.ts';
+import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
 
 /** The newest first. */
@@ -81,3 +82,13 @@ const meanings: Readonly<Record<TransactionState, string>> = {
   reverted: 'taken back by its script',
   'rollback-incomplete': 'taken back in part',
 };
+
+/** Of `confirm` and `rollback`: where there is nothing, or nothing of that number. */
+export function nothingTo(verb: string, id: number | undefined, kept: readonly Kept[]): Failure {
+  const known = kept.map(({ head, state }) => `${head.id} (${state})`).join(', ');
+  return {
+    exitCode: exitCodes.refused,
+    message: id === undefined ? `there is nothing to ${verb}` : `there is no transaction ${id}`,
+    ...(known === '' ? {} : { hint: `there are: ${known}` }),
+  };
+}

@@ -30,7 +30,7 @@ import type { Round } from './execute.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { keptBeside } from './kept-beside.ts';
 import type { Prepared } from './prepare.ts';
-import { needsNetworkAdmin } from './network-admin.ts';
+import { needsNetworkAdmin, needsRoot } from './needs-root.ts';
 import type { Reporter } from './report-apply.ts';
 import { createReporter } from './report-apply.ts';
 import type { Locked } from './lock-for.ts';
@@ -234,11 +234,4 @@ function nameOf(binding: Binding): string {
 function refuse(guards: readonly Guard[], reporter: Reporter): ExitCode {
   reporter.refused(guards.map((guard) => ({ name: guard.name, text: guardText(guard) })));
   return exitCodes.refused;
-}
-
-function needsRoot(verb: string): Failure {
-  return {
-    exitCode: exitCodes.needsRoot,
-    message: `${verb} needs root: it changes routes and rules. Nothing was read or touched.`,
-  };
 }

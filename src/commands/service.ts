@@ -15,6 +15,7 @@ import { ifupdownHook, isServiceText, unitText } from '../render/service-text.ts
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
+import { needsRoot } from './needs-root.ts';
 import { loadTopology } from './topology-file.ts';
 import { whyWeak, withoutRoot } from './service-trust.ts';
 
@@ -208,8 +209,4 @@ function nobodyWatches({ file, initSystem }: InstallOptions, host: Host): Failur
     message: 'ifupdown starts no services: it can apply a topology when interfaces come and go',
     hint: `${ownCommand(host, ...words)} does that; nobody fails over then but the kernel`,
   };
-}
-
-function needsRoot(verb: string): Failure {
-  return { exitCode: exitCodes.needsRoot, message: `${verb} needs root. Nothing was touched.` };
 }

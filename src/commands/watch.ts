@@ -27,6 +27,7 @@ import { watchPaths } from '../watch/watched.ts';
 import type { Environment } from './environment.ts';
 import type { Failure, Outcome } from './failure.ts';
 import { failed, reportFailure } from './failure.ts';
+import { needsRoot } from './needs-root.ts';
 import { lockFor } from './lock-for.ts';
 import type { Prepared } from './prepare.ts';
 import { prepareSettled } from './prepare.ts';
@@ -57,7 +58,7 @@ export type WatchOptions = {
 export async function watch(options: WatchOptions, environment: Environment): Promise<ExitCode> {
   const { terminal, host } = environment;
   const report = (failure: Failure) => reportFailure(failure, terminal, options.log === 'json');
-  if (!isRoot()) return report(needsRoot);
+  if (!isRoot()) return report(needsRoot('watch'));
   const only = await acquireLock(host, 'watch', 0, 'watch.lock');
   if (only.kind === 'held') return report(alreadyWatched(only.holder));
   if (only.kind === 'failed') {
@@ -268,8 +269,3 @@ function alreadyWatched(holder: string): Failure {
     message: `${holder} watches this network namespace already. Nothing was touched.`,
   };
 }
-
-const needsRoot: Failure = {
-  exitCode: exitCodes.needsRoot,
-  message: 'watch needs root: it changes routes and rules. Nothing was touched.',
-};

@@ -1,8 +1,13 @@
-/** Root without CAP_NET_ADMIN: what it is told. */
+/** Who may not do it, and what he is told. */
 
 import { exitCodes } from '../model/exit-code.ts';
 import type { Failure } from './failure.ts';
 
+export function needsRoot(verb: string): Failure {
+  return { exitCode: exitCodes.needsRoot, message: `${verb} needs root. Nothing was touched.` };
+}
+
+/** Root, but without CAP_NET_ADMIN. */
 export function needsNetworkAdmin(verb: string): Failure {
   return {
     exitCode: exitCodes.needsRoot,
