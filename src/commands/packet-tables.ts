@@ -32,7 +32,7 @@ export async function bringBackPacketTables(
   const failures: string[] = [];
   for (const packetTable of packetTables) {
     const { name, before } = packetTable;
-    const read = await readNftTable(host, protocol, true);
+    const read = await readNftTable(host, protocol, 'always');
     // What could not be changed need not be brought back.
     if (read.ok && isSameTable(read.table, before)) continue;
     const reason = await put(name, before, host);
@@ -67,6 +67,6 @@ export async function packetTableLinesNow(
   const name = `${nftFamily} ${nftTableName(protocol)}`;
   const slot = packetTableSlot({ kind: 'nftables', name });
   if (!slots.includes(slot)) return {};
-  const read = await readNftTable(host, protocol, true);
+  const read = await readNftTable(host, protocol, 'always');
   return read.ok ? { [slot]: packetTableLines(read.table) } : read.message;
 }

@@ -42,7 +42,7 @@ export async function planRemovalFrom(
   const live: Live = { ...read.live, tableNames: names.others };
   const own = readDropIns(host, protocol);
   if (!own.ok) return failed(unreadableDropIn(own.reason));
-  const nft = await readNftTable(host, protocol, false);
+  const nft = await readNftTable(host, protocol, 'where-possible');
   if (!nft.ok) return failed(unreadableNft(nft));
   const plan = planRemoval({
     protocol,

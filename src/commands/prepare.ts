@@ -165,8 +165,8 @@ export async function planFreely(
     if (isOfMachine === true) return failed(settingsOfMachine(path));
     if (isOfMachine === undefined) return failed(settingsPerhapsOfMachine(path));
   }
-  const isWanted = surveyed.value.desired.packetTable !== undefined;
-  const nft = await readNftTable(host, topology.protocol, isWanted);
+  const asking = surveyed.value.desired.packetTable === undefined ? 'noted' : 'always';
+  const nft = await readNftTable(host, topology.protocol, asking);
   if (!nft.ok && isTableNeeded) return failed(unreadableNft(nft));
   const whyWithoutTable = nft.ok ? undefined : nft.message;
   const { desired, remarks } = nft.ok ? surveyed.value : withoutTable(surveyed.value, nft.message);

@@ -1,7 +1,7 @@
 /**
- * The one table of ours in nftables. `nft` is asked only where a topology wants the table, or where a
- * file in the run directory says that one may be left: it is there before the table comes, and goes
- * after it. Like the table, it does not outlast the running system.
+ * The one table of ours in nftables. `nft` is asked where a topology wants the table, or where a file in
+ * the run directory says that one may be left: it is there before the table comes, and goes after it.
+ * Like the table, it does not outlast the running system. Whoever removes everything always asks.
  */
 
 import { accessSync, constants, rmSync, statSync } from 'node:fs';
@@ -25,17 +25,42 @@ export type NftReading =
       /** Why it is not known whether there is one. */
       readonly unread?: string;
     }
-  | { readonly ok: false; readonly message: string; readonly hint: string };
+  | NftFailure;
 
-/** Undefined where there is no such table; `isWanted` says whether the topology has one. */
+type NftFailure = {
+  readonly ok: false;
+  readonly message: string;
+  readonly hint: string;
+  /** Here nobody can have a table: there is no `nft`, or the kernel knows none. */
+  readonly cannotBe: boolean;
+};
+
+/** When `nft` is asked: where it has to answer, where a table may be left, or where it can. */
+export type NftAsking = 'always' | 'noted' | 'where-possible';
+
+/** Undefined where there is no such table. */
 export async function readNftTable(
   host: Host,
   protocol: number,
-  isWanted: boolean,
+  asking: NftAsking,
 ): Promise<NftReading> {
   const name = nftTableName(protocol);
-  const note = isWanted ? 'there' : noteOf(host, name);
-  if (note !== 'there') return { ok: true, table: undefined, ...note };
+  const note = asking === 'always' ? 'there' : noteOf(host, name);
+  if (note === 'there') return askNft(host, name);
+  if (asking === 'noted') return { ok: true, table: undefined, ...note };
+  const asked = await askNft(host, name);
+  return asked.ok ? asked : withoutNote(asked);
+}
+
+/** Where nothing says that there was one, it need not be possible to have one. */
+function withoutNote(failure: NftFailure): NftReading {
+  if (failure.cannotBe) return { ok: true, table: undefined };
+  if (!failure.message.includes('Operation not permitted')) return failure;
+  const unread = `whether nftables has a table of ours is not known: ${failure.message}`;
+  return { ok: true, table: undefined, unread };
+}
+
+async function askNft(host: Host, name: string): Promise<NftReading> {
   const words = ['nft', '-j', 'list', 'table', nftFamily, name] as const;
   const ran = await run(words, { timeoutMs: host.timeoutMs });
   const command = `\`${words.join(' ')}\``;
@@ -45,10 +70,21 @@ export async function readNftTable(
     if (ran.stderr.startsWith('Error: No such file or directory')) {
       return { ok: true, table: undefined };
     }
-    return failed(`${command} failed with status ${ran.exitCode}: ${firstLine(ran.stderr)}`);
+    const reason = firstLine(ran.stderr);
+    const message = `${command} failed with status ${ran.exitCode}: ${reason}`;
+    return { ...failed(message), cannotBe: reason.endsWith('not supported') };
   }
+  // It may have been lost, or made below another root. Only who changes something writes.
+  if (host.lockDescriptor !== undefined) keepNote(host, name);
   const decoded = decodeNft(ran.stdout, name);
   return decoded.ok ? decoded : failed(`${command} cannot be read: ${decoded.reason}`);
+}
+
+/** Where it cannot be written, whoever removes everything asks anyway. */
+function keepNote(host: Host, name: string): void {
+  if (noteOf(host, name) === 'there') return;
+  const directory = runDirectory(host);
+  if (directory.ok) replaceFile(join(directory.path, nftFileName(name)), '', ownMode);
 }
 
 /** Who may not look, and wants no table, plans without it, and is told so. */
@@ -64,10 +100,10 @@ function noteOf(host: Host, name: string): 'there' | { readonly unread?: string 
   }
 }
 
-function failed(message: string, isMissing = false): NftReading {
+function failed(message: string, isMissing = false): NftFailure {
   const install = 'install the package nftables; ';
   const hint = `${isMissing ? install : ''}nothing was planned and nothing touched`;
-  return { ok: false, message, hint };
+  return { ok: false, message, hint, cannotBe: isMissing };
 }
 
 /** All of it or nothing: `document` is one transaction, after which the table is there, or is not. */

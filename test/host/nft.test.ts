@@ -11,13 +11,13 @@ import { temporaryFolder } from '../support/multihome.ts';
 
 test('where nothing was ever made, nothing is asked', async (context) => {
   const host = createHost({ root: temporaryFolder(context) });
-  assert.deepEqual(await readNftTable(host, 157, false), { ok: true, table: undefined });
+  assert.deepEqual(await readNftTable(host, 157, 'noted'), { ok: true, table: undefined });
 });
 
 test('where nobody can look, that is said', async (context) => {
   const root = temporaryFolder(context);
   writeFileSync(join(root, 'run'), 'no folder');
-  const read = await readNftTable(createHost({ root }), 157, false);
+  const read = await readNftTable(createHost({ root }), 157, 'noted');
   assert.ok(read.ok);
   assert.match(read.unread ?? '', /^whether nftables has a table of ours was not asked: .*run/);
 });

@@ -1,7 +1,7 @@
 /** A router for others: masquerade and connection marks, with real connections. */
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -161,6 +161,35 @@ test('the table goes with destroy, and with the keys that asked for it', { skip 
   assert.match(stdout, /^ {4}- chain prerouting/m);
   assert.equal(router.ruleset(), others);
   assertEmpty(router);
+});
+
+const destroying = ['destroy', '--yes', '--allow', 'last-default'] as const;
+
+function forget({ root }: Router): void {
+  rmSync(join(root, 'run/multihome'), { recursive: true });
+}
+
+test('destroy finds the table that nobody has noted any more', { skip }, (context) => {
+  const router = createRouter(context);
+  const bare = router.ruleset();
+  for (const words of [[], ['apply', '--yes', router.file]]) {
+    router.apply(routerTopology);
+    forget(router);
+    if (words.length > 0) assert.match(router.run(words).stdout, /No changes/);
+    const { exitCode, stderr } = router.run(destroying);
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(router.ruleset(), bare);
+  }
+});
+
+test('an apply that finds its table notes it anew', { skip }, (context) => {
+  const router = createRouter(context);
+  const bare = router.ruleset();
+  router.apply(routerTopology);
+  forget(router);
+  router.apply(routerTopology);
+  router.apply(`version: 1\n${uplinks}outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n`);
+  assert.equal(router.ruleset(), bare);
 });
 
 test('what somebody changes in it is a difference, and is put right', { skip }, (context) => {
@@ -366,17 +395,28 @@ test('without the keys nft is never called', (context) => {
     router.file,
     `version: 1\n${uplinks}${lan}outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n`,
   );
-  const destroy = ['destroy', '--yes', '--allow', 'last-default'];
-  for (const words of [
-    ['plan', router.file],
-    ['apply', '--yes', router.file],
-    ['rollback'],
-    destroy,
-  ]) {
+  for (const words of [['plan', router.file], ['apply', '--yes', router.file], ['rollback']]) {
     const { exitCode, stderr } = router.run(words, { env });
     assert.equal(exitCode, 0, `${words.join(' ')}: ${stderr}`);
   }
   assert.equal(execute(router.host, 'find', router.root, '-name', 'called'), '');
+});
+
+test('destroy needs nft only where a table may be left', (context) => {
+  const router = createRouter(context);
+  const answering = (text: string) => ({ env: withNft(router.root, `echo "${text}" >&2; exit 1`) });
+  const plain = `version: 1\n${uplinks}outbound: {mode: failover, uplinks: [isp-a, isp-b]}\n`;
+  router.apply(plain);
+  const odd = router.run(destroying, answering('Error: something else'));
+  assert.equal(odd.exitCode, 69, odd.stderr);
+  const none = 'netlink: Error: cache initialization failed: Protocol not supported';
+  const { exitCode, stderr } = router.run(destroying, answering(none));
+  assert.equal(exitCode, 0, stderr);
+  router.apply(plain);
+  const forbidden = 'netlink: Error: cache initialization failed: Operation not permitted';
+  const told = router.run(destroying, answering(forbidden));
+  assert.equal(told.exitCode, 0, told.stderr);
+  assert.match(told.stdout, /whether nftables has a table of ours is not known/);
 });
 
 test('where nft is needed and fails, nothing is touched', (context) => {
