@@ -204,7 +204,8 @@ function tryLater(loop: Loop, reason: string | undefined, isRouted = false): voi
 
 function adopt(loop: Loop, planned: PlannedFreely, standings: readonly PathStanding[]): void {
   const { state, work } = loop;
-  const active = activeUplinks(state.topology, planned.plan.uplinks, standings);
+  const { interfaces } = planned.live;
+  const active = activeUplinks(state.topology, planned.plan.uplinks, { standings, interfaces });
   loop.state = { ...state, planned, standings, active };
   for (const found of switchesBetween(state.active, active)) {
     const change = { ...found, reason: switchReason(found, work.watched.all(), work.nowMs()) };

@@ -162,7 +162,10 @@ async function keepTrue(
     topology,
     planned: prepared,
     standings: [],
-    active: activeUplinks(topology, prepared.plan.uplinks, []),
+    active: activeUplinks(topology, prepared.plan.uplinks, {
+      standings: [],
+      interfaces: prepared.live.interfaces,
+    }),
     remarks: noRemarks,
     read,
   };

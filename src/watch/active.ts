@@ -1,10 +1,11 @@
-/** Which uplinks carry what can choose: the same choice that compilation makes, for people. */
+/** Which uplinks carry what can choose: the choice that compilation makes, as far as it can work, for people. */
 
 import type { Family } from '../model/address.ts';
 import { families } from '../model/address.ts';
 import type { UplinkStatus } from '../model/desired.ts';
 import type { PathStanding } from '../model/health.ts';
 import { rankIn } from '../model/health.ts';
+import type { Interface } from '../model/live.ts';
 import type { Topology } from '../topology/topology.ts';
 
 /** Of `outbound`, or of one policy, in one family; empty where no uplink can carry anything. */
@@ -21,10 +22,15 @@ export type Switch = {
   readonly reason: string;
 };
 
+type Found = {
+  readonly standings: readonly PathStanding[];
+  readonly interfaces: readonly Interface[];
+};
+
 export function activeUplinks(
   { outbound, policies }: Topology,
   statuses: readonly UplinkStatus[],
-  standings: readonly PathStanding[],
+  { standings, interfaces }: Found,
 ): readonly Active[] {
   const groups = [
     ...(outbound.mode === 'none' ? [] : [{ what: 'outbound', ...outbound }]),
@@ -34,8 +40,8 @@ export function activeUplinks(
     families.flatMap((family) => {
       const members = uplinks.filter((name) => statusOf(name, family, statuses) !== undefined);
       if (members.length === 0) return [];
-      const ready = members.filter(
-        (name) => statusOf(name, family, statuses)?.state.kind === 'ready',
+      const ready = members.filter((name) =>
+        mayCarry(statusOf(name, family, statuses), interfaces),
       );
       const rank = (name: string) => rankIn(standings, name, family);
       const least = Math.min(...ready.map(rank));
@@ -43,6 +49,12 @@ export function activeUplinks(
       return [{ what, family, uplinks: mode === 'balance' ? best : best.slice(0, 1) }];
     }),
   );
+}
+
+/** Routes stay by an interface that has lost its carrier, for when it is back; nothing gets through. */
+function mayCarry(status: UplinkStatus | undefined, interfaces: readonly Interface[]): boolean {
+  if (status?.state.kind !== 'ready') return false;
+  return interfaces.find(({ name }) => name === status.interface)?.carrier !== false;
 }
 
 function statusOf(

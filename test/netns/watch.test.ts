@@ -143,6 +143,27 @@ test(
   },
 );
 
+test('where no carrier is left, nothing is active', { skip }, (context) => {
+  const scene = stage(
+    context,
+    `${failover}policies: [{name: mail, ipproto: tcp, dport: 25, uplinks: [isp-a]}]\n`,
+  );
+  waitForDefaults(scene, 'eth0 eth1');
+  const activeNow = (line: string) => () =>
+    multihome(scene, 'status').stdout.includes(`    ${line}\n`);
+  waitUntil('it is told', activeNow('policy mail (IPv4): isp-a'));
+  scene.carrier('a', 'down');
+  waitUntil('the policy has none', activeNow('policy mail (IPv4): none'));
+  waitUntil('the other has all else', activeNow('outbound (IPv4): isp-b'));
+  const isLost = ({ event, message }: { event: string; message: string }) =>
+    event === 'switch' && message === 'policy mail (IPv4): isp-a -> none: isp-a has no carrier';
+  scene.watch.heard('the switch', isLost);
+  scene.carrier('b', 'down');
+  waitUntil('nothing is left', activeNow('outbound (IPv4): none'));
+  scene.carrier('a', 'up');
+  waitUntil('it is back', activeNow('policy mail (IPv4): isp-a'));
+});
+
 test('an interface that is set down, and up again, has its routes back', { skip }, (context) => {
   const scene = stage(context);
   waitForDefaults(scene, 'eth0 eth1');
