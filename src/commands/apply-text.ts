@@ -4,9 +4,11 @@ import type { Host } from '../host/host.ts';
 import { commandsText } from '../render/commands-text.ts';
 import { ownCommand } from '../render/own-command.ts';
 import { visible } from '../render/terminal-text.ts';
+import { watchedBy } from './beside-watch.ts';
 import type { CarriedOut, Why } from './carry-out.ts';
 import { revertCommand } from './carry-out.ts';
 import type { Stop } from './execute.ts';
+import { stopCommand } from './stop-watch.ts';
 
 type Armed = { readonly verb: string; readonly transaction: number; readonly seconds: number };
 
@@ -31,8 +33,11 @@ export function nextText(
   if (confirmSeconds !== undefined) {
     return `Not kept yet: ${commandOn(host, 'confirm', transaction)}\n`;
   }
+  const watching = watchedBy(host);
+  const stopping =
+    watching === undefined ? '' : `${stopCommand(watching)}, and once that has ended: `;
   return hasWayBack
-    ? `To take it back: ${commandOn(host, 'rollback', transaction)}\n`
+    ? `To take it back: ${stopping}${commandOn(host, 'rollback', transaction)}\n`
     : `It cannot be taken back: somebody has removed ${directory}\n`;
 }
 

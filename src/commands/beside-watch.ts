@@ -15,6 +15,7 @@ import type { Status } from '../model/status.ts';
 import { ownCommand } from '../render/own-command.ts';
 import type { Failure } from './failure.ts';
 import type { Prepared } from './prepare.ts';
+import { stopCommand } from './stop-watch.ts';
 import { whyNotTakenOver } from './watch-terms.ts';
 
 /** The service that runs here, if it is another process. */
@@ -23,11 +24,12 @@ export function watchedBy(host: Host): Status | undefined {
   return found?.process.id === ownProcess().id ? undefined : found;
 }
 
-export function wouldComeBack({ process }: Status): Failure {
+export function wouldComeBack(watching: Status): Failure {
+  const { process } = watching;
   return {
     exitCode: exitCodes.locked,
     message: `multihome watch, process ${process.id}, would bring it all back. Nothing was touched.`,
-    hint: 'stop the service first',
+    hint: `stop it first, which leaves routing as it is: ${stopCommand(watching)}`,
   };
 }
 
@@ -53,7 +55,7 @@ export async function whyNotBeside(
     return {
       exitCode: exitCodes.locked,
       message: `${who} keeps ${watched} true${effect}. Nothing was touched.`,
-      hint: `write it to ${watched}, or stop the service first`,
+      hint: `write it to ${watched}, or stop it first: ${stopCommand(watching)}`,
     };
   }
   if (topology === undefined || terms === undefined) return undefined;
@@ -62,7 +64,7 @@ export async function whyNotBeside(
   return {
     exitCode: why.exitCode,
     message: `${who} would not take ${watched} over, and would undo this: ${why.message}. Nothing was touched.`,
-    hint: 'mend that, or stop the service first',
+    hint: `mend that, or stop it first: ${stopCommand(watching)}`,
   };
 }
 

@@ -9,9 +9,11 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { TransactionState } from '../model/transaction.ts';
 import { ownCommand } from '../render/own-command.ts';
 import { visible } from '../render/terminal-text.ts';
+import { watchedBy } from './beside-watch.ts';
 import type { Environment } from './environment.ts';
 import type { Failure } from './failure.ts';
 import { reportFailure } from './failure.ts';
+import { stopCommand } from './stop-watch.ts';
 
 /** The newest first. */
 export function listTransactions(json: boolean, { host, terminal }: Environment): ExitCode {
@@ -67,7 +69,17 @@ function listText(kept: readonly Kept[], host: Host): string {
   });
   const standing = kept.filter((one) => !isTakenBack(one));
   const hint = standing.length > 1 ? ['', olderText(host)] : [];
-  return [...lines, ...hint].map((line) => `${visible(line)}\n`).join('');
+  return [...lines, ...hint, ...watchedLines(host)].map((line) => `${visible(line)}\n`).join('');
+}
+
+function watchedLines(host: Host): readonly string[] {
+  const watching = watchedBy(host);
+  if (watching === undefined) return [];
+  const { id } = watching.process;
+  return [
+    '',
+    `multihome watch, process ${id}, would undo a rollback: stop it first: ${stopCommand(watching)}`,
+  ];
 }
 
 function olderText(host: Host): string {

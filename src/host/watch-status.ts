@@ -48,6 +48,21 @@ export function askToReload({ id, start_time }: Status['process']): boolean {
   }
 }
 
+/** Whether it is what systemd runs as the unit that we install: by its control group (cgroups(7)). */
+export function isOfOurUnit({ id }: Status['process']): boolean {
+  try {
+    const lines = readFileSync(`/proc/${id}/cgroup`, 'utf8').split('\n');
+    return isInOurUnit(lines);
+  } catch {
+    return false;
+  }
+}
+
+/** Lines are `0::/path` for version 2, and `1:name=systemd:/path` for version 1. */
+export function isInOurUnit(lines: readonly string[]): boolean {
+  return lines.some((line) => /^\d+:(?:name=systemd)?:.*\/multihome-watch\.service$/.test(line));
+}
+
 /** Field 22 of its stat, after its name, which may hold anything (proc(5)); undefined where it is gone. */
 function startTimeOf(id: number): string | undefined {
   try {

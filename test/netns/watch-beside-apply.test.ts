@@ -266,3 +266,27 @@ test('who starts keeps what was known of uplinks', { skip }, async (context) => 
   waitFor(scene, 'it starts', () => /it starts/.test(status()));
   assert.match(status(), /isp-a +IPv4 +up/);
 });
+
+test('how to take it back begins with stopping who would undo that', { skip }, async (context) => {
+  const scene = ready(context);
+  const [, id] = /"process":\{"id":(\d+)/.exec(multihome(scene, 'status', '--json').stdout) ?? [];
+  assert.ok(id);
+  writeFileSync(scene.file, withBlackhole);
+  const applied = multihome(scene, 'apply', '--yes', scene.file);
+  assert.match(
+    applied.stdout + applied.stderr,
+    new RegExp(
+      `^To take it back: kill ${id}, and once that has ended: multihome .*rollback \\d+$`,
+      'm',
+    ),
+  );
+  const { stdout } = multihome(scene, 'rollback', '--list');
+  assert.match(stdout, new RegExp(`would undo a rollback: stop it first: kill ${id}$`, 'm'));
+  const refused = multihome(scene, 'rollback');
+  assert.equal(refused.exitCode, 75);
+  assert.match(refused.stderr, new RegExp(`stop it first.*: kill ${id}$`, 'm'));
+  scene.watch.signal('SIGTERM');
+  await scene.watch.ended;
+  assert.equal(multihome(scene, 'rollback').exitCode, 0);
+  assert.ok(!hasBlackhole(scene));
+});
