@@ -32,6 +32,7 @@ export function unitText(packaged: string, started: Started): string {
     ...([...program, file].some(isInHome)
       ? [['ProtectHome=yes', 'ProtectHome=read-only'] as const]
       : []),
+    ...([...program, file].some(isInTmp) ? [['PrivateTmp=yes', 'PrivateTmp=no'] as const] : []),
     ...(managesSysctls ? forSysctls : []),
   ]);
   const lines = packaged.split('\n').map((line) => {
@@ -50,6 +51,10 @@ const forSysctls = [
 
 function isInHome(path: string): boolean {
   return ['/home/', '/root/', '/run/user/'].some((home) => path.startsWith(home));
+}
+
+function isInTmp(path: string): boolean {
+  return ['/tmp/', '/var/tmp/'].some((folder) => path.startsWith(folder));
 }
 
 /** systemd.service(5), "Command lines": specifiers and variables are expanded in quotes, too. */

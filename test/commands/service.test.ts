@@ -469,3 +469,11 @@ test('what lies in a home can be seen', () => {
   assert.match(at('/root/.local/node'), /^ProtectHome=read-only$/m);
   assert.match(at('/usr/bin/node'), /^ProtectHome=yes$/m);
 });
+
+test('a unit sees what lies in a folder for temporary files, if that is run or read', () => {
+  const packaged = 'PrivateTmp=yes\nExecStart=/usr/bin/env multihome watch\n';
+  const at = (program: string, file: string) => unitText(packaged, { program: [program], file });
+  assert.match(at('/tmp/multihome', '/etc/t.yaml'), /^PrivateTmp=no$/m);
+  assert.match(at('/usr/bin/node', '/var/tmp/t.yaml'), /^PrivateTmp=no$/m);
+  assert.match(at('/usr/bin/node', '/etc/tmp/t.yaml'), /^PrivateTmp=yes$/m);
+});
