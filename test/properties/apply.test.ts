@@ -36,7 +36,7 @@ import { Scenery } from '../support/scenery.ts';
 import { Tally } from '../support/tally.ts';
 
 const skip = requireLinks('ifb') ?? false;
-const runs = Number(process.env['MULTIHOME_RUNS'] ?? 60);
+const runs = Number(process.env['MULTIHOME_RUNS'] ?? 80);
 const seed = Number(process.env['MULTIHOME_SEED'] ?? 20_261_101);
 /** Two at a time: while one waits for `ip`, the other works. */
 const lanes = 2;
