@@ -2,43 +2,25 @@
 
 import { InvalidArgumentError } from 'commander';
 
-import type { AllowableGuard } from '../model/plan.ts';
 import { allowableGuards } from '../model/plan.ts';
 import { daemonOf } from '../model/protocol.ts';
 import type { ReportTarget } from '../model/report.ts';
 import { reportFormats } from '../model/report.ts';
-import type { CutName } from '../model/rehearsal.ts';
 import { cutNames } from '../model/rehearsal.ts';
-import type { InstallGuard } from '../model/weak-place.ts';
 import { installGuards } from '../model/weak-place.ts';
 
 /** A list that ends at the next word: `--allow a FILE` must not take the file for a guard. */
-export function collectGuard(
-  value: string,
-  before: readonly AllowableGuard[] | undefined,
-): readonly AllowableGuard[] {
-  const guard = allowableGuards.find((name) => name === value);
-  if (guard !== undefined) return [...(before ?? []), guard];
-  throw new InvalidArgumentError(`Allowed choices are ${allowableGuards.join(', ')}.`);
+function collector<Word extends string>(words: readonly Word[]) {
+  return (value: string, before: readonly Word[] | undefined): readonly Word[] => {
+    const word = words.find((one) => one === value);
+    if (word !== undefined) return [...new Set([...(before ?? []), word])];
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.`);
+  };
 }
 
-export function collectInstallGuard(
-  value: string,
-  before: readonly InstallGuard[] | undefined,
-): readonly InstallGuard[] {
-  const guard = installGuards.find((name) => name === value);
-  if (guard !== undefined) return [...(before ?? []), guard];
-  throw new InvalidArgumentError(`Allowed choices are ${installGuards.join(', ')}.`);
-}
-
-export function collectCut(
-  value: string,
-  before: readonly CutName[] | undefined,
-): readonly CutName[] {
-  const cut = cutNames.find((name) => name === value);
-  if (cut !== undefined) return [...new Set([...(before ?? []), cut])];
-  throw new InvalidArgumentError(`Allowed choices are ${cutNames.join(', ')}.`);
-}
+export const collectGuard = collector(allowableGuards);
+export const collectInstallGuard = collector(installGuards);
+export const collectCut = collector(cutNames);
 
 const speedMax = 100;
 
